@@ -1,0 +1,11 @@
+/** Who asks. Doors find out; services check and write it into the timeline. */
+export const ROLES = ["admin", "operator", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Actor {
+  readonly kind: "user" | "token" | "system";
+  readonly id: string;
+  /** What the timeline shows, for example an e-mail address. */
+  readonly name: string;
+  readonly role: Role;
+}

@@ -1,0 +1,25 @@
+/**
+ * What is known of an attempt's create call. Whether the attempt holds its slot is a separate fact (`releasedAt`): a
+ * stopped task's accepted attempt holds it until RunningHub is known to be done.
+ */
+export const ATTEMPT_STATES = [
+  /** Claimed; provably unsent, because sending needs the PREPARED → SENT write first. */
+  "PREPARED",
+  /** The create call may be on its way. */
+  "SENT",
+  /** RunningHub named a remote id. */
+  "ACCEPTED",
+  /** RunningHub refused the task; no run exists. */
+  "REJECTED",
+  /** RunningHub had no room, or the account may not run now; no run exists and the task waits on. */
+  "BUSY",
+  /** Given up before a byte was sent. */
+  "NOT_SENT",
+  /** Sent, and the answer is not known: a paid run may exist. */
+  "UNKNOWN",
+] as const;
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
+
+/** RunningHub's view of one accepted attempt, in our words. */
+export const REMOTE_STATES = ["QUEUED", "RUNNING", "SUCCESS", "FAILED", "CANCELLED", "LOST"] as const;
+export type RemoteState = (typeof REMOTE_STATES)[number];

@@ -1,0 +1,95 @@
+/** One error type and one table: every door (REST, tRPC, actions) reads its answers here. */
+
+interface ErrorRule {
+  /** HTTP status of the REST answer. */
+  readonly status: number;
+  /** tRPC's name for it. */
+  readonly trpc:
+    | "BAD_REQUEST"
+    | "UNAUTHORIZED"
+    | "FORBIDDEN"
+    | "NOT_FOUND"
+    | "METHOD_NOT_SUPPORTED"
+    | "CONFLICT"
+    | "PAYLOAD_TOO_LARGE"
+    | "UNSUPPORTED_MEDIA_TYPE"
+    | "TOO_MANY_REQUESTS"
+    | "INTERNAL_SERVER_ERROR"
+    | "SERVICE_UNAVAILABLE"
+    | "BAD_GATEWAY";
+  readonly title: string;
+  /** May the same call succeed later, unchanged? */
+  readonly retryable: boolean;
+}
+
+/** Codes an operation can be refused with. Stable: programs branch on them. */
+export const ERRORS = {
+  INVALID_INPUT: { status: 400, trpc: "BAD_REQUEST", title: "Invalid input", retryable: false },
+  UNAUTHENTICATED: { status: 401, trpc: "UNAUTHORIZED", title: "Sign in first", retryable: false },
+  FORBIDDEN: { status: 403, trpc: "FORBIDDEN", title: "Not allowed", retryable: false },
+  NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Not found", retryable: false },
+  TASK_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Task not found", retryable: false },
+  UPLOAD_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Upload not found", retryable: false },
+  OUTPUT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Result not found", retryable: false },
+  WORKFLOW_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Workflow not found", retryable: false },
+  ACCOUNT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Account not found", retryable: false },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    trpc: "METHOD_NOT_SUPPORTED",
+    title: "Method not allowed",
+    retryable: false,
+  },
+  INVALID_TRANSITION: {
+    status: 409,
+    trpc: "CONFLICT",
+    title: "Not possible in this status",
+    retryable: false,
+  },
+  ALREADY_SET_UP: { status: 409, trpc: "CONFLICT", title: "Already set up", retryable: false },
+  PAYLOAD_TOO_LARGE: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Too large", retryable: false },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    trpc: "UNSUPPORTED_MEDIA_TYPE",
+    title: "Unsupported type",
+    retryable: false,
+  },
+  RATE_LIMITED: { status: 429, trpc: "TOO_MANY_REQUESTS", title: "Too many requests", retryable: true },
+  INTERNAL: { status: 500, trpc: "INTERNAL_SERVER_ERROR", title: "Internal error", retryable: true },
+  RUNNINGHUB_REFUSED: { status: 502, trpc: "BAD_GATEWAY", title: "RunningHub refused", retryable: false },
+  RUNNINGHUB_UNREACHABLE: {
+    status: 502,
+    trpc: "BAD_GATEWAY",
+    title: "RunningHub did not answer",
+    retryable: true,
+  },
+  NOT_READY: { status: 503, trpc: "SERVICE_UNAVAILABLE", title: "Not ready yet", retryable: true },
+} as const satisfies Record<string, ErrorRule>;
+export type ErrorCode = keyof typeof ERRORS;
+export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[]; // the keys of a const object
+
+const BRAND = "hubqueue.error";
+
+/** Facts about a refusal that a caller may show or branch on. */
+export interface ErrorDetails {
+  /** Path of the offending input, for example `nodeInfoList.0.uploadId`. */
+  readonly field?: string;
+  readonly status?: string;
+  readonly allowed?: readonly string[];
+}
+
+/** A foreseen refusal. Recognised by a brand, because Next loads this module several times in one process. */
+export class AppError extends Error {
+  readonly brand = BRAND;
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+    this.name = "AppError";
+  }
+}
+
+export function isAppError(value: unknown): value is AppError {
+  return value instanceof Error && "brand" in value && value.brand === BRAND;
+}

@@ -1,0 +1,32 @@
+/**
+ * Why a task is as it is: stable codes of `statusReason`. The words people read are in lib/messages, keyed by code; the
+ * `message` beside a code is English detail for programs and logs.
+ */
+export const TASK_REASONS = [
+  // why it failed
+  "TASK_TIMEOUT",
+  "SUBMIT_UNKNOWN",
+  "SUBMIT_REFUSED",
+  "UPLOAD_FAILED",
+  "RUN_FAILED",
+  "OUT_OF_MEMORY",
+  "CONTENT_REFUSED",
+  "REMOTE_CANCELLED",
+  "REMOTE_LOST",
+  // why it waits
+  "CAPACITY",
+  "RATE_LIMITED",
+  "RUNNINGHUB_BUSY",
+  "RUNNINGHUB_UNREACHABLE",
+  "SUBMIT_UNSETTLED",
+  // why the account is paused, and so the task waits
+  "ACCOUNT_KEY",
+  "ACCOUNT_FUNDS",
+  "ACCOUNT_PLAN",
+  // why it stopped
+  "STOPPED_BY_PERSON",
+] as const;
+export type TaskReason = (typeof TASK_REASONS)[number];
+
+/** Failures a rerun may cure by itself; MAX_AUTO_RETRIES applies only to these. */
+export const TRANSIENT_REASONS: readonly TaskReason[] = ["REMOTE_LOST", "UPLOAD_FAILED"];

@@ -1,0 +1,293 @@
+/** The inputs every door accepts and the shapes every door returns. */
+import { z } from "zod";
+import { TASK_STATUSES } from "./task-status";
+
+export const MAX_UPLOAD_BYTES = 30 * 1024 * 1024; // RunningHub refuses larger files (809)
+export const MAX_BULK_TASKS = 10_000;
+export const MAX_BATCH_IDS = 1_000;
+export const MAX_NODE_INPUTS = 500;
+
+export const workflowKindSchema = z.enum(["workflow", "ai-app"]);
+export type WorkflowKind = z.infer<typeof workflowKindSchema>;
+export const instanceTypeSchema = z.enum(["default", "plus", "ultra"]);
+export type InstanceType = z.infer<typeof instanceTypeSchema>;
+
+const id = z.string().min(1).max(64);
+/** No NUL: PostgreSQL text cannot hold it. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+
+/** A RunningHub id; decimal digits in practice, but opaque to us. JSON numbers are refused: they lose digits. */
+const remoteId = z
+  .string({ error: "must be a string (RunningHub ids have more digits than a JSON number keeps)" })
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, - or _");
+
+export const nodeInputSchema = z
+  .object({
+    nodeId: text(64).min(1),
+    fieldName: text(200).min(1),
+    fieldValue: z.union([text(200_000), z.number(), z.boolean()]).optional(),
+    uploadId: id.optional(),
+  })
+  .strict()
+  .refine((input) => (input.fieldValue === undefined) !== (input.uploadId === undefined), {
+    message: "needs either fieldValue or uploadId",
+    path: ["fieldValue"],
+  });
+export type NodeInput = z.infer<typeof nodeInputSchema>;
+
+export const createTaskSchema = z
+  .object({
+    workflowId: remoteId,
+    workflowName: text(200).trim().min(1).optional(),
+    kind: workflowKindSchema.default("workflow"),
+    description: text(2_000).optional(),
+    nodeInfoList: z.array(nodeInputSchema).max(MAX_NODE_INPUTS).default([]),
+    instanceType: instanceTypeSchema.optional(),
+    timeoutMinutes: z
+      .number()
+      .positive()
+      .max(7 * 24 * 60)
+      .optional(),
+    start: z.boolean().default(false),
+    /** Library version the form was made from; set by our own forms. */
+    workflowVersionId: z.uuid().optional(),
+  })
+  .strict();
+export type CreateTaskInput = z.input<typeof createTaskSchema>;
+export type CreateTask = z.output<typeof createTaskSchema>;
+
+export const bulkCreateSchema = z
+  .object({
+    name: text(200).optional(),
+    /** Checked one by one, so that a bad row is reported and the rest created. */
+    tasks: z.array(z.unknown()).min(1).max(MAX_BULK_TASKS),
+  })
+  .strict();
+
+const statusList = z.preprocess(
+  (value) => (typeof value === "string" ? value.split(",").filter((part) => part !== "") : value),
+  z.array(z.enum(TASK_STATUSES)).min(1).max(TASK_STATUSES.length),
+);
+
+export const taskFilterSchema = z
+  .object({
+    status: statusList.optional(),
+    q: text(200).trim().optional(),
+    workflowId: remoteId.optional(),
+    batchId: z.uuid().optional(),
+    createdAfter: z.iso.datetime({ offset: true }).optional(),
+    createdBefore: z.iso.datetime({ offset: true }).optional(),
+  })
+  .strict();
+export type TaskFilter = z.infer<typeof taskFilterSchema>;
+
+export const TASK_SORTS = ["-createdAt", "createdAt"] as const;
+export const MAX_PAGE_SIZE = 200;
+export const listTasksSchema = taskFilterSchema
+  .extend({
+    sort: z.enum(TASK_SORTS).default("-createdAt"),
+    limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+    cursor: z.string().max(500).optional(),
+  })
+  .strict();
+export type ListTasks = z.output<typeof listTasksSchema>;
+
+/** Which tasks a batch action means: named ones, or all that match a filter. */
+export const batchTargetSchema = z
+  .object({ ids: z.array(id).min(1).max(MAX_BATCH_IDS).optional(), filter: taskFilterSchema.optional() })
+  .strict()
+  .refine((target) => (target.ids === undefined) !== (target.filter === undefined), {
+    message: "needs either ids or filter",
+    path: ["ids"],
+  });
+export type BatchTarget = z.infer<typeof batchTargetSchema>;
+
+const time = z.iso.datetime().nullable();
+const reason = z.object({ code: z.string(), message: z.string() }).nullable();
+const progress = z.object({ percent: z.number().int(), node: z.string().nullable() }).nullable();
+
+export const outputViewSchema = z.object({
+  id: z.string(),
+  /** Where to get our kept copy. */
+  url: z.string(),
+  fileType: z.string(),
+  nodeId: z.string().nullable(),
+  size: z.number().nullable(),
+  state: z.enum(["PENDING", "STORED", "FAILED"]),
+  text: z.string().nullable(),
+});
+export type OutputView = z.infer<typeof outputViewSchema>;
+
+export const nodeInputViewSchema = z.object({
+  nodeId: z.string(),
+  fieldName: z.string(),
+  fieldValue: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  uploadId: z.string().optional(),
+  fileName: z.string().optional(),
+});
+export type NodeInputView = z.infer<typeof nodeInputViewSchema>;
+
+export const taskViewSchema = z.object({
+  id: z.string(),
+  workflowName: z.string(),
+  workflowId: z.string(),
+  kind: workflowKindSchema,
+  description: z.string().nullable(),
+  batchId: z.string().nullable(),
+  nodeCount: z.number().int(),
+  nodeInfoList: z.array(nodeInputViewSchema),
+  status: z.enum(TASK_STATUSES),
+  statusReason: reason,
+  runningHubTaskId: z.string().nullable(),
+  /** How many runs it has had; 0 before the first. */
+  attempt: z.number().int(),
+  /** 1 = next. Null unless PENDING and waiting for a slot. */
+  queuePosition: z.number().int().nullable(),
+  progress,
+  outputs: z.array(outputViewSchema),
+  cost: z
+    .object({ coins: z.number().nullable(), money: z.number().nullable(), seconds: z.number().nullable() })
+    .nullable(),
+  instanceType: instanceTypeSchema.nullable(),
+  timeoutMinutes: z.number().nullable(),
+  workflowVersionId: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  queuedAt: time,
+  startedAt: time,
+  completedAt: time,
+  timeoutAt: time,
+  updatedAt: z.iso.datetime(),
+});
+export type TaskView = z.infer<typeof taskViewSchema>;
+
+export const attemptViewSchema = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  state: z.string(),
+  remoteId: z.string().nullable(),
+  remoteState: z.string().nullable(),
+  slotNo: z.number().int(),
+  outcome: reason,
+  preparedAt: z.iso.datetime(),
+  sentAt: time,
+  answeredAt: time,
+  runningAt: time,
+  endedAt: time,
+  releasedAt: time,
+});
+export type AttemptView = z.infer<typeof attemptViewSchema>;
+
+export const eventViewSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  fromStatus: z.string().nullable(),
+  toStatus: z.string().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  actor: z.string(),
+  at: z.iso.datetime(),
+});
+export type EventView = z.infer<typeof eventViewSchema>;
+
+export const taskDetailSchema = taskViewSchema.extend({
+  attempts: z.array(attemptViewSchema),
+  events: z.array(eventViewSchema),
+});
+export type TaskDetail = z.infer<typeof taskDetailSchema>;
+
+export const taskStatusViewSchema = taskViewSchema.pick({
+  id: true,
+  status: true,
+  statusReason: true,
+  runningHubTaskId: true,
+  queuePosition: true,
+  progress: true,
+  startedAt: true,
+  completedAt: true,
+  timeoutAt: true,
+});
+export type TaskStatusView = z.infer<typeof taskStatusViewSchema>;
+
+export const statusCountsSchema = z.record(z.enum(TASK_STATUSES), z.number().int());
+export type StatusCounts = z.infer<typeof statusCountsSchema>;
+
+export const taskPageSchema = z.object({
+  items: z.array(taskViewSchema),
+  nextCursor: z.string().nullable(),
+  /** Exact number of tasks per status, over the whole queue. */
+  counts: statusCountsSchema,
+});
+export type TaskPage = z.infer<typeof taskPageSchema>;
+
+export const batchReportSchema = z.object({
+  requested: z.number().int(),
+  succeeded: z.array(z.object({ id: z.string(), status: z.string() })),
+  failed: z.array(
+    z.object({ id: z.string(), code: z.string(), message: z.string(), status: z.string().nullable() }),
+  ),
+});
+export type BatchReport = z.infer<typeof batchReportSchema>;
+
+export const bulkCreateReportSchema = z.object({
+  batchId: z.string(),
+  created: z.number().int(),
+  failed: z.array(z.object({ index: z.number().int(), code: z.string(), message: z.string() })),
+});
+export type BulkCreateReport = z.infer<typeof bulkCreateReportSchema>;
+
+export const uploadViewSchema = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  size: z.number().int(),
+  mimeType: z.string(),
+  sha256: z.string(),
+});
+export type UploadView = z.infer<typeof uploadViewSchema>;
+
+/** What the lane shows: one entry per slot, who holds it, and how long the line is. */
+export const laneSchema = z.object({
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      paused: reason,
+      /** Set while RunningHub had no room: why, and until when we wait. */
+      busy: z.object({ code: z.string(), until: z.iso.datetime() }).nullable(),
+      coins: z.string().nullable(),
+      slots: z.array(
+        z.object({
+          no: z.number().int(),
+          /** free: nothing · submitting: create call under way · running: on RunningHub · releasing: task over, remote not yet · unknown: unclear submit */
+          state: z.enum(["free", "submitting", "running", "releasing", "unknown"]),
+          taskId: z.string().nullable(),
+          workflowName: z.string().nullable(),
+          progress,
+          since: time,
+          timeoutAt: time,
+        }),
+      ),
+    }),
+  ),
+  waiting: z.number().int(),
+  /** Expected seconds until the line is empty, from the median of recent runs; null without history. */
+  secondsToEmpty: z.number().nullable(),
+  queuePaused: z.boolean(),
+  simulator: z.boolean(),
+  now: z.iso.datetime(),
+});
+export type Lane = z.infer<typeof laneSchema>;
+
+/** One message of the live subscription: what changed since the one before. */
+export const taskChangesSchema = z.object({
+  tasks: z.array(taskViewSchema),
+  deletedIds: z.array(z.string()),
+  counts: statusCountsSchema,
+  /** True when too much changed to send: the client reads its list again. */
+  reset: z.boolean(),
+});
+export type TaskChanges = z.infer<typeof taskChangesSchema>;
