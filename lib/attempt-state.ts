@@ -1,6 +1,7 @@
 /**
  * What is known of an attempt's create call. Whether the attempt holds its slot is a separate fact (`releasedAt`): a
- * stopped task's accepted attempt holds it until RunningHub is known to be done.
+ * stopped task's accepted attempt holds it until RunningHub is known to be done. An attempt that provably started
+ * nothing and leaves its task waiting (no room, not reached) is deleted; the timeline tells of it.
  */
 export const ATTEMPT_STATES = [
   /** Claimed; provably unsent, because sending needs the PREPARED → SENT write first. */
@@ -11,10 +12,6 @@ export const ATTEMPT_STATES = [
   "ACCEPTED",
   /** RunningHub refused the task; no run exists. */
   "REJECTED",
-  /** RunningHub had no room, or the account may not run now; no run exists and the task waits on. */
-  "BUSY",
-  /** Given up before a byte was sent. */
-  "NOT_SENT",
   /** Sent, and the answer is not known: a paid run may exist. */
   "UNKNOWN",
 ] as const;

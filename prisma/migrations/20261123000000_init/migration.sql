@@ -87,6 +87,9 @@ CREATE TABLE "attempt" (
     "cancel_request_at" TIMESTAMPTZ(3),
     "cancel_sent_at" TIMESTAMPTZ(3),
     "cancel_tries" INTEGER NOT NULL DEFAULT 0,
+    "coins" DECIMAL(65,30),
+    "money" DECIMAL(65,30),
+    "seconds" DECIMAL(65,30),
 
     CONSTRAINT "attempt_pkey" PRIMARY KEY ("id")
 );

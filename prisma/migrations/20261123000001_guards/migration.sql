@@ -13,13 +13,13 @@ ALTER TABLE "task"
 
 ALTER TABLE "attempt"
   ADD CONSTRAINT "attempt_state_known"
-    CHECK ("state" IN ('PREPARED', 'SENT', 'ACCEPTED', 'REJECTED', 'BUSY', 'NOT_SENT', 'UNKNOWN')),
+    CHECK ("state" IN ('PREPARED', 'SENT', 'ACCEPTED', 'REJECTED', 'UNKNOWN')),
   ADD CONSTRAINT "attempt_slot_is_positive" CHECK ("slot_no" >= 1),
   ADD CONSTRAINT "attempt_accepted_has_remote_id" CHECK (("state" = 'ACCEPTED') = ("remote_id" IS NOT NULL)),
-  ADD CONSTRAINT "attempt_sent_has_time" CHECK ("state" IN ('PREPARED', 'NOT_SENT') OR "sent_at" IS NOT NULL),
+  ADD CONSTRAINT "attempt_sent_has_time" CHECK (("state" = 'PREPARED') = ("sent_at" IS NULL)),
   -- A refused attempt holds nothing.
   ADD CONSTRAINT "attempt_refused_is_released"
-    CHECK ("state" NOT IN ('REJECTED', 'BUSY', 'NOT_SENT') OR "released_at" IS NOT NULL);
+    CHECK ("state" <> 'REJECTED' OR "released_at" IS NOT NULL);
 
 ALTER TABLE "node_input"
   ADD CONSTRAINT "node_input_type_known" CHECK ("value_type" IN ('string', 'number', 'boolean', 'upload')),
@@ -53,6 +53,16 @@ CREATE INDEX "task_list_stopped" ON "task" ("created_at" DESC, "id" DESC) WHERE 
 CREATE INDEX "task_list_batch" ON "task" ("batch_id", "created_at" DESC, "id" DESC) WHERE "batch_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "task_list_workflow" ON "task" ("workflow_id", "created_at" DESC, "id" DESC) WHERE "deleted_at" IS NULL;
 CREATE INDEX "task_by_remote_id" ON "task" ("remote_id") WHERE "remote_id" IS NOT NULL;
+
+-- Search by part of a word. Where the extension may not be created, search still works, only slower.
+DO $$
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  CREATE INDEX "task_search" ON "task" USING gin (("workflow_name" || ' ' || coalesce("description", '')) gin_trgm_ops)
+    WHERE "deleted_at" IS NULL;
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+  RAISE NOTICE 'pg_trgm is not available; searching will read every row';
+END $$;
 
 CREATE INDEX "output_due" ON "output" ("next_try_at") WHERE "state" = 'PENDING';
 

@@ -1,0 +1,96 @@
+/** The only reader of the environment. Checked once at boot; everything else is handed what it needs. */
+import path from "node:path";
+import { z } from "zod";
+
+const decimal = (min: number, max: number) => z.coerce.number<string | number>().min(min).max(max);
+const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+
+const environmentSchema = z
+  .object({
+    RUNNINGHUB_API_KEY: z.string().min(8).optional(),
+    RUNNINGHUB_BASE_URL: httpUrl.default("https://www.runninghub.cn"),
+    MAX_CONCURRENT_TASKS: z.coerce.number<string | number>().int().min(1).max(1000).default(1),
+    TASK_TIMEOUT_MINUTES: decimal(0.001, 10_080).default(30),
+    STATUS_CHECK_INTERVAL: decimal(0.05, 3_600).default(10),
+    MAX_AUTO_RETRIES: z.coerce.number<string | number>().int().min(0).max(100).default(0),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }),
+    DATA_DIR: z.string().min(1).default(".data"),
+    PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3000),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    PUBLIC_URL: httpUrl.optional(),
+    APP_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+    ADMIN_EMAIL: z.email().optional(),
+    ADMIN_PASSWORD: z.string().min(8, "must have at least 8 characters").max(128).optional(),
+    API_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
+    SCHEDULER_ENABLED: flag.default(true),
+    CRON_SECRET: z.string().min(8, "must have at least 8 characters").optional(),
+    SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+    /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
+    HUBQUEUE_SIMULATOR: flag.default(false),
+  })
+  .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
+    path: ["ADMIN_EMAIL"],
+    message: "and ADMIN_PASSWORD must be set together",
+  });
+
+/** Everything the product can be told from outside; units last. */
+export interface Config {
+  readonly apiKey: string | null;
+  readonly baseUrl: string;
+  readonly maxConcurrentTasks: number;
+  readonly taskTimeoutMinutes: number;
+  readonly statusCheckIntervalSeconds: number;
+  readonly maxAutoRetries: number;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly publicUrl: string | null;
+  /** Null: boot generates one into the data directory. */
+  readonly appSecret: string | null;
+  readonly administrator: { readonly email: string; readonly password: string } | null;
+  readonly apiToken: string | null;
+  readonly schedulerEnabled: boolean;
+  readonly cronSecret: string | null;
+  readonly submitUnknownGraceSeconds: number;
+  readonly logLevel: string;
+  readonly simulator: boolean;
+}
+
+/** Names each bad variable and what it needs, one a line. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+    this.name = "ConfigError";
+  }
+}
+
+/** @throws ConfigError listing all problems at once. An empty variable counts as not set. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  }
+  const env = parsed.data;
+  return {
+    apiKey: env.RUNNINGHUB_API_KEY ?? null,
+    baseUrl: env.RUNNINGHUB_BASE_URL,
+    maxConcurrentTasks: env.MAX_CONCURRENT_TASKS,
+    taskTimeoutMinutes: env.TASK_TIMEOUT_MINUTES,
+    statusCheckIntervalSeconds: env.STATUS_CHECK_INTERVAL,
+    maxAutoRetries: env.MAX_AUTO_RETRIES,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: path.resolve(env.DATA_DIR),
+    publicUrl: env.PUBLIC_URL ?? null,
+    appSecret: env.APP_SECRET ?? null,
+    administrator:
+      env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : null,
+    apiToken: env.API_TOKEN ?? null,
+    schedulerEnabled: env.SCHEDULER_ENABLED,
+    cronSecret: env.CRON_SECRET ?? null,
+    submitUnknownGraceSeconds: env.SUBMIT_UNKNOWN_GRACE_SECONDS,
+    logLevel: env.LOG_LEVEL,
+    simulator: env.HUBQUEUE_SIMULATOR,
+  };
+}
