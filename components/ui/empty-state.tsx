@@ -1,0 +1,33 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/utils";
+
+/** A view with nothing to show: what this is, and the one thing to do about it. */
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  actions,
+  className,
+}: {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <div className={cn("flex flex-col items-center px-6 py-16 text-center", className)}>
+      <div className="flex size-11 items-center justify-center rounded-lg border bg-card text-muted-foreground">
+        <Icon aria-hidden className="size-5" />
+      </div>
+      <h2 className="mt-4 text-balance font-semibold text-[15px]">{title}</h2>
+      {children && (
+        <div className="mt-1.5 max-w-md text-pretty text-muted-foreground text-sm [overflow-wrap:anywhere]">
+          {children}
+        </div>
+      )}
+      {actions && <div className="mt-5 flex flex-wrap items-center justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { Toaster as Sonner, type ToasterProps } from "sonner";
+
+const THEMES: Record<string, ToasterProps["theme"]> = { light: "light", dark: "dark" };
+
+export function Toaster(props: ToasterProps) {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={THEMES[resolvedTheme ?? ""] ?? "system"}
+      position="bottom-right"
+      // Above the batch bar and, on a phone, above the bottom bar.
+      offset={{ bottom: 76, right: 20 }}
+      mobileOffset={{ bottom: 128, left: 12, right: 12 }}
+      closeButton
+      toastOptions={{
+        style: {
+          background: "var(--popover)",
+          color: "var(--popover-foreground)",
+          borderColor: "var(--border-strong)",
+          borderRadius: "8px",
+          fontFamily: "var(--font-sans)",
+        },
+        classNames: {
+          description: "text-muted-foreground!",
+          actionButton: "bg-primary! text-primary-foreground! h-7! px-2.5! text-[13px]!",
+        },
+      }}
+      {...props}
+    />
+  );
+}
