@@ -1,0 +1,112 @@
+/** The workflow library: what doors accept and return. */
+import { z } from "zod";
+import { workflowKindSchema } from "./task-schemas";
+
+/** Largest graph text taken; real exports stay below 2 MB. */
+export const MAX_GRAPH_CHARACTERS = 8 * 1024 * 1024;
+
+const remoteId = z
+  .string({ error: "must be a string (RunningHub ids have more digits than a JSON number keeps)" })
+  .trim()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, - or _");
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+
+export const importWorkflowSchema = z.discriminatedUnion("from", [
+  z.object({ from: z.literal("id"), remoteId, name: name.optional() }).strict(),
+  z.object({ from: z.literal("app"), remoteId, name: name.optional() }).strict(),
+  z
+    .object({
+      from: z.literal("json"),
+      name,
+      /** API-format JSON text; text, not an object, because seeds have more digits than a JSON number keeps. */
+      content: z.string().min(1).max(MAX_GRAPH_CHARACTERS),
+      /** The RunningHub workflow a pasted graph runs on top of. */
+      remoteId: remoteId.optional(),
+    })
+    .strict(),
+]);
+export type ImportWorkflow = z.infer<typeof importWorkflowSchema>;
+
+export const WORKFLOW_SOURCES = ["sample", "remote", "pasted"] as const;
+
+/** The same text in both languages of the interface. */
+export const localizedTextSchema = z.object({ en: z.string(), zh: z.string() });
+export type LocalizedText = z.infer<typeof localizedTextSchema>;
+
+export const workflowViewSchema = z.object({
+  id: z.string(),
+  remoteId: z.string(),
+  kind: workflowKindSchema,
+  name: z.string(),
+  description: z.string().nullable(),
+  /** Name and description in both languages, where they are known (samples); the interface shows its own. */
+  localized: z.object({ name: localizedTextSchema, description: localizedTextSchema.nullable() }).nullable(),
+  source: z.enum(WORKFLOW_SOURCES),
+  nodeCount: z.number().int(),
+  updatedAt: z.iso.datetime(),
+});
+export type WorkflowView = z.infer<typeof workflowViewSchema>;
+
+export const FIELD_TYPES = [
+  "text",
+  "textarea",
+  "integer",
+  "number",
+  "switch",
+  "select",
+  "seed",
+  "image",
+  "video",
+  "audio",
+  "file",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+export const FIELD_GROUPS = ["files", "prompts", "size", "sampling", "models", "other"] as const;
+export type FieldGroup = (typeof FIELD_GROUPS)[number];
+
+export const formFieldSchema = z.object({
+  nodeId: z.string(),
+  fieldName: z.string(),
+  /** Title · field; for AI apps the author's own words. */
+  label: z.string(),
+  /** The author's English label of an AI app, when it differs. */
+  labelEn: z.string().optional(),
+  type: z.enum(FIELD_TYPES),
+  /** What runs when nothing is changed. A number beyond 2^53 is a string of its digits. */
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  /** select: the only choices, unless `freeText`. */
+  options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** The options are suggestions: other text is fine too. */
+  freeText: z.boolean().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().optional(),
+  /** Not shown at first; the form can reveal it. */
+  hidden: z.boolean(),
+  group: z.enum(FIELD_GROUPS),
+  nodeTitle: z.string(),
+  classType: z.string(),
+  /** What goes into `fieldValue`: the JSON type the graph has, or text for AI apps. */
+  sendAs: z.enum(["string", "number", "boolean"]),
+});
+export type FormField = z.infer<typeof formFieldSchema>;
+
+export const outputNodeSchema = z.object({
+  nodeId: z.string(),
+  title: z.string(),
+  kind: z.enum(["image", "video", "audio", "text", "file"]),
+});
+export type OutputNode = z.infer<typeof outputNodeSchema>;
+
+export const workflowDetailSchema = workflowViewSchema.extend({
+  versionId: z.string(),
+  fields: z.array(formFieldSchema),
+  outputNodes: z.array(outputNodeSchema),
+});
+export type WorkflowDetail = z.infer<typeof workflowDetailSchema>;
