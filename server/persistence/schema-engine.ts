@@ -24,8 +24,14 @@ async function instantiate() {
     "schema-engine-wasm",
     "schema_engine_bg.wasm",
   );
+  const imports = Object.entries(bindings).map(([name, value]) =>
+    // The engine arms time limits and never clears them; they must not keep a finished process alive.
+    name.startsWith("__wbg_setTimeout")
+      ? [name, (run: () => void, ms: number) => setTimeout(run, ms >>> 0).unref()]
+      : [name, value],
+  );
   const { instance } = await WebAssembly.instantiate(await readFile(file), {
-    "./schema_engine_bg.js": { ...bindings },
+    "./schema_engine_bg.js": Object.fromEntries(imports),
   });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
