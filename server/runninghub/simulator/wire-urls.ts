@@ -1,0 +1,23 @@
+import { sha256Hex } from "./ids";
+import type { OutputFile, Task } from "./model";
+
+/** Address of a result file under the simulator's own base URL. */
+export const outputUrl = (baseUrl: string, task: Task, file: OutputFile): string =>
+  `${baseUrl}/files/output/${task.taskId}/${file.fileName}`;
+
+/** ComfyUI websocket of a running task: the real one carries a signed token in the same places. */
+export function progressSocketUrl(baseUrl: string, task: Task, now: number): string {
+  const { hostname, port } = new URL(baseUrl);
+  const ts = Math.floor(task.runsAt ?? now);
+  const signed = { userId: sha256Hex(task.key).slice(0, 32), signExpire: ts + 7 * 86_400_000, ts };
+  const auth = { ...signed, sign: sha256Hex(JSON.stringify(signed)).slice(0, 32) };
+  const query = new URLSearchParams({
+    c_host: hostname,
+    c_port: port,
+    clientId: task.clientId,
+    workflowId: task.workflowId,
+    "Rh-Comfy-Auth": Buffer.from(JSON.stringify(auth)).toString("base64"),
+    target: baseUrl,
+  });
+  return `${baseUrl.replace(/^http/, "ws")}/ws/c_instance?${query}`;
+}
