@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import sharp from "sharp";
 
 const FRAMES = 18;
@@ -36,8 +37,10 @@ async function framesOf(still: Buffer): Promise<{ width: number; height: number;
 
 async function loadEncoder() {
   const before = new Set(process.listeners("unhandledRejection"));
-  const { default: encoderModule } = await import("h264-mp4-encoder");
-  const encoder = await encoderModule.createH264MP4Encoder();
+  // `require`, because loaders disagree about the default export of this CommonJS bundle; its own typings apply.
+  const load = createRequire(import.meta.url);
+  const { createH264MP4Encoder } = load("h264-mp4-encoder") as typeof import("h264-mp4-encoder");
+  const encoder = await createH264MP4Encoder();
   // The compiled encoder installs a handler that turns any stray rejection of the whole process into an abort.
   for (const listener of process.listeners("unhandledRejection"))
     if (!before.has(listener)) process.off("unhandledRejection", listener);
