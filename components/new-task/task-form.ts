@@ -1,0 +1,154 @@
+import { z } from "zod";
+import type { CreateTaskInput, InstanceType, NodeInput } from "@/lib/task-schemas";
+import { instanceTypeSchema } from "@/lib/task-schemas";
+import { type FormField, formFieldSchema, type WorkflowDetail } from "@/lib/workflow-schemas";
+import { fieldSchema, type Say } from "./field-schema";
+import { type FieldValue, initialValue, isChanged } from "./field-value";
+import { drawSeed, type Random } from "./random-seed";
+
+/** An input typed by hand, for nodes the generated form does not know. */
+export interface ExtraInput {
+  nodeId: string;
+  fieldName: string;
+  fieldValue: string;
+  /** The JSON type to send; a copied input keeps the one it had. */
+  sendAs: FormField["sendAs"];
+}
+
+export interface TaskFormValues {
+  workflowName: string;
+  description: string;
+  instanceType: InstanceType;
+  /** Text while typing; empty means the server's limit. */
+  timeoutMinutes: string;
+  /** Keyed by `fieldKey`: node ids and field names may hold dots, which the form library reads as paths. */
+  fields: Record<string, FieldValue>;
+  extras: ExtraInput[];
+}
+
+const sendAsSchema = formFieldSchema.shape.sendAs;
+const MAX_MINUTES = 7 * 24 * 60;
+
+export function fieldKey(index: number): string {
+  return `f${index}`;
+}
+
+export function initialFormValues(fields: readonly FormField[], workflowName: string): TaskFormValues {
+  return {
+    workflowName,
+    description: "",
+    instanceType: "default",
+    timeoutMinutes: "",
+    fields: Object.fromEntries(fields.map((field, index) => [fieldKey(index), initialValue(field)])),
+    extras: [],
+  };
+}
+
+export function taskFormSchema(fields: readonly FormField[], say: Say) {
+  const required = (max: number) =>
+    z.string().trim().min(1, say("required")).max(max, say("tooLong", { max }));
+  return z.object({
+    workflowName: required(200),
+    description: z.string().max(2_000, say("tooLong", { max: 2_000 })),
+    instanceType: instanceTypeSchema,
+    timeoutMinutes: z.string().refine(
+      (text) => {
+        if (text.trim() === "") return true;
+        const minutes = Number(text);
+        return Number.isFinite(minutes) && minutes > 0 && minutes <= MAX_MINUTES;
+      },
+      say("minutes", { max: MAX_MINUTES }),
+    ),
+    fields: z.object(
+      Object.fromEntries(fields.map((field, index) => [fieldKey(index), fieldSchema(field, say)])),
+    ),
+    extras: z.array(
+      z.object({
+        nodeId: required(64),
+        fieldName: required(200),
+        fieldValue: z.string().max(200_000),
+        sendAs: sendAsSchema,
+      }),
+    ),
+  });
+}
+
+function typedText(field: Pick<FormField, "sendAs">, text: string): string | number {
+  if (field.sendAs !== "number") return text;
+  const trimmed = text.trim();
+  const value = Number(trimmed);
+  // A JSON number loses digits beyond 2^53; the server takes such values as text.
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? trimmed : value;
+}
+
+function nodeInput(field: FormField, value: FieldValue, random: Random): NodeInput {
+  const { nodeId, fieldName } = field;
+  switch (value.type) {
+    case "switch": {
+      const sent = { string: String(value.on), number: Number(value.on), boolean: value.on };
+      return { nodeId, fieldName, fieldValue: sent[field.sendAs] };
+    }
+    case "seed":
+      return {
+        nodeId,
+        fieldName,
+        fieldValue: typedText(field, value.random ? drawSeed(field, random) : value.text),
+      };
+    case "file":
+      return value.given === null
+        ? { nodeId, fieldName, fieldValue: value.saved }
+        : { nodeId, fieldName, uploadId: value.given.id };
+    case "text":
+      return { nodeId, fieldName, fieldValue: typedText(field, value.text) };
+  }
+}
+
+function extraNodeInput({ nodeId, fieldName, fieldValue, sendAs }: ExtraInput): NodeInput {
+  const typed = sendAs === "boolean" ? fieldValue === "true" : typedText({ sendAs }, fieldValue);
+  return { nodeId, fieldName, fieldValue: typed };
+}
+
+export interface Assembled {
+  readonly input: CreateTaskInput;
+  /** The form path of each entry of `nodeInfoList`, to show the server's complaint where it belongs. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * The create call for what the form holds: every shown field, and hidden ones only when changed, so that the task
+ * records what ran. Inputs typed by hand come last and win over fields of the same name.
+ */
+export function assembleTask(
+  workflow: Pick<WorkflowDetail, "remoteId" | "kind" | "versionId" | "fields">,
+  values: TaskFormValues,
+  options: { start: boolean; random: Random },
+): Assembled {
+  const extras = values.extras.map((extra, index) => ({
+    path: `extras.${index}`,
+    input: extraNodeInput(extra),
+  }));
+  const typedByHand = new Set(extras.map(({ input }) => `${input.nodeId}\n${input.fieldName}`));
+  const shown = workflow.fields.flatMap((field, index) => {
+    const value = values.fields[fieldKey(index)] ?? initialValue(field);
+    // A changed seed field is one with a fixed seed; a hidden one left random runs as RunningHub pleases.
+    if (field.hidden && !isChanged(field, value)) return [];
+    if (typedByHand.has(`${field.nodeId}\n${field.fieldName}`)) return [];
+    return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value, options.random) }];
+  });
+  const entries = [...shown, ...extras];
+  const minutes = values.timeoutMinutes.trim();
+  return {
+    paths: entries.map(({ path }) => path),
+    input: {
+      workflowId: workflow.remoteId,
+      workflowName: values.workflowName.trim(),
+      kind: workflow.kind,
+      ...(values.description.trim() === "" ? {} : { description: values.description.trim() }),
+      nodeInfoList: entries.map(({ input }) => input),
+      instanceType: values.instanceType,
+      ...(minutes === "" ? {} : { timeoutMinutes: Number(minutes) }),
+      start: options.start,
+      ...(workflow.versionId === "" ? {} : { workflowVersionId: workflow.versionId }),
+    },
+  };
+}
