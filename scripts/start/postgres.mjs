@@ -68,6 +68,10 @@ export async function startPostgres({
     child.once("error", (error) => resolve({ code: null, signal: null, error }));
   });
   await log.close();
+  // The last resort when this process ends without its ordered way out.
+  const interrupt = () => child.kill("SIGINT");
+  process.once("exit", interrupt);
+  void exited.then(() => process.off("exit", interrupt));
   try {
     await waitUntilReady(child, exited, cluster, notice);
     const url = (name) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${name}`;

@@ -1,0 +1,59 @@
+import { rmSync } from "node:fs";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { identify, isSame } from "./process-identity.mjs";
+
+/**
+ * Takes a lock file for this process, also from a holder that is dead.
+ *
+ * @param {string} file
+ * @returns {Promise<{holder: null, release(): void} | {holder: {pid: number, parentAlive: boolean}}>}
+ *   the lock, or who holds it
+ */
+export async function takeLock(file) {
+  await mkdir(dirname(file), { recursive: true });
+  const mine = JSON.stringify({
+    ...identify(process.pid),
+    parent: startedByNpm() ? identify(process.ppid) : null,
+  });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, mine);
+  try {
+    for (;;) {
+      try {
+        // A link appears complete or not at all, and never replaces another's lock.
+        await link(draft, file);
+        return { holder: null, release: () => rmSync(file, { force: true }) };
+      } catch (error) {
+        if (error.code !== "EEXIST") throw error;
+      }
+      const theirs = await readFile(file, "utf8").catch(() => null);
+      if (theirs === null) continue;
+      const holder = parse(theirs);
+      if (holder && isSame(holder))
+        return { holder: { pid: holder.pid, parentAlive: !holder.parent || isSame(holder.parent) } };
+      await discard(file, theirs);
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Moves the dead holder's file away; a living one that came in between is put back. */
+async function discard(file, dead) {
+  const aside = `${file}.${process.pid}.dead`;
+  await rename(file, aside).catch(() => {});
+  if ((await readFile(aside, "utf8").catch(() => dead)) !== dead) await link(aside, file).catch(() => {});
+  await rm(aside, { force: true });
+}
+
+/** npm starts us directly (`exec node …`), so its death leaves us without the one who would stop us. */
+export const startedByNpm = () => process.env.npm_lifecycle_event !== undefined;
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+import { createDataDir, holdDataDir } from "./data-dir.mjs";
+import { createLifecycle } from "./lifecycle.mjs";
+import { startedByNpm } from "./lock.mjs";
+import { root } from "./paths.mjs";
+import { tryPort } from "./port.mjs";
+import { prepareCheckout } from "./prepare.mjs";
+import { createProgress, note } from "./progress.mjs";
+import { readSettings } from "./settings.mjs";
+
+/** Starts everything, in the order in which it is needed, and stays until a signal or a failure ends it. */
+export async function main() {
+  const lifecycle = createLifecycle();
+  try {
+    await start(lifecycle, process.argv.includes("--dev"));
+  } catch (error) {
+    if (!lifecycle.isEnding()) console.error(`\nHubQueue did not start: ${error.message}\n`);
+    await lifecycle.end(1);
+  }
+}
+
+async function start(lifecycle, dev) {
+  process.chdir(root);
+  process.env.NODE_ENV = dev ? "development" : "production";
+  const settings = readSettings();
+  const { dataDir, host, databaseUrl, simulate } = settings;
+  createDataDir(dataDir);
+  watchParent(lifecycle);
+  // Replicas may share a directory; the embedded database and the simulator's state may not.
+  if (!databaseUrl || simulate) {
+    const release = await holdDataDir(dataDir, note);
+    lifecycle.onEnd("the lock", async () => release(), { essential: true });
+  }
+  const port = await pickPort(settings);
+
+  const progress = createProgress(dev ? 5 : 6);
+  await prepareCheckout({ progress, build: !dev, signal: lifecycle.signal, checkConfig });
+  await progress.step("Database", () => (databaseUrl ? onGivenServer() : runPostgres(lifecycle, dataDir)));
+  await progress.step("RunningHub", () => (simulate ? runSimulator(lifecycle, dataDir) : onRunningHub()));
+  await progress.step("Server", async () => {
+    const { startApp, waitUntilReady } = await import("./app.mjs");
+    const app = await startApp({ dev, host, port });
+    lifecycle.onEnd("the app", app.stop);
+    const problem = await waitUntilReady(host, port);
+    if (problem) throw new Error(problem);
+  });
+  announce({ host, port, dataDir, simulate, elapsed: progress.elapsed() });
+}
+
+/** The app checks its configuration itself, but minutes later; this asks the same code as soon as it can run. */
+async function checkConfig() {
+  const { tsImport } = await import("tsx/esm/api");
+  const { readConfig } = await tsImport("../../server/config.ts", import.meta.url);
+  readConfig({ ...process.env, DATABASE_URL: process.env.DATABASE_URL ?? "postgresql://embedded" });
+}
+
+/** @throws Error that names the port and the way out */
+async function pickPort({ port, host }) {
+  const free = await tryPort(port, host);
+  if (free === null) {
+    throw new Error(
+      `port ${port} on ${host} is taken. Choose another one, for example: PORT=${port === 65_535 ? 3001 : port + 1} npm start`,
+    );
+  }
+  process.env.PORT = String(free);
+  return free;
+}
+
+async function onGivenServer() {
+  note("using the server that DATABASE_URL names");
+}
+
+async function runPostgres(lifecycle, dataDir) {
+  const { findPostgresHome, recordPostgresHome } = await import("./postgres-home.mjs");
+  const { startPostgres } = await import("./postgres.mjs");
+  const { home, account } = await findPostgresHome(dataDir, note);
+  const server = await startPostgres({ home, account, notice: note });
+  lifecycle.onEnd("the database", server.stop, { essential: true });
+  await recordPostgresHome(dataDir, home);
+  process.env.DATABASE_URL = server.url;
+  void server.exited.then(() =>
+    failed(lifecycle, `the database stopped unexpectedly. Its log: ${server.logFile}`),
+  );
+}
+
+async function runSimulator(lifecycle, dataDir) {
+  const { startSimulator } = await import("./simulator.mjs");
+  if (process.env.RUNNINGHUB_BASE_URL)
+    note("RUNNINGHUB_BASE_URL is ignored, because there is no RUNNINGHUB_API_KEY");
+  const simulator = await startSimulator(dataDir);
+  lifecycle.onEnd("the simulator", simulator.stop);
+  // The form of a real key, and plainly none.
+  process.env.RUNNINGHUB_API_KEY = "0".repeat(32);
+  process.env.RUNNINGHUB_BASE_URL = simulator.url;
+  process.env.HUBQUEUE_SIMULATOR = "true";
+  note("no RUNNINGHUB_API_KEY: the bundled simulator stands in, nothing is sent or paid");
+  void simulator.exited.then((how) => failed(lifecycle, `the simulator stopped unexpectedly (${how}).`));
+}
+
+async function onRunningHub() {
+  note(`using ${process.env.RUNNINGHUB_BASE_URL ?? "https://www.runninghub.cn"}`);
+}
+
+function failed(lifecycle, what) {
+  if (lifecycle.isEnding()) return;
+  console.error(`\nHubQueue is stopping: ${what} Start it again with: npm start\n`);
+  void lifecycle.end(1);
+}
+
+/** npm is the one to be stopped by; without it (killed) nobody could end us in an orderly way. */
+function watchParent(lifecycle) {
+  if (!startedByNpm()) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    console.error("\nnpm is gone, stopping.");
+    void lifecycle.end(1);
+  }, 1_000).unref();
+}
+
+function announce({ host, port, dataDir, simulate, elapsed }) {
+  const shown = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host)
+    ? "localhost"
+    : host.includes(":")
+      ? `[${host}]`
+      : host;
+  const lines = [
+    `HubQueue is ready:  http://${shown}:${port}   (after ${elapsed})`,
+    simulate
+      ? "RunningHub:         simulator; set RUNNINGHUB_API_KEY to run real tasks"
+      : `RunningHub:         ${process.env.RUNNINGHUB_BASE_URL ?? "https://www.runninghub.cn"}`,
+    `Data:               ${dataDir}`,
+    "Stop:               Ctrl-C",
+  ];
+  console.log(`\n${lines.join("\n")}\n`);
+}

@@ -1,0 +1,51 @@
+import { generateClient } from "../generate.mjs";
+import { buildApp } from "./build.mjs";
+import { installDependencies } from "./install.mjs";
+import { takeLock } from "./lock.mjs";
+import { inRoot } from "./paths.mjs";
+import { stopLeftoverTool } from "./tool.mjs";
+
+/**
+ * Makes the checkout runnable: packages, database client and (unless left out) the build, each only when out of date.
+ * Starts of the same checkout take turns.
+ *
+ * @param {object} options
+ * @param {{step: (title: string, work: (note: (line: string) => void) => Promise<unknown>) => Promise<unknown>}} options.progress
+ * @param {boolean} [options.build]
+ * @param {AbortSignal} [options.signal]
+ * @param {() => Promise<void>} [options.checkConfig] runs as soon as the packages are there; may throw
+ */
+export async function prepareCheckout({ progress, build = true, signal, checkConfig }) {
+  let release = () => {};
+  try {
+    await progress.step("Packages", async (note) => {
+      release = await waitForTurn(note, signal);
+      await stopLeftoverTool();
+      await installDependencies(note, signal);
+      await checkConfig?.();
+    });
+    await progress.step("Database client", () => generateClient(signal));
+    if (build) {
+      await progress.step("App", async (note) => {
+        const built = await buildApp(signal, () =>
+          note("building (a minute or two, again only after a change)"),
+        );
+        if (!built) note("built before, nothing changed");
+      });
+    }
+  } finally {
+    release();
+  }
+}
+
+async function waitForTurn(note, signal) {
+  let told = false;
+  for (;;) {
+    signal?.throwIfAborted();
+    const lock = await takeLock(inRoot(".data", "prepare.lock"));
+    if (lock.holder === null) return lock.release;
+    if (!told) note(`waiting for another start that is preparing this checkout (process ${lock.holder.pid})`);
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
