@@ -1,0 +1,29 @@
+import { ERROR_CODES, ERRORS, type ErrorCode } from "./errors";
+
+function isErrorCode(value: unknown): value is ErrorCode {
+  return (ERROR_CODES as readonly unknown[]).includes(value); // widened so that any value may be looked up
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && key in value
+    ? (value as Record<string, unknown>)[key] // `in` has proved the key
+    : undefined;
+}
+
+/** Our code in whatever a door threw or returned; null when the server was not reached or spoke otherwise. */
+export function errorCode(error: unknown): ErrorCode | null {
+  const places = [property(property(error, "data"), "appCode"), property(error, "code")];
+  return places.find(isErrorCode) ?? null;
+}
+
+/** English detail for people who copy it; the words on screen come from the messages, by code. */
+export function errorMessage(error: unknown): string {
+  const message = property(error, "message");
+  return typeof message === "string" ? message : String(error);
+}
+
+/** May the same read succeed later, unchanged? True when the server was not reached at all. */
+export function isRetryable(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === null || ERRORS[code].retryable;
+}

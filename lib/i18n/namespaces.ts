@@ -1,0 +1,11 @@
+/** One message file per namespace in lib/messages/{locale}/. A test checks that the languages have the same keys. */
+export const NAMESPACES = [
+  "common",
+  "shell",
+  "tasks",
+  "task",
+  "newTask",
+  "auth",
+  "errors",
+  "reasons",
+] as const;

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { foldChanges, type LiveTasks, NOTHING_LIVE } from "./live-tasks";
+import { arrange, type ListQuestion, matches, settle } from "./task-list-view";
+import type { StatusCounts, TaskPage, TaskView } from "./task-schemas";
+import type { TaskStatus } from "./task-status";
+
+const COUNTS: StatusCounts = {
+  READY: 0,
+  PENDING: 0,
+  QUEUED: 0,
+  RUNNING: 0,
+  SUCCESS: 0,
+  FAILED: 0,
+  STOPPED: 0,
+};
+const NEWEST_FIRST: ListQuestion = { filter: {}, sort: "-createdAt", firstPage: true };
+
+function at(minute: number): string {
+  return new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
+}
+
+/** A task created in that minute; `updated` is the minute of its last change. */
+function task(minute: number, status: TaskStatus = "READY", updated = minute): TaskView {
+  return {
+    id: `task-${String(minute).padStart(3, "0")}`,
+    workflowName: "Blend",
+    workflowId: "1",
+    kind: "workflow",
+    description: null,
+    batchId: null,
+    nodeCount: 1,
+    nodeInfoList: [],
+    status,
+    statusReason: null,
+    runningHubTaskId: null,
+    attempt: 0,
+    queuePosition: null,
+    progress: null,
+    outputs: [],
+    cost: null,
+    instanceType: null,
+    timeoutMinutes: null,
+    workflowVersionId: null,
+    createdAt: at(minute),
+    queuedAt: null,
+    startedAt: null,
+    completedAt: null,
+    timeoutAt: null,
+    updatedAt: at(updated),
+  };
+}
+
+function page(items: TaskView[], nextCursor: string | null = null): TaskPage {
+  return { items, nextCursor, counts: COUNTS };
+}
+
+function live(tasks: TaskView[], deletedIds: string[] = []): LiveTasks {
+  return foldChanges(NOTHING_LIVE, { tasks, deletedIds, counts: COUNTS, reset: false });
+}
+
+const ids = (view: { rows: { task: TaskView }[] }) => view.rows.map((row) => row.task.id);
+
+describe("arrange", () => {
+  it("patches a visible row in place", () => {
+    const shown = [task(3), task(2), task(1)];
+    const view = arrange(shown, page(shown), live([task(2, "RUNNING", 9)]), NEWEST_FIRST);
+    expect(ids(view)).toEqual(["task-003", "task-002", "task-001"]);
+    expect(view.rows[1]?.task.status).toBe("RUNNING");
+  });
+
+  it("never lets an older reading overwrite a newer one, whichever came by which way", () => {
+    const shown = [task(1, "PENDING", 5)];
+    const lateFetch = page([task(1, "READY", 1)]);
+    expect(arrange(shown, lateFetch, NOTHING_LIVE, NEWEST_FIRST).rows[0]?.task.status).toBe("PENDING");
+    const lateNews = live([task(1, "READY", 1)]);
+    expect(arrange(shown, page(shown), lateNews, NEWEST_FIRST).rows[0]?.task.status).toBe("PENDING");
+  });
+
+  it("announces new tasks instead of moving rows, heard live or fetched", () => {
+    const shown = [task(2), task(1)];
+    const view = arrange(shown, page([task(3), ...shown]), live([task(3), task(4)]), NEWEST_FIRST);
+    expect(ids(view)).toEqual(["task-002", "task-001"]);
+    expect([...view.arrivedIds].sort()).toEqual(["task-003", "task-004"]);
+  });
+
+  it("announces nothing that another tab or page would show", () => {
+    const shown = [task(2), task(1)];
+    const failedOnly: ListQuestion = { ...NEWEST_FIRST, filter: { status: ["READY"] } };
+    expect(arrange(shown, page(shown), live([task(3, "FAILED")]), failedOnly).arrivedIds).toEqual([]);
+    const secondPage: ListQuestion = { ...NEWEST_FIRST, firstPage: false };
+    expect(arrange(shown, page(shown), live([task(3)]), secondPage).arrivedIds).toEqual([]);
+  });
+
+  it("keeps the place of a row that was deleted or no longer matches, and says which", () => {
+    const shown = [task(3), task(2), task(1)];
+    const question: ListQuestion = { ...NEWEST_FIRST, filter: { status: ["READY"] } };
+    const news = live([task(2, "PENDING", 9)], ["task-003"]);
+    const view = arrange(shown, page([task(1)]), news, question);
+    expect(view.rows.map((row) => row.gone)).toEqual(["deleted", "moved", null]);
+  });
+
+  it("notices a deletion it never heard of, but not on rows that only slid to the next page", () => {
+    const shown = [task(3), task(2), task(1)];
+    const view = arrange(
+      shown,
+      page([task(4), task(3), task(2)].slice(0, 2), "more"),
+      NOTHING_LIVE,
+      NEWEST_FIRST,
+    );
+    expect(view.rows.map((row) => row.gone)).toEqual([null, null, null]);
+    const without2 = arrange(shown, page([task(3), task(1)]), NOTHING_LIVE, NEWEST_FIRST);
+    expect(without2.rows.map((row) => row.gone)).toEqual([null, "deleted", null]);
+  });
+
+  it("adds what follows at the foot, where it moves nothing, and fills an empty list at once", () => {
+    const view = arrange([task(3)], page([task(3), task(2)]), NOTHING_LIVE, NEWEST_FIRST);
+    expect(ids(view)).toEqual(["task-003", "task-002"]);
+    expect(ids(arrange([], page([task(5)]), NOTHING_LIVE, NEWEST_FIRST))).toEqual(["task-005"]);
+  });
+});
+
+describe("settle", () => {
+  it("opens a page without what was deleted or moved on since it was fetched", () => {
+    const fetched = page([task(3), task(2), task(1)]);
+    const news = live([task(2, "SUCCESS", 9)], ["task-003"]);
+    expect(settle(fetched, news, { status: ["READY"] }).map((item) => item.id)).toEqual(["task-001"]);
+  });
+});
+
+describe("matches", () => {
+  it("looks for the words in name, id and description, in any case", () => {
+    expect(matches(task(1), { q: "bLEN" })).toBe(true);
+    expect(matches(task(1), { q: "task-001" })).toBe(true);
+    expect(matches(task(1), { q: "other" })).toBe(false);
+  });
+
+  it("compares dates as instants, whatever the offset they are written in", () => {
+    expect(matches(task(0), { createdAfter: "2026-01-01T20:00:00+08:00" })).toBe(true);
+    expect(matches(task(0), { createdBefore: "2026-01-01T19:59:00+08:00" })).toBe(false);
+  });
+});

@@ -1,0 +1,174 @@
+/** The only place that makes services: what depends on what is written here, once. */
+import { randomUUID } from "node:crypto";
+import { AppError } from "@/lib/errors";
+import type { Config } from "./config";
+import type { Logger } from "./log";
+import { AccountRepository } from "./persistence/account-repository";
+import { Agenda } from "./persistence/agenda";
+import { AttemptRepository } from "./persistence/attempt-repository";
+import { EventReader } from "./persistence/event-reader";
+import { FileRepository } from "./persistence/file-repository";
+import { LaneReader } from "./persistence/lane-reader";
+import { LeaseRepository } from "./persistence/lease-repository";
+import { OrderRepository } from "./persistence/order-repository";
+import { connect } from "./persistence/prisma";
+import { SettingRepository } from "./persistence/setting-repository";
+import { TaskReader } from "./persistence/task-reader";
+import { newTaskId, TaskRepository } from "./persistence/task-repository";
+import { WatchRepository } from "./persistence/watch-repository";
+import { WebhookRepository } from "./persistence/webhook-repository";
+import { WorkflowLookup } from "./persistence/workflow-lookup";
+import { processState } from "./process-state";
+import { TaskFeed } from "./realtime/task-feed";
+import { createRunningHubClient } from "./runninghub/client";
+import { openResult } from "./runninghub/open-result";
+import { LeaseKeeper } from "./scheduler/lease";
+import { queueDuties } from "./scheduler/duties";
+import { Scheduler } from "./scheduler/scheduler";
+import { AccountService } from "./services/account-service";
+import { DownloadService } from "./services/download-service";
+import { HealthService } from "./services/health-service";
+import { InFlight } from "./services/in-flight";
+import { MetricsService } from "./services/metrics-service";
+import { QueueControl } from "./services/queue-control";
+import { ResourceService } from "./services/resource-service";
+import { TaskController } from "./services/task-controller";
+import { TaskIntakeService } from "./services/task-intake-service";
+import { TaskQueries } from "./services/task-queries";
+import { TaskQueueService } from "./services/task-queue-service";
+import { TaskStatusService } from "./services/task-status-service";
+import { UploadService } from "./services/upload-service";
+import { WebhookService } from "./services/webhook-service";
+import { FileStore } from "./storage/file-store";
+import { SecretBox } from "./storage/secret-box";
+
+export type Container = ReturnType<typeof createContainer>;
+
+/** @param config checked configuration, with the secret resolved. Nothing runs yet: see start and stop. */
+export function createContainer(config: Config & { readonly appSecret: string }, log: Logger) {
+  const db = connect({ databaseUrl: config.databaseUrl });
+  const tasks = new TaskRepository(db);
+  const reader = new TaskReader(db);
+  const attempts = new AttemptRepository(db);
+  const watch = new WatchRepository(db);
+  const accountRows = new AccountRepository(db);
+  const files = new FileRepository(db);
+  const lookup = new WorkflowLookup(db);
+  const store = new FileStore(config.dataDir);
+  const runningHub = createRunningHubClient({ log });
+
+  const taskFeed = new TaskFeed({ databaseUrl: config.databaseUrl, events: new EventReader(db), tasks: reader, log });
+  // The scheduler is made last, because its duties need the services; they wake it through this.
+  const kick = (): void => scheduler.kick();
+  const onFailure = (key: string, error: unknown): void => log.error({ err: error, key }, "background work failed");
+  const queueWork = new InFlight(onFailure, kick);
+  const downloads = new InFlight(onFailure, kick);
+
+  const taskQueries = new TaskQueries(reader);
+  const accounts = new AccountService({ accounts: accountRows, secrets: new SecretBox(config.appSecret), runningHub, kick, log });
+  const { credentials } = accounts;
+  const queue = new QueueControl({
+    settings: new SettingRepository(db),
+    lane: new LaneReader(db, accountRows),
+    simulator: config.simulator,
+    kick,
+  });
+  const outputs = new DownloadService({ files, store, openResult, inFlight: downloads, log });
+  const taskQueue = new TaskQueueService(
+    {
+      attempts,
+      accounts: accountRows,
+      orders: new OrderRepository(db),
+      isPaused: queue.isPaused,
+      credentials,
+      resources: new ResourceService({ files, store, credentials, runningHub }),
+      runningHub,
+      inFlight: queueWork,
+      log,
+    },
+    config,
+  );
+  const taskStatus = new TaskStatusService(
+    { watch, attempts, accounts: accountRows, credentials, runningHub, inFlight: queueWork, random: Math.random, log },
+    config,
+  );
+  const agenda = new Agenda(db);
+  const scheduler = new Scheduler({
+    lease: new LeaseKeeper(new LeaseRepository(db), randomUUID()),
+    duties: queueDuties({ taskQueue, taskStatus, outputs, accounts, tasks, inFlight: queueWork }),
+    nextDueSeconds: () => agenda.nextDueSeconds(),
+    settle: async (timeoutMs) => {
+      await Promise.all([queueWork.settle(timeoutMs), downloads.settle(timeoutMs)]);
+    },
+    log,
+  });
+
+  return {
+    config,
+    log,
+    db,
+    taskFeed,
+    taskQueries,
+    scheduler,
+    queue,
+    accounts,
+    outputs,
+    taskController: new TaskController({ tasks, queries: taskQueries, kick }),
+    taskIntake: new TaskIntakeService({
+      tasks,
+      queries: taskQueries,
+      existingUploads: (ids) => files.existingUploads(ids),
+      workflowNames: (ids) => lookup.names(ids),
+      existingVersions: (ids) => lookup.existingVersions(ids),
+      accountId: accounts.defaultId,
+      newId: newTaskId,
+      kick,
+    }),
+    uploads: new UploadService({ files, store }),
+    webhooks: new WebhookService({ webhooks: new WebhookRepository(db, attempts), kick }),
+    health: new HealthService({
+      pingDatabase: async () => {
+        await db.$queryRaw`SELECT 1`;
+      },
+      isDraining: () => processState().draining,
+      passAgeSeconds: () => scheduler.passAgeSeconds(),
+      isLeader: () => scheduler.isLeader(),
+    }),
+    metrics: new MetricsService({
+      counts: () => reader.counts(),
+      lane: () => queue.lane(),
+      passAgeSeconds: () => scheduler.passAgeSeconds(),
+      isLeader: () => scheduler.isLeader(),
+      subscribers: () => taskFeed.subscribers,
+    }),
+    /** Begins listening and, unless this is a web-only replica, deciding. */
+    async start(): Promise<void> {
+      if (config.apiKey !== null) {
+        await accounts.ensureEnvironmentAccount({
+          apiKey: config.apiKey,
+          baseUrl: config.baseUrl,
+          slotLimit: config.maxConcurrentTasks,
+        });
+      }
+      await taskFeed.start();
+      taskFeed.onHint(kick);
+      if (config.schedulerEnabled) scheduler.start();
+    },
+    /** Ends in the reverse order; bounded. */
+    async stop(): Promise<void> {
+      await scheduler.stop();
+      await taskFeed.stop();
+      await db.$disconnect();
+    },
+  };
+}
+
+/** @throws AppError NOT_READY until the process has booted. */
+export function getContainer(): Container {
+  const { container, bootError } = processState();
+  if (!container) {
+    throw new AppError("NOT_READY", bootError ? `HubQueue cannot start: ${bootError}` : "HubQueue is starting; try again in a moment");
+  }
+  return container;
+}
+

@@ -1,0 +1,101 @@
+/** RunningHub accounts: their keys (as ciphertext), limits, pauses, back-off and balance. */
+import { uuidv7 } from "uuidv7";
+import type { Account } from "./generated/client";
+import { type Database, Prisma } from "./prisma";
+import type { Reason } from "./task-transition";
+
+export type { Account };
+
+interface EnvironmentAccount {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly apiKeyCipher: string;
+  readonly apiKeyHash: string;
+  readonly slotLimit: number;
+}
+
+export class AccountRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Makes the first account what the environment says; a changed key or address lifts its pause. */
+  async upsertFromEnvironment(account: EnvironmentAccount): Promise<string> {
+    const rows = await this.db.$queryRaw<{ id: string }[]>`
+      INSERT INTO account (id, name, base_url, api_key_cipher, api_key_hash, slot_limit)
+      VALUES (${uuidv7()}::uuid, ${account.name}, ${account.baseUrl}, ${account.apiKeyCipher}, ${account.apiKeyHash}, ${account.slotLimit})
+      ON CONFLICT (name) DO UPDATE SET
+        slot_limit = excluded.slot_limit, base_url = excluded.base_url,
+        api_key_cipher = excluded.api_key_cipher, api_key_hash = excluded.api_key_hash,
+        busy_until = NULL, busy_code = NULL, busy_count = 0,
+        paused_at = ${keepUnlessMoved(Prisma.sql`paused_at`)}, pause_code = ${keepUnlessMoved(Prisma.sql`pause_code`)},
+        pause_message = ${keepUnlessMoved(Prisma.sql`pause_message`)}
+      RETURNING id`;
+    const id = rows[0]?.id;
+    if (id === undefined) throw new Error("the account was not stored");
+    return id;
+  }
+
+  async all(): Promise<Account[]> {
+    return this.db.account.findMany({ orderBy: { createdAt: "asc" } });
+  }
+
+  async find(id: string): Promise<Account | null> {
+    return this.db.account.findUnique({ where: { id } });
+  }
+
+  /** Stops claims for the account until a person or a balance check resumes it. The first reason stays. */
+  async pause(id: string, reason: Reason): Promise<boolean> {
+    const changed = await this.db.$executeRaw`
+      UPDATE account SET paused_at = clock_timestamp(), pause_code = ${reason.code}, pause_message = ${reason.message}
+      WHERE id = ${id}::uuid AND paused_at IS NULL`;
+    return changed === 1;
+  }
+
+  async resume(id: string): Promise<boolean> {
+    const changed = await this.db.$executeRaw`
+      UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL, busy_until = NULL, busy_code = NULL, busy_count = 0
+      WHERE id = ${id}::uuid`;
+    return changed === 1;
+  }
+
+  /** Backs off after a refusal for lack of room: longer each time in a row, up to the cap. */
+  async backOff(id: string, code: string, wait: { baseSeconds: number; capSeconds: number; leastSeconds?: number }): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE account SET busy_code = ${code}, busy_count = busy_count + 1,
+        busy_until = clock_timestamp() + interval '1 second' * greatest(${wait.leastSeconds ?? 0}::float8,
+          least(${wait.capSeconds}::float8, ${wait.baseSeconds}::float8 * power(1.5, least(busy_count, 20))) * (0.85 + 0.3 * random()))
+      WHERE id = ${id}::uuid`;
+  }
+
+  /** There is room again, as far as we know: something of ours ended, or was accepted. */
+  async clearBackOff(id: string): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE account SET busy_until = NULL, busy_code = NULL, busy_count = 0 WHERE id = ${id}::uuid AND busy_count > 0`;
+  }
+
+  async recordStatus(id: string, status: { coins: string | null; money: string | null; currency: string | null; running: number | null }): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE account SET remaining_coins = ${status.coins}, remaining_money = ${status.money}, currency = ${status.currency},
+        remote_running = ${status.running}, checked_at = clock_timestamp()
+      WHERE id = ${id}::uuid`;
+  }
+
+  /** Remote runs of the account that we can name and believe alive. */
+  async knownRuns(id: string): Promise<number> {
+    const rows = await this.db.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM attempt WHERE account_id = ${id}::uuid AND state = 'ACCEPTED' AND released_at IS NULL`;
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Accounts with a waiting task, that may run now. */
+  async claimable(): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM account a WHERE paused_at IS NULL AND (busy_until IS NULL OR busy_until <= clock_timestamp())
+        AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL)`;
+    return rows.map((row) => row.id);
+  }
+}
+
+function keepUnlessMoved(column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`CASE WHEN account.api_key_hash = excluded.api_key_hash AND account.base_url = excluded.base_url
+    THEN account.${column} END`;
+}

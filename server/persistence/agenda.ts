@@ -1,0 +1,32 @@
+/** One question a second: is anything due? An idle queue costs this query and the lease's renewal, nothing more. */
+import type { Database } from "./prisma";
+
+/** A SENT attempt this old has nobody waiting for its answer; see the queue service's reconcile. */
+const ABANDONED_AFTER_SECONDS = 75;
+
+export class Agenda {
+  constructor(private readonly db: Database) {}
+
+  /** Seconds until the first thing is due, 0 or less when something is due now, null when nothing will be. */
+  async nextDueSeconds(): Promise<number | null> {
+    const rows = await this.db.$queryRaw<{ seconds: number | null }[]>`
+      SELECT extract(epoch FROM min(at) - clock_timestamp())::float8 AS seconds FROM (
+        SELECT min(next_poll_at) AS at FROM attempt WHERE next_poll_at IS NOT NULL
+        UNION ALL
+        SELECT min(timeout_at) FROM task
+        WHERE status IN ('PENDING', 'QUEUED', 'RUNNING') AND timeout_at IS NOT NULL AND deleted_at IS NULL
+        UNION ALL
+        SELECT min(next_try_at) FROM output WHERE state = 'PENDING'
+        UNION ALL
+        SELECT min(coalesce(sent_at, prepared_at)) + ${ABANDONED_AFTER_SECONDS} * interval '1 second' FROM attempt
+        WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')
+        UNION ALL
+        SELECT min(coalesce(a.busy_until, clock_timestamp())) FROM account a
+        WHERE a.paused_at IS NULL
+          AND (SELECT count(*) FROM attempt x WHERE x.account_id = a.id AND x.released_at IS NULL) < a.slot_limit
+          AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM attempt x WHERE x.task_id = t.id AND x.released_at IS NULL))
+      ) due`;
+    return rows[0]?.seconds ?? null;
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * Attempts: the queue's own writes. Decisions (claim, send, give up) are fenced by the lease; facts (what RunningHub
+ * told us) are keyed by attempt id and taken from any process, or a paid run would be orphaned.
+ */
+import { randomBytes } from "node:crypto";
+import { uuidv7 } from "uuidv7";
+import type { AttemptState } from "@/lib/attempt-state";
+import { fence, type Lease } from "./lease-fence";
+import type { Database, Executor } from "./prisma";
+import { note, type Reason, transition } from "./task-transition";
+
+export interface Claim {
+  readonly attemptId: string;
+  readonly taskId: string;
+  readonly accountId: string;
+  readonly slotNo: number;
+  readonly webhookToken: string;
+}
+
+const QUEUE = "queue";
+
+export class AttemptRepository {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Takes a free slot of the account for the oldest task that waits for it. No network, three short statements.
+   * The account row is locked first, so claims of one account follow one another; the unique slot index is the last word.
+   * @returns null when there is no free slot, nothing to run, or the account may not run now.
+   * @throws LeaseLost
+   */
+  async claim(lease: Lease, accountId: string): Promise<Claim | null> {
+    return this.db.$transaction(async (tx) => {
+      await fence(tx, lease);
+      const slots = await tx.$queryRaw<{ slot_no: number }[]>`
+        WITH open AS (
+          SELECT id, slot_limit FROM account
+          WHERE id = ${accountId}::uuid AND paused_at IS NULL AND (busy_until IS NULL OR busy_until <= clock_timestamp())
+          FOR UPDATE
+        )
+        SELECT n::int AS slot_no FROM open, generate_series(1, open.slot_limit) AS n
+        WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.account_id = open.id AND a.slot_no = n AND a.released_at IS NULL)
+        ORDER BY n LIMIT 1`;
+      const slotNo = slots[0]?.slot_no;
+      if (slotNo === undefined) return null;
+      // A waiting task whose last run is not released yet (just stopped and started again) is passed over, not a blocker.
+      // No SKIP LOCKED: passing over a head that is merely locked would break the order.
+      const heads = await tx.$queryRaw<{ id: string; number: number }[]>`
+        SELECT t.id, coalesce((SELECT max(number) FROM attempt a WHERE a.task_id = t.id), 0)::int + 1 AS number
+        FROM task t
+        WHERE t.account_id = ${accountId}::uuid AND t.status = 'PENDING' AND t.deleted_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.task_id = t.id AND a.released_at IS NULL)
+        ORDER BY t.created_at, t.id LIMIT 1 FOR UPDATE OF t`;
+      const head = heads[0];
+      if (!head) return null;
+      const claim = { attemptId: uuidv7(), taskId: head.id, accountId, slotNo, webhookToken: randomBytes(24).toString("base64url") };
+      await tx.$executeRaw`
+        WITH made AS (
+          INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, webhook_token)
+          VALUES (${claim.attemptId}::uuid, ${head.id}::uuid, ${accountId}::uuid, ${head.number}, ${slotNo}, 'PREPARED', ${lease.epoch},
+            ${claim.webhookToken})
+        )
+        UPDATE task SET attempt_count = ${head.number}, updated_at = clock_timestamp() WHERE id = ${head.id}::uuid`;
+      await note(tx, { taskId: head.id, attemptId: claim.attemptId, type: "claimed", actor: QUEUE });
+      return claim;
+    });
+  }
+
+  /**
+   * PREPARED → SENT, committed before the first byte goes out. Starts the deadline.
+   * @returns false when the task was stopped, deleted or settled meanwhile: then nothing may be sent.
+   * @throws LeaseLost
+   */
+  async markSent(lease: Lease, claim: Claim, request: unknown, timeoutMinutes: number): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      await fence(tx, lease);
+      const tasks = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM task WHERE id = ${claim.taskId}::uuid AND status = 'PENDING' AND deleted_at IS NULL FOR UPDATE`;
+      if (tasks.length === 0) return false;
+      const sent = await tx.$executeRaw`
+        UPDATE attempt SET state = 'SENT', sent_at = clock_timestamp(), request = ${JSON.stringify(request)}::jsonb
+        WHERE id = ${claim.attemptId}::uuid AND state = 'PREPARED' AND released_at IS NULL`;
+      if (sent === 0) return false;
+      await tx.$executeRaw`
+        UPDATE task SET timeout_at = clock_timestamp() + ${timeoutMinutes}::float8 * interval '1 minute', updated_at = clock_timestamp()
+        WHERE id = ${claim.taskId}::uuid`;
+      await note(tx, { taskId: claim.taskId, attemptId: claim.attemptId, type: "sent", actor: QUEUE });
+      return true;
+    });
+  }
+
+  /**
+   * Undoes an attempt that provably started nothing, and frees its slot at once; the task waits on (or stays as a person
+   * left it). `from` names the states in which that is proven: PREPARED for a crash, SENT only with RunningHub's refusal in hand.
+   */
+  async undo(attemptId: string, from: readonly AttemptState[], reason: Reason | null): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      await lockTaskOf(tx, attemptId);
+      const gone = await tx.$queryRaw<{ task_id: string }[]>`
+        DELETE FROM attempt WHERE id = ${attemptId}::uuid AND state = ANY(${[...from]}) AND released_at IS NULL
+        RETURNING task_id`;
+      const taskId = gone[0]?.task_id;
+      if (taskId === undefined) return false;
+      // Told once, not at each try: a line that waits an hour for room must not fill the timeline.
+      const changed = await tx.$executeRaw`
+        WITH old AS (SELECT id, reason_code FROM task WHERE id = ${taskId}::uuid), undone AS (
+          UPDATE task t SET attempt_count = t.attempt_count - 1, updated_at = clock_timestamp(),
+            timeout_at = CASE WHEN t.status = 'PENDING' THEN NULL ELSE t.timeout_at END,
+            reason_code = CASE WHEN t.status = 'PENDING' THEN ${reason?.code ?? null} ELSE t.reason_code END,
+            reason_message = CASE WHEN t.status = 'PENDING' THEN ${reason?.message ?? null} ELSE t.reason_message END
+          FROM old WHERE t.id = old.id RETURNING t.id, t.status, old.reason_code AS before
+        )
+        INSERT INTO task_event (task_id, type, code, message, actor)
+        SELECT id, 'waiting', ${reason?.code ?? null}, ${reason?.message ?? null}, ${QUEUE} FROM undone
+        WHERE status = 'PENDING' AND before IS DISTINCT FROM ${reason?.code ?? null}`;
+      if (changed === 0) await touch(tx);
+      return true;
+    });
+  }
+
+  /** RunningHub refused the task for good: the attempt stays as a record, its slot is free, the task fails. */
+  async reject(attemptId: string, reply: unknown, reason: Reason): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await lockTaskOf(tx, attemptId);
+      const rows = await tx.$queryRaw<{ task_id: string }[]>`
+        UPDATE attempt SET state = 'REJECTED', answered_at = clock_timestamp(), ended_at = clock_timestamp(),
+          sent_at = coalesce(sent_at, clock_timestamp()),
+          released_at = clock_timestamp(), next_poll_at = NULL, reply = ${JSON.stringify(reply ?? null)}::jsonb,
+          outcome_code = ${reason.code}, outcome_message = ${reason.message}
+        WHERE id = ${attemptId}::uuid AND state IN ('PREPARED', 'SENT', 'UNKNOWN') RETURNING task_id`;
+      const taskId = rows[0]?.task_id;
+      if (taskId !== undefined) await transition(tx, { taskId, attemptId, event: "failed", actor: QUEUE, reason });
+    });
+  }
+
+  /**
+   * RunningHub named the run: the fact that must never be lost. If the task was stopped, timed out or deleted
+   * meanwhile, the run is cancelled.
+   */
+  async accept(attemptId: string, fact: { remoteId: string; reply: unknown; nextPollSeconds: number }): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await lockTaskOf(tx, attemptId);
+      const rows = await tx.$queryRaw<{ task_id: string; number: number }[]>`
+        UPDATE attempt SET state = 'ACCEPTED', remote_id = ${fact.remoteId}, remote_state = 'QUEUED',
+          answered_at = clock_timestamp(), reply = ${JSON.stringify(fact.reply ?? null)}::jsonb,
+          outcome_code = NULL, outcome_message = NULL,
+          next_poll_at = clock_timestamp() + ${fact.nextPollSeconds}::float8 * interval '1 second'
+        WHERE id = ${attemptId}::uuid AND state IN ('SENT', 'UNKNOWN') RETURNING task_id, number`;
+      const attempt = rows[0];
+      if (!attempt) return;
+      const moved = await transition(tx, {
+        taskId: attempt.task_id,
+        attemptId,
+        event: "accepted",
+        actor: "runninghub",
+        remoteId: fact.remoteId,
+      });
+      if (moved === null) {
+        await tx.$executeRaw`
+          UPDATE task SET remote_id = ${fact.remoteId} WHERE id = ${attempt.task_id}::uuid AND attempt_count = ${attempt.number}`;
+        await tx.$executeRaw`
+          UPDATE attempt SET cancel_request_at = coalesce(cancel_request_at, clock_timestamp()), next_poll_at = clock_timestamp()
+          WHERE id = ${attemptId}::uuid`;
+        await note(tx, { taskId: attempt.task_id, attemptId, type: "acceptedLate", actor: "runninghub" });
+      }
+    });
+  }
+
+  /** The answer to the create call is not known: the slot stays taken and nothing is sent again by itself. */
+  async doubt(attemptId: string, reply: unknown, reason: Reason): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await lockTaskOf(tx, attemptId);
+      const rows = await tx.$queryRaw<{ task_id: string }[]>`
+        UPDATE attempt SET state = 'UNKNOWN', answered_at = clock_timestamp(), reply = ${JSON.stringify(reply ?? null)}::jsonb,
+          outcome_code = ${reason.code}, outcome_message = ${reason.message}, next_poll_at = clock_timestamp()
+        WHERE id = ${attemptId}::uuid AND state = 'SENT' RETURNING task_id`;
+      const taskId = rows[0]?.task_id;
+      if (taskId === undefined) return;
+      await tx.$executeRaw`
+        UPDATE task SET reason_code = ${reason.code}, reason_message = ${reason.message}, updated_at = clock_timestamp()
+        WHERE id = ${taskId}::uuid AND status = 'PENDING'`;
+      await note(tx, { taskId, attemptId, type: "submitUnsettled", actor: QUEUE, code: reason.code, message: reason.message });
+    });
+  }
+
+  /** The grace of an unknown submit is over without a sign of life: its slot is free, a task still waiting for it fails. */
+  async giveUpUnknown(lease: Lease, attemptId: string, reason: Reason): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await fence(tx, lease);
+      await lockTaskOf(tx, attemptId);
+      const rows = await tx.$queryRaw<{ task_id: string }[]>`
+        UPDATE attempt SET released_at = clock_timestamp(), ended_at = clock_timestamp(), next_poll_at = NULL,
+          outcome_code = ${reason.code}, outcome_message = ${reason.message}
+        WHERE id = ${attemptId}::uuid AND state = 'UNKNOWN' AND released_at IS NULL RETURNING task_id`;
+      const taskId = rows[0]?.task_id;
+      if (taskId === undefined) return;
+      const moved = await transition(tx, { taskId, attemptId, event: "submitUnknown", actor: QUEUE, reason });
+      if (moved === null) await note(tx, { taskId, attemptId, type: "slotReleased", actor: QUEUE });
+    });
+  }
+}
+
+/** Everybody locks the task before its attempts; the other order would deadlock against a stop. */
+export async function lockTaskOf(tx: Executor, attemptId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM task WHERE id = (SELECT task_id FROM attempt WHERE id = ${attemptId}::uuid) FOR UPDATE`;
+}
+
+/** Tells the feed's listeners (the queue among them) that a slot was freed though no timeline changed. */
+async function touch(tx: Executor): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify('hubqueue_task_event', '')`;
+}

@@ -1,0 +1,21 @@
+/** The timeline read as a feed. */
+import type { Database } from "./prisma";
+
+export interface FeedEntry {
+  readonly id: bigint;
+  readonly taskId: string;
+}
+
+export class EventReader {
+  constructor(private readonly db: Database) {}
+
+  async newest(): Promise<bigint> {
+    const rows = await this.db.$queryRaw<{ id: bigint }[]>`SELECT coalesce(max(id), 0) AS id FROM task_event`;
+    return rows[0]?.id ?? 0n;
+  }
+
+  async after(id: bigint, limit: number): Promise<FeedEntry[]> {
+    return this.db.$queryRaw<FeedEntry[]>`
+      SELECT id, task_id AS "taskId" FROM task_event WHERE id > ${id} ORDER BY id LIMIT ${limit}`;
+  }
+}

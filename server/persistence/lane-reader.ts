@@ -1,0 +1,111 @@
+/** What the lane shows: each slot, who holds it, and how long the line is. */
+import type { Lane } from "@/lib/task-schemas";
+import type { AccountRepository } from "./account-repository";
+import type { Database } from "./prisma";
+
+interface HeldSlot {
+  account_id: string;
+  slot_no: number;
+  state: string;
+  prepared_at: Date;
+  running_at: Date | null;
+  task_id: string;
+  task_status: string;
+  workflow_name: string;
+  progress_percent: number | null;
+  progress_node: string | null;
+  timeout_at: Date | null;
+}
+
+/** Recent runs that the forecast of the line is made from. */
+const FORECAST_RUNS = 50;
+
+export class LaneReader {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: Pick<AccountRepository, "all">,
+  ) {}
+
+  async read(context: { queuePaused: boolean; simulator: boolean }): Promise<Lane> {
+    const [accounts, held, waiting, typicalSeconds] = await Promise.all([
+      this.accounts.all(),
+      this.heldSlots(),
+      this.waiting(),
+      this.typicalSeconds(),
+    ]);
+    const now = new Date();
+    const slots = accounts.reduce((sum, account) => sum + account.slotLimit, 0);
+    return {
+      accounts: accounts.map((account) => ({
+        id: account.id,
+        name: account.name,
+        paused: account.pauseCode === null ? null : { code: account.pauseCode, message: account.pauseMessage ?? "" },
+        busy:
+          account.busyUntil !== null && account.busyUntil > now && account.busyCode !== null
+            ? { code: account.busyCode, until: account.busyUntil.toISOString() }
+            : null,
+        coins: account.remainingCoins,
+        slots: slotNumbers(
+          account.slotLimit,
+          held.filter((slot) => slot.account_id === account.id),
+        ).map(({ no, slot }) => slotView(no, slot)),
+      })),
+      waiting,
+      secondsToEmpty: typicalSeconds === null || slots === 0 ? null : Math.ceil(waiting / slots) * typicalSeconds,
+      ...context,
+      now: now.toISOString(),
+    };
+  }
+
+  private heldSlots(): Promise<HeldSlot[]> {
+    return this.db.$queryRaw<HeldSlot[]>`
+      SELECT a.account_id, a.slot_no, a.state, a.prepared_at, a.running_at, t.id AS task_id, t.status AS task_status,
+        t.workflow_name, t.progress_percent, t.progress_node, t.timeout_at
+      FROM attempt a JOIN task t ON t.id = a.task_id WHERE a.released_at IS NULL ORDER BY a.slot_no`;
+  }
+
+  private async waiting(): Promise<number> {
+    const rows = await this.db.$queryRaw<{ n: number }[]>`
+      SELECT greatest(0, (SELECT count FROM task_count WHERE status = 'PENDING') - (
+        SELECT count(*) FROM attempt a JOIN task t ON t.id = a.task_id WHERE a.released_at IS NULL AND t.status = 'PENDING'
+      ))::int AS n`;
+    return rows[0]?.n ?? 0;
+  }
+
+  private async typicalSeconds(): Promise<number | null> {
+    const rows = await this.db.$queryRaw<{ s: number | null }[]>`
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s)::float8 AS s FROM (
+        SELECT extract(epoch FROM completed_at - started_at) AS s FROM task
+        WHERE status = 'SUCCESS' AND deleted_at IS NULL AND started_at IS NOT NULL
+        ORDER BY created_at DESC, id DESC LIMIT ${FORECAST_RUNS}) recent`;
+    return rows[0]?.s ?? null;
+  }
+}
+
+/** Slots up to the limit, and held ones above it after the limit was lowered. */
+function slotNumbers(limit: number, held: readonly HeldSlot[]): { no: number; slot: HeldSlot | null }[] {
+  const byNo = new Map(held.map((slot) => [slot.slot_no, slot]));
+  const numbers = new Set([...Array.from({ length: limit }, (_, index) => index + 1), ...byNo.keys()]);
+  return [...numbers].sort((a, b) => a - b).map((no) => ({ no, slot: byNo.get(no) ?? null }));
+}
+
+type SlotView = Lane["accounts"][number]["slots"][number];
+
+function slotView(no: number, slot: HeldSlot | null): SlotView {
+  if (!slot) return { no, state: "free", taskId: null, workflowName: null, progress: null, since: null, timeoutAt: null };
+  return {
+    no,
+    state: slotState(slot),
+    taskId: slot.task_id,
+    workflowName: slot.workflow_name,
+    progress: slot.progress_percent === null ? null : { percent: slot.progress_percent, node: slot.progress_node },
+    since: (slot.running_at ?? slot.prepared_at).toISOString(),
+    timeoutAt: slot.timeout_at?.toISOString() ?? null,
+  };
+}
+
+function slotState(slot: HeldSlot): SlotView["state"] {
+  if (slot.state === "UNKNOWN") return "unknown";
+  if (slot.task_status === "QUEUED" || slot.task_status === "RUNNING") return "running";
+  return slot.task_status === "PENDING" ? "submitting" : "releasing";
+}

@@ -1,0 +1,60 @@
+/** What the queue needs to send a task, and what reconciliation finds after a crash. */
+import type { AttemptState } from "@/lib/attempt-state";
+import type { WorkflowKind } from "@/lib/task-schemas";
+import type { Database } from "./prisma";
+
+export interface OrderInput {
+  readonly nodeId: string;
+  readonly fieldName: string;
+  readonly value: string | null;
+  readonly valueType: string;
+  readonly upload: { readonly fileName: string; readonly mimeType: string; readonly size: number; readonly sha256: string } | null;
+}
+
+/** A claimed task as it will be sent. */
+export interface Order {
+  readonly kind: WorkflowKind;
+  readonly workflowId: string;
+  readonly instanceType: string | null;
+  readonly timeoutMinutes: number | null;
+  /** Graph to send along; null = what RunningHub has saved. */
+  readonly graph: string | null;
+  readonly inputs: readonly OrderInput[];
+}
+
+/** An attempt whose sender may be gone. */
+export interface OpenAttempt {
+  readonly id: string;
+  readonly state: AttemptState;
+  readonly epoch: bigint;
+  readonly ageSeconds: number;
+}
+
+export class OrderRepository {
+  constructor(private readonly db: Database) {}
+
+  async order(taskId: string): Promise<Order> {
+    const task = await this.db.task.findUniqueOrThrow({
+      where: { id: taskId },
+      include: {
+        nodeInputs: { orderBy: { position: "asc" }, include: { upload: true } },
+        workflowVersion: { select: { sendsGraph: true, content: true } },
+      },
+    });
+    return {
+      kind: task.kind as WorkflowKind, // checked by the database
+      workflowId: task.workflowId,
+      instanceType: task.instanceType,
+      timeoutMinutes: task.timeoutMinutes,
+      graph: task.workflowVersion?.sendsGraph ? task.workflowVersion.content : null,
+      inputs: task.nodeInputs,
+    };
+  }
+
+  /** Attempts before an answer: PREPARED and SENT. */
+  async open(): Promise<OpenAttempt[]> {
+    return this.db.$queryRaw<OpenAttempt[]>`
+      SELECT id, state, epoch, extract(epoch FROM clock_timestamp() - coalesce(sent_at, prepared_at))::float8 AS "ageSeconds"
+      FROM attempt WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')`;
+  }
+}

@@ -1,0 +1,103 @@
+/** Reads of tasks, shaped as every door returns them. */
+import { MAX_PAGE_SIZE, type ListTasks, type StatusCounts, type TaskDetail, type TaskFilter, type TaskPage, type TaskView } from "@/lib/task-schemas";
+import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
+import { type Database, Prisma } from "./prisma";
+import { decodeCursor, encodeCursor, type Position } from "./task-cursor";
+import { whereFilter } from "./task-filter";
+import { attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
+
+/** Places in line are told exactly up to here; further back only that it is further back. */
+const POSITIONS = 1_000;
+
+export class TaskReader {
+  constructor(private readonly db: Database) {}
+
+  async page(input: ListTasks): Promise<TaskPage> {
+    const after = input.cursor === undefined ? null : decodeCursor(input.sort, input.cursor);
+    const [ids, counts] = await Promise.all([this.idsAfter(input, input.sort, after, input.limit + 1), this.counts()]);
+    const shown = ids.slice(0, input.limit);
+    const items = await this.views(shown.map((row) => row.id));
+    const last = shown.at(-1);
+    return { items, nextCursor: ids.length > input.limit && last ? encodeCursor(input.sort, last) : null, counts };
+  }
+
+  /** Ids of all tasks that match, oldest first, a page at a time. */
+  async *matchingIds(filter: TaskFilter): AsyncGenerator<string[]> {
+    let after: Position | null = null;
+    for (;;) {
+      const rows: Position[] = await this.idsAfter(filter, "createdAt", after, MAX_PAGE_SIZE);
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows.map((row) => row.id);
+      after = last;
+    }
+  }
+
+  /** The given tasks, oldest first; those that are not there are left out. */
+  async sortByAge(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM task WHERE id = ANY(${[...ids]}::uuid[]) AND deleted_at IS NULL ORDER BY created_at, id`;
+    return rows.map((row) => row.id);
+  }
+
+  /** Views in the order of the ids; deleted and unknown ones are left out. */
+  async views(ids: readonly string[]): Promise<TaskView[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db.task.findMany({ where: { id: { in: [...ids] }, deletedAt: null }, include: TASK_INCLUDE });
+    const positions = rows.some((row) => row.status === "PENDING") ? await this.positions() : new Map<string, number>();
+    const byId = new Map(rows.map((row) => [row.id, taskView(row, positions.get(row.id) ?? null)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async detail(id: string): Promise<TaskDetail | null> {
+    const [view] = await this.views([id]);
+    if (!view) return null;
+    const [attempts, events] = await Promise.all([
+      this.db.attempt.findMany({ where: { taskId: id }, orderBy: { number: "asc" } }),
+      this.db.taskEvent.findMany({ where: { taskId: id }, orderBy: { id: "asc" }, take: 1_000 }),
+    ]);
+    return { ...view, attempts: attempts.map(attemptView), events: events.map(eventView) };
+  }
+
+  async counts(): Promise<StatusCounts> {
+    const rows = await this.db.taskCount.findMany();
+    const found = new Map(rows.map((row) => [row.status, Number(row.count)]));
+    return Object.fromEntries(TASK_STATUSES.map((status) => [status, found.get(status) ?? 0])) as StatusCounts; // every status is there
+  }
+
+  /** Place in line of the waiting tasks at the front of each account: the order in which they will be claimed. */
+  private async positions(): Promise<Map<string, number>> {
+    const rows = await this.db.$queryRaw<{ id: string; place: number }[]>`
+      SELECT head.id, head.place FROM account a CROSS JOIN LATERAL (
+        SELECT t.id, (row_number() OVER (ORDER BY t.created_at, t.id))::int AS place FROM task t
+        WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM attempt x WHERE x.task_id = t.id AND x.released_at IS NULL)
+        ORDER BY t.created_at, t.id LIMIT ${POSITIONS}) head`;
+    return new Map(rows.map((row) => [row.id, row.place]));
+  }
+
+  private async idsAfter(filter: TaskFilter, sort: ListTasks["sort"], after: Position | null, limit: number): Promise<Position[]> {
+    const descending = sort === "-createdAt";
+    const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+    const where = whereFilter(filter);
+    const keyset = after
+      ? Prisma.sql`AND (t.created_at, t.id) ${descending ? Prisma.sql`<` : Prisma.sql`>`} (${after.createdAt}::timestamptz, ${after.id}::uuid)`
+      : Prisma.empty;
+    const select = (status: Prisma.Sql) => Prisma.sql`
+      (SELECT t.id, t.created_at FROM task t WHERE ${where} ${status} ${keyset}
+       ORDER BY t.created_at ${direction}, t.id ${direction} LIMIT ${limit})`;
+    // One ordered stream per status, merged: each can use its own partial index.
+    const streams = filter.status
+      ? [...new Set(filter.status)].map((status) => select(Prisma.sql`AND t.status = ${literal(status)}`))
+      : [select(Prisma.empty)];
+    const rows = await this.db.$queryRaw<{ id: string; created_at: Date }[]>`
+      SELECT id, created_at FROM (${Prisma.join(streams, " UNION ALL ")}) pages
+      ORDER BY created_at ${direction}, id ${direction} LIMIT ${limit}`;
+    return rows.map((row) => ({ id: row.id, createdAt: row.created_at.toISOString() }));
+  }
+}
+
+/** A status as a literal, not a parameter: a generic plan could not choose the partial index. The type allows only known words. */
+function literal(status: TaskStatus): Prisma.Sql {
+  return Prisma.raw(`'${status}'`);
+}

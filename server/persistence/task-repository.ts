@@ -1,0 +1,143 @@
+/** Writes of tasks that people ask for: create, start, stop, delete, restore. The queue's own writes are in attempt-repository. */
+import type { CreateTask } from "@/lib/task-schemas";
+import type { TaskStatus } from "@/lib/task-status";
+import { uuidv7 } from "uuidv7";
+import type { Database, Executor } from "./prisma";
+import { note, transition } from "./task-transition";
+
+export interface NewTask extends CreateTask {
+  readonly id: string;
+  readonly workflowName: string;
+  readonly accountId: string;
+  readonly batchId: string | null;
+}
+
+const INSERT_CHUNK = 1_000;
+
+export class TaskRepository {
+  constructor(private readonly db: Database) {}
+
+  /** All or nothing; ids are given in the order the tasks should run. */
+  async insert(tasks: readonly NewTask[], actor: string, batch?: { id: string; name: string | null }): Promise<void> {
+    await this.db.$transaction(
+      async (tx) => {
+        if (batch) await tx.batch.create({ data: batch });
+        for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
+          await insertChunk(tx, tasks.slice(from, from + INSERT_CHUNK), actor);
+        }
+      },
+      { timeout: 60_000 },
+    );
+  }
+
+  async start(taskId: string, actor: string): Promise<boolean> {
+    return (await transition(this.db, { taskId, event: "start", actor })) !== null;
+  }
+
+  /** Stops a task and asks, in the same transaction, for the cancel of what runs on RunningHub. */
+  async stop(taskId: string, actor: string): Promise<boolean> {
+    return this.db.$transaction(async (tx) => stopIn(tx, taskId, actor));
+  }
+
+  /** Hides the task; an active one is stopped first. Purged later. */
+  async softDelete(taskId: string, actor: string): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      await stopIn(tx, taskId, actor);
+      const changed = await tx.$executeRaw`
+        UPDATE task SET deleted_at = clock_timestamp(), updated_at = clock_timestamp()
+        WHERE id = ${taskId}::uuid AND deleted_at IS NULL`;
+      if (changed === 1) await note(tx, { taskId, type: "deleted", actor });
+      return changed === 1;
+    });
+  }
+
+  async restore(taskId: string, actor: string): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      const changed = await tx.$executeRaw`
+        UPDATE task SET deleted_at = NULL, updated_at = clock_timestamp()
+        WHERE id = ${taskId}::uuid AND deleted_at IS NOT NULL`;
+      if (changed === 1) await note(tx, { taskId, type: "restored", actor });
+      return changed === 1;
+    });
+  }
+
+  /** The status of a task that is there, or null. */
+  async statusOf(taskId: string): Promise<TaskStatus | null> {
+    const rows = await this.db.$queryRaw<{ status: TaskStatus }[]>`
+      SELECT status FROM task WHERE id = ${taskId}::uuid AND deleted_at IS NULL`;
+    return rows[0]?.status ?? null;
+  }
+
+  /** Removes for good what was deleted more than `minutes` ago and holds no slot any more. @returns how many. */
+  async purge(minutes: number, limit: number): Promise<number> {
+    return this.db.$executeRaw`
+      DELETE FROM task WHERE id IN (
+        SELECT t.id FROM task t
+        WHERE t.deleted_at < clock_timestamp() - ${minutes}::float8 * interval '1 minute'
+          AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.task_id = t.id AND (a.released_at IS NULL OR a.next_poll_at IS NOT NULL))
+        LIMIT ${limit})`;
+  }
+}
+
+async function stopIn(tx: Executor, taskId: string, actor: string): Promise<boolean> {
+  const from = await transition(tx, {
+    taskId,
+    event: "stop",
+    actor,
+    reason: { code: "STOPPED_BY_PERSON", message: `Stopped by ${actor}` },
+  });
+  if (from === null) return false;
+  await tx.$executeRaw`
+    UPDATE attempt SET cancel_request_at = clock_timestamp(),
+      next_poll_at = CASE WHEN state = 'ACCEPTED' THEN clock_timestamp() ELSE next_poll_at END
+    WHERE task_id = ${taskId}::uuid AND ended_at IS NULL AND cancel_request_at IS NULL AND state <> 'REJECTED'`;
+  return true;
+}
+
+async function insertChunk(tx: Executor, tasks: readonly NewTask[], actor: string): Promise<void> {
+  await tx.task.createMany({
+    data: tasks.map((task) => ({
+      id: task.id,
+      workflowId: task.workflowId,
+      workflowName: task.workflowName,
+      kind: task.kind,
+      description: task.description ?? null,
+      batchId: task.batchId,
+      accountId: task.accountId,
+      workflowVersionId: task.workflowVersionId ?? null,
+      instanceType: task.instanceType ?? null,
+      timeoutMinutes: task.timeoutMinutes ?? null,
+      nodeCount: new Set(task.nodeInfoList.map((input) => input.nodeId)).size,
+      status: task.start ? "PENDING" : "READY",
+      queuedAt: task.start ? new Date() : null,
+    })),
+  });
+  await tx.nodeInput.createMany({
+    data: tasks.flatMap((task) =>
+      task.nodeInfoList.map((input, position) => ({
+        taskId: task.id,
+        position,
+        nodeId: input.nodeId,
+        fieldName: input.fieldName,
+        value: input.uploadId === undefined ? String(input.fieldValue) : null,
+        valueType: input.uploadId === undefined ? valueTypeOf(input.fieldValue) : "upload",
+        uploadId: input.uploadId ?? null,
+      })),
+    ),
+  });
+  await tx.taskEvent.createMany({
+    data: tasks.flatMap((task) => [
+      { taskId: task.id, type: "created", toStatus: "READY", actor },
+      ...(task.start ? [{ taskId: task.id, type: "start", fromStatus: "READY", toStatus: "PENDING", actor }] : []),
+    ]),
+  });
+}
+
+function valueTypeOf(value: string | number | boolean | undefined): "string" | "number" | "boolean" {
+  return typeof value === "number" ? "number" : typeof value === "boolean" ? "boolean" : "string";
+}
+
+/** Ids that sort in the order they were made, so that tasks created in one call keep their order. */
+export function newTaskId(): string {
+  return uuidv7();
+}

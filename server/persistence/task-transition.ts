@@ -1,0 +1,88 @@
+/**
+ * The one write that moves a task between statuses. It repeats the precondition in the write itself, so of two racing
+ * callers one changes no row; the timeline entry is appended in the same statement.
+ */
+import type { TaskReason } from "@/lib/task-reason";
+import { isFinalized, sourcesOf, TASK_EVENTS, type TaskEvent, type TaskStatus } from "@/lib/task-status";
+import { type Executor, Prisma } from "./prisma";
+
+export interface Reason {
+  readonly code: TaskReason;
+  readonly message: string;
+}
+
+interface TransitionRequest {
+  readonly taskId: string;
+  readonly event: TaskEvent;
+  /** Who or what brought it about, for the timeline. */
+  readonly actor: string;
+  readonly attemptId?: string;
+  readonly reason?: Reason;
+  /** Used by `accepted` and `running`. */
+  readonly remoteId?: string;
+  /** Limit of the run in minutes; `running` sets the deadline anew from this moment. */
+  readonly timeoutMinutes?: number;
+}
+
+/** Column changes that belong to an event, beside status, reason and completion. */
+function effectsOf(request: TransitionRequest): Prisma.Sql {
+  switch (request.event) {
+    case "start":
+    case "retried":
+      return Prisma.sql`, queued_at = clock_timestamp(), started_at = NULL, timeout_at = NULL, remote_id = NULL,
+        progress_percent = NULL, progress_node = NULL,
+        auto_retries = ${request.event === "retried" ? Prisma.sql`t.auto_retries + 1` : Prisma.sql`0`}`;
+    case "accepted":
+      return Prisma.sql`, remote_id = ${request.remoteId ?? null}`;
+    case "running":
+      return Prisma.sql`, remote_id = coalesce(${request.remoteId ?? null}, t.remote_id), started_at = clock_timestamp(),
+        timeout_at = clock_timestamp() + ${request.timeoutMinutes ?? null}::float8 * interval '1 minute'`;
+    case "succeeded":
+    case "corrected":
+      return Prisma.sql`, progress_percent = NULL, progress_node = NULL`;
+    case "stop":
+    case "failed":
+    case "timedOut":
+    case "submitUnknown":
+      return Prisma.empty;
+  }
+}
+
+/** @returns the status the task had, or null when the event was not legal any more and nothing changed. */
+export async function transition(db: Executor, request: TransitionRequest): Promise<TaskStatus | null> {
+  const { to } = TASK_EVENTS[request.event];
+  const rows = await db.$queryRaw<{ from_status: TaskStatus }[]>`
+    WITH old AS (
+      SELECT id, status FROM task WHERE id = ${request.taskId}::uuid AND deleted_at IS NULL FOR UPDATE
+    ), moved AS (
+      UPDATE task t SET
+        status = ${to}, reason_code = ${request.reason?.code ?? null}, reason_message = ${request.reason?.message ?? null},
+        completed_at = ${isFinalized(to) ? Prisma.sql`clock_timestamp()` : Prisma.sql`NULL`},
+        updated_at = clock_timestamp() ${effectsOf(request)}
+      FROM old WHERE t.id = old.id AND old.status = ANY(${[...sourcesOf(request.event)]})
+      RETURNING t.id, old.status AS from_status
+    )
+    INSERT INTO task_event (task_id, attempt_id, type, from_status, to_status, code, message, actor)
+    SELECT id, ${request.attemptId ?? null}::uuid, ${request.event}, from_status, ${to},
+      ${request.reason?.code ?? null}, ${request.reason?.message ?? null}, ${request.actor}
+    FROM moved RETURNING from_status`;
+  return rows[0]?.from_status ?? null;
+}
+
+interface NoteRequest {
+  readonly taskId: string;
+  readonly attemptId?: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly data?: Record<string, unknown>;
+}
+
+/** Appends to the timeline something that moved no status. */
+export async function note(db: Executor, request: NoteRequest): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO task_event (task_id, attempt_id, type, code, message, actor, data)
+    VALUES (${request.taskId}::uuid, ${request.attemptId ?? null}::uuid, ${request.type}, ${request.code ?? null},
+      ${request.message ?? null}, ${request.actor}, ${request.data ? JSON.stringify(request.data) : null}::jsonb)`;
+}

@@ -1,0 +1,103 @@
+/** From rows to the shapes of lib/task-schemas. */
+import type { AttemptView, EventView, InstanceType, NodeInputView, OutputView, TaskView, WorkflowKind } from "@/lib/task-schemas";
+import type { TaskStatus } from "@/lib/task-status";
+import type { Attempt, TaskEvent } from "./generated/client";
+import { Prisma } from "./prisma";
+
+export const TASK_INCLUDE = {
+  nodeInputs: { orderBy: { position: "asc" }, include: { upload: { select: { fileName: true } } } },
+  outputs: { orderBy: [{ attemptId: "asc" }, { position: "asc" }] },
+} as const satisfies Prisma.TaskInclude;
+
+type TaskRow = Prisma.TaskGetPayload<{ include: typeof TASK_INCLUDE }>;
+
+const time = (value: Date | null): string | null => value?.toISOString() ?? null;
+const amount = (value: Prisma.Decimal | null): number | null => (value === null ? null : value.toNumber());
+const reason = (code: string | null, message: string | null) => (code === null ? null : { code, message: message ?? "" });
+
+/** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot. */
+export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
+  const cost = { coins: amount(row.coins), money: amount(row.money), seconds: amount(row.seconds) };
+  return {
+    id: row.id,
+    workflowName: row.workflowName,
+    workflowId: row.workflowId,
+    kind: row.kind as WorkflowKind, // checked by the database
+    description: row.description,
+    batchId: row.batchId,
+    nodeCount: row.nodeCount,
+    nodeInfoList: row.nodeInputs.map(nodeInputView),
+    status: row.status as TaskStatus, // checked by the database
+    statusReason: reason(row.reasonCode, row.reasonMessage),
+    runningHubTaskId: row.remoteId,
+    attempt: row.attemptCount,
+    queuePosition,
+    progress: row.progressPercent === null ? null : { percent: row.progressPercent, node: row.progressNode },
+    outputs: row.outputs.map(outputView),
+    cost: Object.values(cost).every((value) => value === null) ? null : cost,
+    instanceType: row.instanceType as InstanceType | null, // only written from the checked input
+    timeoutMinutes: row.timeoutMinutes,
+    workflowVersionId: row.workflowVersionId,
+    createdAt: row.createdAt.toISOString(),
+    queuedAt: time(row.queuedAt),
+    startedAt: time(row.startedAt),
+    completedAt: time(row.completedAt),
+    timeoutAt: time(row.timeoutAt),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function nodeInputView(row: TaskRow["nodeInputs"][number]): NodeInputView {
+  const { nodeId, fieldName } = row;
+  if (row.uploadId !== null) return { nodeId, fieldName, uploadId: row.uploadId, fileName: row.upload?.fileName };
+  return { nodeId, fieldName, fieldValue: typedValue(row.value ?? "", row.valueType) };
+}
+
+/** The value as it was given: text of a number that a JSON number cannot hold stays text. */
+export function typedValue(value: string, valueType: string): string | number | boolean {
+  if (valueType === "boolean") return value === "true";
+  return valueType === "number" ? Number(value) : value;
+}
+
+function outputView(row: TaskRow["outputs"][number]): OutputView {
+  return {
+    id: row.id,
+    url: `/api/outputs/${row.id}`,
+    fileType: row.fileType,
+    nodeId: row.nodeId,
+    size: row.size,
+    state: row.state as OutputView["state"], // checked by the database
+    text: row.text,
+  };
+}
+
+export function attemptView(row: Attempt): AttemptView {
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    remoteId: row.remoteId,
+    remoteState: row.remoteState,
+    slotNo: row.slotNo,
+    outcome: reason(row.outcomeCode, row.outcomeMessage),
+    preparedAt: row.preparedAt.toISOString(),
+    sentAt: time(row.sentAt),
+    answeredAt: time(row.answeredAt),
+    runningAt: time(row.runningAt),
+    endedAt: time(row.endedAt),
+    releasedAt: time(row.releasedAt),
+  };
+}
+
+export function eventView(row: TaskEvent): EventView {
+  return {
+    id: row.id.toString(),
+    type: row.type,
+    fromStatus: row.fromStatus,
+    toStatus: row.toStatus,
+    code: row.code,
+    message: row.message,
+    actor: row.actor,
+    at: row.at.toISOString(),
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * The queue's heart. node-cron beats once a second and asks the agenda whether anything is due; starts, stops and
+ * finished work kick it at once. One pass at a time. Passes only touch the database; network work goes on beside them.
+ */
+import cron, { type ScheduledTask } from "node-cron";
+import type { Logger } from "../log";
+import { type Lease, LeaseLost } from "../persistence/lease-fence";
+import type { LeaseKeeper } from "./lease";
+
+export interface Duty {
+  readonly name: string;
+  /** Least time between two runs; 0 = every pass. */
+  readonly everySeconds: number;
+  readonly run: (lease: Lease) => Promise<void>;
+}
+
+interface Ports {
+  readonly lease: LeaseKeeper;
+  readonly duties: readonly Duty[];
+  /** Seconds until something is due (0 or less: now), or null while nothing is. */
+  readonly nextDueSeconds: () => Promise<number | null>;
+  /** Waits until network work under way has settled, for so many milliseconds at most. */
+  readonly settle: (timeoutMs: number) => Promise<void>;
+  readonly log: Logger;
+}
+
+const RENEW_MS = 3_000;
+/** A pass that takes longer is reported: its awaits all have deadlines, so something is wrong. */
+const SLOW_PASS_MS = 15_000;
+
+export class Scheduler {
+  private beat: ScheduledTask | null = null;
+  private renewal: NodeJS.Timeout | null = null;
+  private passing: Promise<void> | null = null;
+  private again = false;
+  private alarm: NodeJS.Timeout | null = null;
+  private readonly lastRun = new Map<string, number>();
+  private lastPassAt: number | null = null;
+
+  constructor(private readonly ports: Ports) {}
+
+  start(): void {
+    if (this.beat) return;
+    this.beat = cron.schedule("* * * * * *", () => this.onBeat(), {
+      name: "hubqueue-scheduler",
+      noOverlap: true,
+      distributed: true,
+      runCoordinator: { shouldRun: async () => this.ports.lease.current() !== null },
+    });
+    this.renewal = setInterval(() => void this.renew(), RENEW_MS);
+    void this.renew();
+  }
+
+  /** Something changed: run a pass now, or once more if one is under way. */
+  readonly kick = (): void => {
+    if (this.ports.lease.current()) void this.pass();
+  };
+
+  /** Seconds since the last finished pass of this process, or null before the first. */
+  passAgeSeconds(): number | null {
+    return this.lastPassAt === null ? null : (performance.now() - this.lastPassAt) / 1000;
+  }
+
+  isLeader(): boolean {
+    return this.ports.lease.current() !== null;
+  }
+
+  /** One beat on demand, for hosts where processes do not stay alive: decides, and waits for what it began. */
+  async tick(budgetMs = 20_000): Promise<void> {
+    const deadline = performance.now() + budgetMs;
+    await this.renew();
+    while (this.ports.lease.current() && performance.now() < deadline) {
+      await this.pass();
+      const before = performance.now();
+      await this.ports.settle(Math.max(0, deadline - performance.now()));
+      if (performance.now() - before < 5) break;
+    }
+  }
+
+  /** Stops deciding, lets work under way settle, and hands the lease over. */
+  async stop(): Promise<void> {
+    await this.beat?.destroy();
+    this.beat = null;
+    if (this.renewal) clearInterval(this.renewal);
+    this.renewal = null;
+    await this.passing;
+    if (this.alarm) clearTimeout(this.alarm);
+    await this.ports.settle(8_000);
+    await this.ports.lease.resign().catch((error: unknown) => this.ports.log.warn({ err: error }, "could not hand the lease over"));
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      if (await this.ports.lease.renew()) {
+        this.ports.log.info({ epoch: String(this.ports.lease.current()?.epoch) }, "this process runs the queue now");
+        this.lastRun.clear();
+        void this.pass();
+      }
+    } catch (error) {
+      this.ports.log.warn({ err: error }, "could not renew the lease");
+    }
+  }
+
+  private async onBeat(): Promise<void> {
+    const rare = this.ports.duties.some((duty) => duty.everySeconds > 0 && this.isDue(duty));
+    if (rare || (await this.setAlarm())) await this.pass();
+  }
+
+  /** Wakes the queue between two beats when something falls due there. @returns whether something is due already. */
+  private async setAlarm(): Promise<boolean> {
+    const seconds = await this.ports.nextDueSeconds().catch((error: unknown) => {
+      this.ports.log.warn({ err: error }, "could not read what is due");
+      return null;
+    });
+    if (this.alarm) clearTimeout(this.alarm);
+    this.alarm = null;
+    if (seconds === null) return false;
+    if (seconds > 0 && seconds < 1.5) this.alarm = setTimeout(this.kick, seconds * 1000 + 5);
+    return seconds <= 0;
+  }
+
+  private async pass(): Promise<void> {
+    if (this.passing) {
+      this.again = true;
+      return this.passing;
+    }
+    this.passing = this.passes().finally(() => {
+      this.passing = null;
+    });
+    return this.passing;
+  }
+
+  private async passes(): Promise<void> {
+    do {
+      this.again = false;
+      const lease = this.ports.lease.current();
+      if (!lease) return;
+      const startedAt = performance.now();
+      for (const duty of this.ports.duties) await this.runDuty(duty, lease);
+      this.lastPassAt = performance.now();
+      if (this.lastPassAt - startedAt > SLOW_PASS_MS) this.ports.log.warn({ ms: Math.round(this.lastPassAt - startedAt) }, "a pass was slow");
+    } while (this.again);
+    await this.setAlarm();
+  }
+
+  private isDue(duty: Duty): boolean {
+    const last = this.lastRun.get(duty.name);
+    return last === undefined || performance.now() - last >= duty.everySeconds * 1000;
+  }
+
+  /** A duty that fails is logged and tried again at the next pass; the others go on. */
+  private async runDuty(duty: Duty, lease: Lease): Promise<void> {
+    if (!this.isDue(duty)) return;
+    this.lastRun.set(duty.name, performance.now());
+    try {
+      await duty.run(lease);
+    } catch (error) {
+      if (error instanceof LeaseLost) this.ports.log.warn({ duty: duty.name }, "another process decides now");
+      else this.ports.log.error({ err: error, duty: duty.name }, "a duty failed");
+    }
+  }
+}

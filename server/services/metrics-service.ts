@@ -1,0 +1,71 @@
+/** Figures for operators, in Prometheus text. */
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Lane, StatusCounts } from "@/lib/task-schemas";
+import { TASK_STATUSES } from "@/lib/task-status";
+
+interface Ports {
+  readonly counts: () => Promise<StatusCounts>;
+  readonly lane: () => Promise<Lane>;
+  readonly passAgeSeconds: () => number | null;
+  readonly isLeader: () => boolean;
+  readonly subscribers: () => number;
+}
+
+const SLOT_STATES = ["free", "submitting", "running", "releasing", "unknown"] as const;
+
+export class MetricsService {
+  private readonly registry = new Registry();
+
+  constructor(ports: Ports) {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: "hubqueue_tasks",
+      help: "Tasks by status",
+      labelNames: ["status"],
+      registers,
+      async collect() {
+        const counts = await ports.counts();
+        for (const status of TASK_STATUSES) this.set({ status }, counts[status]);
+      },
+    });
+    new Gauge({
+      name: "hubqueue_slots",
+      help: "Slots by state, over all accounts",
+      labelNames: ["state"],
+      registers,
+      async collect() {
+        const slots = (await ports.lane()).accounts.flatMap((account) => account.slots);
+        for (const state of SLOT_STATES) this.set({ state }, slots.filter((slot) => slot.state === state).length);
+      },
+    });
+    new Gauge({
+      name: "hubqueue_scheduler_leader",
+      help: "1 when this process runs the queue",
+      registers,
+      collect() {
+        this.set(ports.isLeader() ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: "hubqueue_scheduler_pass_age_seconds",
+      help: "Seconds since this process last finished a pass over the queue",
+      registers,
+      collect() {
+        this.set(ports.passAgeSeconds() ?? Number.NaN);
+      },
+    });
+    new Gauge({
+      name: "hubqueue_live_clients",
+      help: "Open live subscriptions of this process",
+      registers,
+      collect() {
+        this.set(ports.subscribers());
+      },
+    });
+  }
+
+  render(): Promise<string> {
+    return this.registry.metrics();
+  }
+}

@@ -1,0 +1,39 @@
+/** Files given to tasks: makes sure the account has the content, and under which name. */
+import type { FileRepository } from "../persistence/file-repository";
+import type { RunningHubClient } from "../runninghub/contract";
+import { contentKey, type FileStore } from "../storage/file-store";
+import type { AccountService } from "./account-service";
+
+interface Ports {
+  readonly files: Pick<FileRepository, "remoteName" | "setRemoteName">;
+  readonly store: FileStore;
+  readonly credentials: AccountService["credentials"];
+  readonly runningHub: Pick<RunningHubClient, "upload">;
+}
+
+interface Resource {
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export class ResourceService {
+  constructor(private readonly ports: Ports) {}
+
+  /** @throws RunningHubError, or an Error when our own copy is gone. */
+  async remoteName(accountId: string, resource: Resource): Promise<string> {
+    const known = await this.ports.files.remoteName(accountId, resource.sha256);
+    if (known !== null) return known;
+    const key = contentKey("uploads", resource.sha256);
+    if (!(await this.ports.store.exists(key))) throw new Error(`"${resource.fileName}" is missing from the data directory; upload it again`);
+    const { remoteName } = await this.ports.runningHub.upload(await this.ports.credentials(accountId), {
+      fileName: resource.fileName,
+      mimeType: resource.mimeType,
+      size: resource.size,
+      path: this.ports.store.pathOf(key),
+    });
+    await this.ports.files.setRemoteName(accountId, resource.sha256, remoteName);
+    return remoteName;
+  }
+}

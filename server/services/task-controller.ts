@@ -1,0 +1,98 @@
+/** What did a person ask? Start, stop, delete and undo of one task, and the batch of each. */
+import type { Actor } from "@/lib/actor";
+import { AppError, isAppError } from "@/lib/errors";
+import type { BatchReport, BatchTarget, TaskView } from "@/lib/task-schemas";
+import { actionsFor, type TaskAction } from "@/lib/task-status";
+import { isUuid } from "@/lib/uuid";
+import type { TaskRepository } from "../persistence/task-repository";
+import { authorize } from "./rights";
+import type { TaskQueries } from "./task-queries";
+
+interface Ports {
+  readonly tasks: Pick<TaskRepository, "start" | "stop" | "softDelete" | "restore" | "statusOf">;
+  readonly queries: Pick<TaskQueries, "view" | "resolve">;
+  /** Wakes the queue, so that nobody waits for its next beat. */
+  readonly kick: () => void;
+}
+
+/** Tasks of a batch acted on at the same time; enough to hide the round trips, few enough to leave the pool to others. */
+const BATCH_WIDTH = 6;
+
+export class TaskController {
+  constructor(private readonly ports: Ports) {}
+
+  /** @throws AppError TASK_NOT_FOUND, INVALID_TRANSITION */
+  async start(actor: Actor, id: string): Promise<TaskView> {
+    await this.act(actor, "start", id);
+    return this.ports.queries.view(id);
+  }
+
+  /** @throws AppError TASK_NOT_FOUND, INVALID_TRANSITION */
+  async stop(actor: Actor, id: string): Promise<TaskView> {
+    await this.act(actor, "stop", id);
+    return this.ports.queries.view(id);
+  }
+
+  /** @throws AppError TASK_NOT_FOUND */
+  async remove(actor: Actor, id: string): Promise<{ id: string; deleted: true }> {
+    await this.act(actor, "delete", id);
+    return { id, deleted: true };
+  }
+
+  /** Undoes a delete while it is not purged. @throws AppError TASK_NOT_FOUND */
+  async restore(actor: Actor, id: string): Promise<TaskView> {
+    authorize(actor, "changeTasks");
+    if (!isUuid(id) || !(await this.ports.tasks.restore(id, actor.name))) throw taskNotFound(id);
+    return this.ports.queries.view(id);
+  }
+
+  /** One bad task never spoils the rest: what was refused is in the report, with its reason. Oldest first. */
+  async batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport> {
+    authorize(actor, "changeTasks");
+    const report: BatchReport = { requested: 0, succeeded: [], failed: [] };
+    for await (const ids of this.ports.queries.resolve(target)) {
+      report.requested += ids.length;
+      for (let from = 0; from < ids.length; from += BATCH_WIDTH) {
+        await Promise.all(ids.slice(from, from + BATCH_WIDTH).map((id) => this.actInto(report, actor, action, id)));
+      }
+    }
+    return report;
+  }
+
+  private async actInto(report: BatchReport, actor: Actor, action: TaskAction, id: string): Promise<void> {
+    try {
+      report.succeeded.push({ id, status: await this.act(actor, action, id) });
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      report.failed.push({ id, code: error.code, message: error.message, status: error.details.status ?? null });
+    }
+  }
+
+  /** @returns the status the task has afterwards, or DELETED. */
+  private async act(actor: Actor, action: TaskAction, id: string): Promise<string> {
+    authorize(actor, "changeTasks");
+    if (!isUuid(id)) throw taskNotFound(id);
+    const { tasks } = this.ports;
+    const write = { start: tasks.start, stop: tasks.stop, delete: tasks.softDelete }[action];
+    const done = await write.call(tasks, id, actor.name);
+    if (!done) throw await this.refusal(action, id);
+    this.ports.kick();
+    return { start: "PENDING", stop: "STOPPED", delete: "DELETED" }[action];
+  }
+
+  private async refusal(action: TaskAction, id: string): Promise<AppError> {
+    const status = await this.ports.tasks.statusOf(id);
+    if (status === null) return taskNotFound(id);
+    const allowed = actionsFor(status);
+    return new AppError("INVALID_TRANSITION", `A ${status} task cannot be ${PAST[action]}; allowed now: ${allowed.join(", ")}`, {
+      status,
+      allowed,
+    });
+  }
+}
+
+const PAST = { start: "started", stop: "stopped", delete: "deleted" } as const satisfies Record<TaskAction, string>;
+
+export function taskNotFound(id: string): AppError {
+  return new AppError("TASK_NOT_FOUND", `There is no task ${id.slice(0, 64)}; it may have been deleted`);
+}

@@ -1,0 +1,104 @@
+/** New tasks, one or ten thousand. */
+import { z } from "zod";
+import type { Actor } from "@/lib/actor";
+import { AppError } from "@/lib/errors";
+import { type BulkCreateReport, type CreateTask, createTaskSchema, type TaskView } from "@/lib/task-schemas";
+import type { NewTask, TaskRepository } from "../persistence/task-repository";
+import { authorize } from "./rights";
+import type { TaskQueries } from "./task-queries";
+
+interface Ports {
+  readonly tasks: Pick<TaskRepository, "insert">;
+  readonly queries: Pick<TaskQueries, "view">;
+  /** Those of the given uploads that exist. */
+  readonly existingUploads: (ids: readonly string[]) => Promise<Set<string>>;
+  /** Names of the workflows we know, by RunningHub id. */
+  readonly workflowNames: (remoteIds: readonly string[]) => Promise<Map<string, string>>;
+  /** Those of the given library versions that exist. */
+  readonly existingVersions: (ids: readonly string[]) => Promise<Set<string>>;
+  /** The account new tasks are bound to. */
+  readonly accountId: () => Promise<string>;
+  readonly newId: () => string;
+  readonly kick: () => void;
+}
+
+interface Row {
+  readonly index: number;
+  readonly task: CreateTask;
+}
+
+export class TaskIntakeService {
+  constructor(private readonly ports: Ports) {}
+
+  /** @throws AppError INVALID_INPUT (upload or workflow version not there), FORBIDDEN */
+  async create(actor: Actor, input: CreateTask): Promise<TaskView> {
+    const { rows, failed } = await this.check(actor, [{ index: 0, task: input }]);
+    const problem = failed[0];
+    if (problem) throw new AppError("INVALID_INPUT", problem.message, { field: problem.field });
+    const [task] = await this.complete(rows, null);
+    if (!task) throw new AppError("INTERNAL", "The task was not made");
+    await this.ports.tasks.insert([task], actor.name);
+    if (input.start) this.ports.kick();
+    return this.ports.queries.view(task.id);
+  }
+
+  /** Good rows are created in one transaction, bad ones named. @throws AppError INVALID_INPUT when no row is good. */
+  async createBulk(actor: Actor, input: { name?: string; tasks: readonly unknown[] }): Promise<BulkCreateReport> {
+    const parsed = input.tasks.map((raw, index) => ({ index, result: createTaskSchema.safeParse(raw) }));
+    const good = parsed.flatMap(({ index, result }) => (result.success ? [{ index, task: result.data }] : []));
+    const malformed = parsed.flatMap(({ index, result }) =>
+      result.success ? [] : [{ index, code: "INVALID_INPUT", message: describe(result.error) }],
+    );
+    const { rows, failed } = await this.check(actor, good);
+    const batchId = this.ports.newId();
+    const tasks = await this.complete(rows, batchId);
+    await this.ports.tasks.insert(tasks, actor.name, { id: batchId, name: input.name ?? null });
+    if (rows.some((row) => row.task.start)) this.ports.kick();
+    const refused = failed.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
+    return { batchId, created: tasks.length, failed: [...malformed, ...refused].sort((a, b) => a.index - b.index) };
+  }
+
+  private async check(actor: Actor, rows: readonly Row[]) {
+    authorize(actor, "changeTasks");
+    const uploads = await this.ports.existingUploads(
+      unique(rows.flatMap(({ task }) => task.nodeInfoList.flatMap((input) => input.uploadId ?? []))),
+    );
+    const versions = await this.ports.existingVersions(unique(rows.flatMap(({ task }) => task.workflowVersionId ?? [])));
+    const failed: { index: number; field: string; message: string }[] = [];
+    for (const { index, task } of rows) {
+      const at = task.nodeInfoList.findIndex((input) => input.uploadId !== undefined && !uploads.has(input.uploadId));
+      if (at >= 0) {
+        const field = `nodeInfoList.${at}.uploadId`;
+        failed.push({ index, field, message: `${field}: there is no such upload; upload the file first (POST /api/uploads)` });
+      } else if (task.workflowVersionId !== undefined && !versions.has(task.workflowVersionId)) {
+        failed.push({ index, field: "workflowVersionId", message: "workflowVersionId: there is no such workflow version" });
+      }
+    }
+    const bad = new Set(failed.map((problem) => problem.index));
+    return { rows: rows.filter((row) => !bad.has(row.index)), failed };
+  }
+
+  private async complete(rows: readonly Row[], batchId: string | null): Promise<NewTask[]> {
+    const [accountId, names] = await Promise.all([
+      this.ports.accountId(),
+      this.ports.workflowNames(unique(rows.map(({ task }) => task.workflowId))),
+    ]);
+    return rows.map(({ task }) => ({
+      ...task,
+      id: this.ports.newId(),
+      accountId,
+      batchId,
+      workflowName: task.workflowName ?? names.get(task.workflowId) ?? task.workflowId,
+    }));
+  }
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+/** The first problem, with the path of its field in front. */
+function describe(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join(".") || "task"}: ${issue.message}` : "invalid";
+}

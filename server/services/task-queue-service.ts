@@ -1,0 +1,204 @@
+/** What runs next? Claims the oldest task for each free slot, submits it once, records the answer. */
+import pRetry from "p-retry";
+import type { TaskReason } from "@/lib/task-reason";
+import type { Logger } from "../log";
+import type { AccountRepository } from "../persistence/account-repository";
+import type { AttemptRepository, Claim } from "../persistence/attempt-repository";
+import { type Lease, LeaseLost } from "../persistence/lease-fence";
+import type { Order, OrderRepository } from "../persistence/order-repository";
+import { type CreateRequest, type CreateVerdict, isRunningHubError, type RunningHubClient, rawNumber } from "../runninghub/contract";
+import type { AccountService } from "./account-service";
+import type { InFlight } from "./in-flight";
+import type { ResourceService } from "./resource-service";
+
+interface Ports {
+  readonly attempts: AttemptRepository;
+  readonly accounts: Pick<AccountRepository, "claimable" | "backOff" | "clearBackOff" | "pause">;
+  readonly orders: OrderRepository;
+  readonly isPaused: () => Promise<boolean>;
+  readonly credentials: AccountService["credentials"];
+  readonly resources: ResourceService;
+  readonly runningHub: Pick<RunningHubClient, "create">;
+  readonly inFlight: InFlight;
+  readonly log: Logger;
+}
+
+interface Settings {
+  readonly taskTimeoutMinutes: number;
+  readonly statusCheckIntervalSeconds: number;
+  readonly publicUrl: string | null;
+}
+
+/** Older than this, a SENT attempt cannot have its create call under way any more: the call times out after 60 s. */
+const CREATE_DEADLINE_SECONDS = 75;
+/** Between the SENT write and the first byte; a process frozen in between may not send any more. */
+const SEND_WITHIN_MS = 2_000;
+const UNKNOWN_ANSWER = "RunningHub's answer to the submit was lost; a run may have started, so nothing is sent again by itself";
+
+export class TaskQueueService {
+  constructor(
+    private readonly ports: Ports,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Fills every free slot. The submits go on in the background. @throws LeaseLost */
+  async fill(lease: Lease): Promise<void> {
+    if (await this.ports.isPaused()) return;
+    for (const accountId of await this.ports.accounts.claimable()) {
+      for (;;) {
+        const claim = await this.ports.attempts.claim(lease, accountId);
+        if (!claim) break;
+        this.ports.inFlight.begin(claim.attemptId, () => this.submit(lease, claim));
+      }
+    }
+  }
+
+  /**
+   * Settles attempts that nobody is working on: a PREPARED one was never sent, so its task waits again; a SENT one
+   * past every time-out has lost its answer.
+   */
+  async reconcile(lease: Lease): Promise<void> {
+    for (const attempt of await this.ports.orders.open()) {
+      if (this.ports.inFlight.has(attempt.id)) continue;
+      if (attempt.state === "PREPARED" && attempt.epoch < lease.epoch) {
+        await this.ports.attempts.undo(attempt.id, ["PREPARED"], null);
+      } else if (attempt.state === "SENT" && attempt.ageSeconds > CREATE_DEADLINE_SECONDS) {
+        await this.ports.attempts.doubt(attempt.id, null, { code: "SUBMIT_UNSETTLED", message: UNKNOWN_ANSWER });
+      }
+    }
+  }
+
+  private async submit(lease: Lease, claim: Claim): Promise<void> {
+    const order = await this.ports.orders.order(claim.taskId);
+    const request = await this.prepare(claim, order);
+    if (!request) return;
+    const timeoutMinutes = order.timeoutMinutes ?? this.settings.taskTimeoutMinutes;
+    const credentials = await this.ports.credentials(claim.accountId);
+    const writtenAt = performance.now();
+    if (!(await this.markSent(lease, claim, request, timeoutMinutes))) {
+      await this.ports.attempts.undo(claim.attemptId, ["PREPARED"], null);
+      return;
+    }
+    if (performance.now() - writtenAt > SEND_WITHIN_MS) {
+      await this.persist(() => this.ports.attempts.undo(claim.attemptId, ["SENT"], null));
+      return;
+    }
+    const { verdict, reply } = await this.ports.runningHub.create(credentials, {
+      ...request,
+      webhookUrl: this.settings.publicUrl ? `${this.settings.publicUrl}/api/webhooks/runninghub/${claim.webhookToken}` : undefined,
+    });
+    await this.persist(() => this.record(claim, verdict, reply));
+  }
+
+  /** Uploads what the account does not have yet. @returns null when the attempt has been settled instead. */
+  private async prepare(claim: Claim, order: Order): Promise<CreateRequest | null> {
+    try {
+      const nodeInfoList = [];
+      for (const input of order.inputs) {
+        const fieldValue = input.upload
+          ? await this.ports.resources.remoteName(claim.accountId, input.upload)
+          : valueOf(input.value ?? "", input.valueType);
+        nodeInfoList.push({ nodeId: input.nodeId, fieldName: input.fieldName, fieldValue });
+      }
+      return {
+        kind: order.kind,
+        workflowId: order.workflowId,
+        nodeInfoList,
+        graph: order.graph ?? undefined,
+        instanceType: order.instanceType ?? undefined,
+      };
+    } catch (error) {
+      await this.settleUploadFailure(claim, error);
+      return null;
+    }
+  }
+
+  private async settleUploadFailure(claim: Claim, error: unknown): Promise<void> {
+    const { attempts, accounts } = this.ports;
+    if (isRunningHubError(error) && error.errorClass === "account") {
+      const reason = { code: "ACCOUNT_KEY", message: error.message } as const;
+      await accounts.pause(claim.accountId, reason);
+      await attempts.undo(claim.attemptId, ["PREPARED"], reason);
+    } else if (isRunningHubError(error) && error.retryable) {
+      await this.backOff(claim.accountId, "RUNNINGHUB_UNREACHABLE", error.facts.retryAfterSeconds);
+      await attempts.undo(claim.attemptId, ["PREPARED"], { code: "RUNNINGHUB_UNREACHABLE", message: error.message });
+    } else {
+      const message = error instanceof Error ? error.message : String(error);
+      await attempts.reject(claim.attemptId, null, { code: "UPLOAD_FAILED", message: `A file could not be sent to RunningHub: ${message}` });
+    }
+  }
+
+  private async markSent(lease: Lease, claim: Claim, request: CreateRequest, timeoutMinutes: number): Promise<boolean> {
+    try {
+      const kept = { ...request, graph: request.graph === undefined ? undefined : `(${request.graph.length} characters)` };
+      return await this.ports.attempts.markSent(lease, claim, kept, timeoutMinutes);
+    } catch (error) {
+      if (error instanceof LeaseLost) return false;
+      throw error;
+    }
+  }
+
+  private async record(claim: Claim, verdict: CreateVerdict, reply: unknown): Promise<void> {
+    const { attempts, accounts } = this.ports;
+    switch (verdict.kind) {
+      case "accepted":
+        await attempts.accept(claim.attemptId, {
+          remoteId: verdict.remoteId,
+          reply,
+          nextPollSeconds: Math.min(1, this.settings.statusCheckIntervalSeconds),
+        });
+        await accounts.clearBackOff(claim.accountId);
+        return;
+      case "rejected":
+        await attempts.reject(claim.attemptId, reply, { code: "SUBMIT_REFUSED", message: refusalText(verdict) });
+        return;
+      case "busy": {
+        const code = ({ slot: "CAPACITY", rate: "RATE_LIMITED", system: "RUNNINGHUB_BUSY" } as const)[verdict.cause];
+        await this.backOff(claim.accountId, code, verdict.retryAfterSeconds);
+        await attempts.undo(claim.attemptId, ["SENT"], { code, message: verdict.message });
+        return;
+      }
+      case "account": {
+        const code = ({ key: "ACCOUNT_KEY", funds: "ACCOUNT_FUNDS", plan: "ACCOUNT_PLAN" } as const)[verdict.cause];
+        await accounts.pause(claim.accountId, { code, message: verdict.message });
+        await attempts.undo(claim.attemptId, ["SENT"], { code, message: verdict.message });
+        return;
+      }
+      case "not-sent":
+        await this.backOff(claim.accountId, "RUNNINGHUB_UNREACHABLE");
+        await attempts.undo(claim.attemptId, ["SENT"], { code: "RUNNINGHUB_UNREACHABLE", message: verdict.message });
+        return;
+      case "unknown":
+        await attempts.doubt(claim.attemptId, reply, { code: "SUBMIT_UNSETTLED", message: `${UNKNOWN_ANSWER} (${verdict.message})` });
+        return;
+    }
+  }
+
+  private async backOff(accountId: string, code: TaskReason, leastSeconds?: number): Promise<void> {
+    const baseSeconds = Math.min(2, this.settings.statusCheckIntervalSeconds);
+    const capSeconds = Math.max(30, this.settings.statusCheckIntervalSeconds);
+    await this.ports.accounts.backOff(accountId, code, { baseSeconds, capSeconds, leastSeconds });
+  }
+
+  /** An answer must not be lost because the database was away for a moment. */
+  private async persist<T>(write: () => Promise<T>): Promise<T> {
+    return pRetry(write, {
+      retries: 30,
+      factor: 1.5,
+      minTimeout: 200,
+      maxTimeout: 10_000,
+      randomize: true,
+      onFailedAttempt: ({ error, attemptNumber }) => this.ports.log.warn({ err: error, attemptNumber }, "could not record an answer yet"),
+    });
+  }
+}
+
+function valueOf(value: string, valueType: string) {
+  if (valueType === "boolean") return value === "true";
+  return valueType === "number" ? rawNumber(value) : value;
+}
+
+function refusalText(verdict: Extract<CreateVerdict, { kind: "rejected" }>): string {
+  const nodes = (verdict.nodeErrors ?? []).map((error) => `node ${error.nodeId}: ${error.message}`).join("; ");
+  return `RunningHub refused the task (${verdict.code}): ${verdict.message}${nodes ? ` — ${nodes}` : ""}`;
+}

@@ -1,0 +1,209 @@
+/** What happened out there? Looks at runs, times tasks out, settles unclear submits, frees slots. */
+import { TRANSIENT_REASONS } from "@/lib/task-reason";
+import type { Logger } from "../log";
+import type { AccountRepository } from "../persistence/account-repository";
+import type { AttemptRepository } from "../persistence/attempt-repository";
+import type { Lease } from "../persistence/lease-fence";
+import type { Reason } from "../persistence/task-transition";
+import type { NewOutput, WatchedAttempt, WatchRepository } from "../persistence/watch-repository";
+import { isRunningHubError, type RemoteSnapshot, type RunningHubClient, type RunningHubCredentials } from "../runninghub/contract";
+import type { AccountService } from "./account-service";
+import type { InFlight } from "./in-flight";
+import { afterFailureSeconds, jitter, nextLookSeconds } from "./poll-schedule";
+
+interface Ports {
+  readonly watch: WatchRepository;
+  readonly attempts: Pick<AttemptRepository, "giveUpUnknown">;
+  readonly accounts: Pick<AccountRepository, "clearBackOff" | "pause" | "knownRuns">;
+  readonly credentials: AccountService["credentials"];
+  readonly runningHub: Pick<RunningHubClient, "query" | "cancel" | "accountStatus">;
+  readonly inFlight: InFlight;
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+interface Settings {
+  readonly taskTimeoutMinutes: number;
+  readonly statusCheckIntervalSeconds: number;
+  readonly submitUnknownGraceSeconds: number;
+  readonly maxAutoRetries: number;
+}
+
+const LOOKS_AT_ONCE = 20;
+/** A cancel that had no effect yet is sent again after this long. */
+const CANCEL_AGAIN_SECONDS = 15;
+/** Right after a create RunningHub may not know its own task yet. */
+const LOST_AFTER_SECONDS = 20;
+const LOST_AFTER_ANSWERS = 3;
+/** A finished run without listed outputs is asked again this often before it counts as a run without files. */
+const EMPTY_ANSWERS = 5;
+const NULL_ANSWERS = 20;
+/** A reported failure is looked at again: RunningHub has reported FAILED for runs that then succeeded. */
+const RECHECK_SECONDS = [5, 30, 120] as const;
+
+export class TaskStatusService {
+  constructor(
+    private readonly ports: Ports,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Begins a look at every attempt that is due; the looks go on in the background. */
+  async refreshDue(lease: Lease): Promise<void> {
+    for (const attempt of await this.ports.watch.due(LOOKS_AT_ONCE)) {
+      this.ports.inFlight.begin(`look:${attempt.id}`, () => this.refresh(lease, attempt));
+    }
+  }
+
+  async timeOutDue(lease: Lease): Promise<void> {
+    await this.ports.watch.timeOut(lease, 200);
+  }
+
+  private async refresh(lease: Lease, attempt: WatchedAttempt): Promise<void> {
+    const credentials = await this.ports.credentials(attempt.accountId);
+    if (attempt.state === "UNKNOWN") await this.settleUnknown(lease, attempt, credentials);
+    else if (attempt.remoteId !== null) await this.look(lease, attempt, attempt.remoteId, credentials);
+  }
+
+  private async look(lease: Lease, attempt: WatchedAttempt, remoteId: string, credentials: RunningHubCredentials): Promise<void> {
+    let snapshot: RemoteSnapshot;
+    try {
+      if (attempt.cancelRequested && attempt.endedSeconds === null) await this.cancel(attempt, remoteId, credentials);
+      snapshot = await this.ports.runningHub.query(credentials, remoteId);
+    } catch (error) {
+      await this.lookFailed(attempt, error);
+      return;
+    }
+    await this.apply(lease, attempt, snapshot);
+  }
+
+  /** A look that failed tells nothing about the task: its status stays, the next look comes later. */
+  private async lookFailed(attempt: WatchedAttempt, error: unknown): Promise<void> {
+    if (!isRunningHubError(error)) throw error;
+    this.ports.log.warn({ attemptId: attempt.id, errorClass: error.errorClass, reason: error.message }, "look at RunningHub failed");
+    if (error.errorClass === "account") {
+      await this.ports.accounts.pause(attempt.accountId, { code: "ACCOUNT_KEY", message: error.message });
+    }
+    const wait = afterFailureSeconds(attempt.pollFailures, this.settings.statusCheckIntervalSeconds);
+    const least = error.facts.retryAfterSeconds ?? 0;
+    await this.ports.watch.postpone(attempt.id, Math.max(least, this.jittered(wait)), { failed: true });
+  }
+
+  private async cancel(attempt: WatchedAttempt, remoteId: string, credentials: RunningHubCredentials): Promise<void> {
+    if (attempt.cancelSentSeconds !== null && attempt.cancelSentSeconds < CANCEL_AGAIN_SECONDS) return;
+    const answer = await this.ports.runningHub.cancel(credentials, remoteId);
+    this.ports.log.info({ attemptId: attempt.id, answer }, "cancel sent");
+    await this.ports.watch.cancelSent(attempt.id);
+  }
+
+  private async apply(lease: Lease, attempt: WatchedAttempt, snapshot: RemoteSnapshot): Promise<void> {
+    switch (snapshot.state) {
+      case "QUEUED":
+      case "RUNNING":
+        return this.alive(attempt, snapshot.state);
+      case "SUCCESS":
+        return this.succeeded(lease, attempt, snapshot);
+      case "FAILED": {
+        const { failure } = snapshot;
+        const where = failure.nodeName ? ` (${failure.nodeName}${failure.nodeId ? `, node ${failure.nodeId}` : ""})` : "";
+        const again = attempt.cancelRequested ? null : (RECHECK_SECONDS[attempt.rechecks] ?? null);
+        return this.end(lease, attempt, "FAILED", snapshot, { code: failure.kind, message: `${failure.message}${where}` }, [], again);
+      }
+      case "CANCELLED": {
+        if (!snapshot.explicit && !attempt.cancelRequested && attempt.emptyAnswers < LOST_AFTER_ANSWERS) return this.lookSoon(attempt);
+        const reason = { code: "REMOTE_CANCELLED", message: "The run was cancelled on RunningHub" } as const;
+        return this.end(lease, attempt, "CANCELLED", snapshot, reason, [], null);
+      }
+      case "LOST": {
+        const early = attempt.ageSeconds < LOST_AFTER_SECONDS || attempt.emptyAnswers < LOST_AFTER_ANSWERS;
+        if (early && !attempt.cancelRequested) return this.lookSoon(attempt);
+        const reason = { code: "REMOTE_LOST", message: "RunningHub does not know the run any more" } as const;
+        return this.end(lease, attempt, attempt.cancelRequested ? "CANCELLED" : "LOST", null, reason, [], null);
+      }
+      case "UNKNOWN":
+        this.ports.log.warn({ attemptId: attempt.id, raw: snapshot.raw }, "RunningHub told an unknown state; watching on");
+        return this.ports.watch.postpone(attempt.id, this.jittered(this.settings.statusCheckIntervalSeconds));
+    }
+  }
+
+  private async alive(attempt: WatchedAttempt, remoteState: "QUEUED" | "RUNNING"): Promise<void> {
+    if (remoteState === "RUNNING" && attempt.runningSeconds === null && attempt.endedSeconds === null) {
+      await this.ports.watch.running(attempt, attempt.timeoutMinutes ?? this.settings.taskTimeoutMinutes);
+    }
+    const usualSeconds = remoteState === "RUNNING" ? await this.ports.watch.usualSeconds(attempt.workflowId) : null;
+    const wait = attempt.cancelRequested
+      ? Math.min(1, this.settings.statusCheckIntervalSeconds)
+      : nextLookSeconds({
+          remoteState,
+          ageSeconds: attempt.ageSeconds,
+          runningSeconds: attempt.runningSeconds,
+          usualSeconds,
+          ceilingSeconds: this.settings.statusCheckIntervalSeconds,
+        });
+    await this.ports.watch.postpone(attempt.id, this.jittered(wait));
+  }
+
+  private async succeeded(lease: Lease, attempt: WatchedAttempt, snapshot: Extract<RemoteSnapshot, { state: "SUCCESS" }>): Promise<void> {
+    const outputs = snapshot.outputs ?? [];
+    const patience = snapshot.outputs === null ? NULL_ANSWERS : EMPTY_ANSWERS;
+    if (outputs.length === 0 && attempt.emptyAnswers < patience) {
+      await this.ports.watch.releaseFinished(attempt.id);
+      return this.lookSoon(attempt);
+    }
+    await this.end(lease, attempt, "SUCCESS", snapshot, null, outputs, null);
+  }
+
+  private async end(
+    lease: Lease,
+    attempt: WatchedAttempt,
+    remoteState: "SUCCESS" | "FAILED" | "CANCELLED" | "LOST",
+    snapshot: { usage: Extract<RemoteSnapshot, { state: "SUCCESS" }>["usage"] } | null,
+    reason: Reason | null,
+    outputs: readonly NewOutput[],
+    lookAgainSeconds: number | null,
+  ): Promise<void> {
+    await this.ports.watch.ended(attempt, { remoteState, cost: snapshot?.usage ?? null, reason, outputs, lookAgainSeconds });
+    await this.ports.accounts.clearBackOff(attempt.accountId);
+    if (reason && TRANSIENT_REASONS.includes(reason.code) && this.settings.maxAutoRetries > 0) {
+      await this.ports.watch.retry(lease, attempt.taskId, this.settings.maxAutoRetries);
+    }
+  }
+
+  /**
+   * Nobody can ask RunningHub for the run of a lost answer, but the account's count of runs shows whether something
+   * lives that we cannot name. Without such a sign for the whole grace, the slot is free and the task fails.
+   */
+  private async settleUnknown(lease: Lease, attempt: WatchedAttempt, credentials: RunningHubCredentials): Promise<void> {
+    const evidence = await this.unnamedRun(attempt.accountId, credentials);
+    const grace = this.settings.submitUnknownGraceSeconds;
+    if (evidence === "none" && attempt.quietSeconds >= grace) {
+      await this.ports.attempts.giveUpUnknown(lease, attempt.id, {
+        code: "SUBMIT_UNKNOWN",
+        message: "RunningHub's answer to the submit was lost and no sign of a run was seen; it may or may not have run",
+      });
+      return;
+    }
+    const left = Math.max(0.1, grace - attempt.quietSeconds);
+    const wait = Math.min(5, this.settings.statusCheckIntervalSeconds, left);
+    await this.ports.watch.postpone(attempt.id, wait, { alive: evidence === "seen" });
+  }
+
+  /** "unreachable" is no evidence either way: while nobody answers, nothing is given up. */
+  private async unnamedRun(accountId: string, credentials: RunningHubCredentials): Promise<"seen" | "none" | "unreachable"> {
+    try {
+      const { currentTasks } = await this.ports.runningHub.accountStatus(credentials);
+      return currentTasks !== null && currentTasks > (await this.ports.accounts.knownRuns(accountId)) ? "seen" : "none";
+    } catch (error) {
+      if (!isRunningHubError(error)) throw error;
+      return error.errorClass === "network" ? "unreachable" : "none";
+    }
+  }
+
+  private async lookSoon(attempt: WatchedAttempt): Promise<void> {
+    const wait = Math.min(1.5, this.settings.statusCheckIntervalSeconds);
+    await this.ports.watch.postpone(attempt.id, this.jittered(wait), { empty: true });
+  }
+
+  private jittered(seconds: number): number {
+    return jitter(seconds, this.ports.random);
+  }
+}

@@ -1,0 +1,81 @@
+/** Files below DATA_DIR: written to a temporary name, flushed, and moved into place, so that a half file is never seen. */
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+export class TooLarge extends Error {
+  constructor(readonly limitBytes: number) {
+    super(`larger than ${limitBytes} bytes`);
+    this.name = "TooLarge";
+  }
+}
+
+export interface StoredFile {
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export class FileStore {
+  constructor(private readonly root: string) {}
+
+  /** Where the file with this key lies. @throws Error for a key that would leave the root. */
+  pathOf(key: string): string {
+    const file = path.resolve(this.root, key);
+    if (!file.startsWith(this.root + path.sep)) throw new Error("the key leaves the store");
+    return file;
+  }
+
+  async exists(key: string): Promise<boolean> {
+    return stat(this.pathOf(key)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  }
+
+  /** Streams to the key. @throws TooLarge; nothing stays behind after a failure. */
+  async write(key: string, source: Readable, limitBytes: number): Promise<StoredFile> {
+    return this.writeNamed(source, limitBytes, () => key);
+  }
+
+  /** Streams to a name made of the content, so that equal files are kept once. */
+  async writeByContent(folder: string, source: Readable, limitBytes: number): Promise<StoredFile & { key: string }> {
+    let key = "";
+    const stored = await this.writeNamed(source, limitBytes, (sha256) => {
+      key = contentKey(folder, sha256);
+      return key;
+    });
+    return { ...stored, key };
+  }
+
+  private async writeNamed(source: Readable, limitBytes: number, nameOf: (sha256: string) => string): Promise<StoredFile> {
+    const temporary = this.pathOf(path.join("tmp", randomUUID()));
+    await mkdir(path.dirname(temporary), { recursive: true });
+    const hash = createHash("sha256");
+    let size = 0;
+    const meter = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        done(size > limitBytes ? new TooLarge(limitBytes) : null, chunk);
+      },
+    });
+    try {
+      await pipeline(source, meter, createWriteStream(temporary, { flush: true }));
+      const sha256 = hash.digest("hex");
+      const target = this.pathOf(nameOf(sha256));
+      await mkdir(path.dirname(target), { recursive: true });
+      await rename(temporary, target);
+      return { size, sha256 };
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+}
+
+export function contentKey(folder: string, sha256: string): string {
+  return `${folder}/${sha256.slice(0, 2)}/${sha256}`;
+}
