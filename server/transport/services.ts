@@ -1,0 +1,90 @@
+/** What the doors ask of the house: the one place where transport and container meet. Tests put stand-ins behind it. */
+import type { Readable } from "node:stream";
+import type { AccountView } from "@/lib/account-schemas";
+import type { Actor } from "@/lib/actor";
+import type {
+  BatchReport,
+  BatchTarget,
+  BulkCreateReport,
+  CreateTask,
+  Lane,
+  ListTasks,
+  StatusCounts,
+  TaskChanges,
+  TaskDetail,
+  TaskPage,
+  TaskStatusView,
+  TaskView,
+  UploadView,
+} from "@/lib/task-schemas";
+import type { TaskAction } from "@/lib/task-status";
+import type { ImportWorkflow, WorkflowDetail, WorkflowView } from "@/lib/workflow-schemas";
+import type { SignIn } from "../auth/sign-in";
+import type { Config } from "../config";
+import { getContainer } from "../container";
+import type { Logger } from "../log";
+
+export interface StoredResult {
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly size: number;
+  readonly path: string;
+}
+
+export interface Services {
+  readonly taskIntake: {
+    create(actor: Actor, input: CreateTask): Promise<TaskView>;
+    createBulk(actor: Actor, input: { name?: string; tasks: unknown[] }): Promise<BulkCreateReport>;
+  };
+  readonly taskController: {
+    start(actor: Actor, id: string): Promise<TaskView>;
+    stop(actor: Actor, id: string): Promise<TaskView>;
+    remove(actor: Actor, id: string): Promise<{ id: string; deleted: true }>;
+    restore(actor: Actor, id: string): Promise<TaskView>;
+    batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport>;
+  };
+  readonly taskQueries: {
+    list(input: ListTasks): Promise<TaskPage>;
+    get(id: string): Promise<TaskDetail>;
+    status(id: string): Promise<TaskStatusView>;
+    counts(): Promise<StatusCounts>;
+  };
+  readonly taskFeed: {
+    subscribe(
+      lastEventId: string | null,
+      signal: AbortSignal,
+    ): AsyncIterable<{ id: string; changes: TaskChanges }>;
+  };
+  readonly uploads: {
+    store(actor: Actor, file: { fileName: string; mimeType: string; stream: Readable }): Promise<UploadView>;
+    open(id: string): Promise<{ view: UploadView; path: string }>;
+  };
+  readonly outputs: { open(id: string): Promise<StoredResult> };
+  readonly workflows: {
+    list(): Promise<WorkflowView[]>;
+    get(id: string): Promise<WorkflowDetail>;
+    import(actor: Actor, input: ImportWorkflow): Promise<WorkflowDetail>;
+    remove(actor: Actor, id: string): Promise<unknown>;
+  };
+  readonly accounts: {
+    list(): Promise<AccountView[]>;
+    resume(actor: Actor, id: string): Promise<unknown>;
+  };
+  readonly queue: {
+    lane(): Promise<Lane>;
+    pause(actor: Actor): Promise<unknown>;
+    resume(actor: Actor): Promise<unknown>;
+  };
+  readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
+  readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };
+  readonly metrics: { render(): Promise<string> };
+  readonly scheduler: { tick(): Promise<unknown> };
+  readonly signIn: Pick<SignIn, "actorOf" | "isSetUp" | "setUp" | "signIn" | "signOut">;
+  readonly config: Pick<Config, "apiToken" | "cronSecret" | "simulator" | "baseUrl" | "publicUrl">;
+  readonly log: Pick<Logger, "error" | "warn">;
+}
+
+/** @throws AppError NOT_READY until boot has finished */
+export function services(): Services {
+  return getContainer();
+}

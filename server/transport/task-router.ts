@@ -1,0 +1,54 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { batchTargetSchema, bulkCreateSchema, createTaskSchema, listTasksSchema } from "@/lib/task-schemas";
+import { TASK_ACTION_NAMES } from "@/lib/task-status";
+import { procedure, router } from "./trpc";
+
+const byId = z.object({ id: z.string() }).strict();
+
+export const taskRouter = router({
+  list: procedure.input(listTasksSchema).query(({ ctx, input }) => ctx.services.taskQueries.list(input)),
+  get: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.get(input.id)),
+  status: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.status(input.id)),
+  counts: procedure.query(({ ctx }) => ctx.services.taskQueries.counts()),
+
+  create: procedure
+    .input(createTaskSchema)
+    .mutation(({ ctx, input }) => ctx.services.taskIntake.create(ctx.actor, input)),
+  createBulk: procedure
+    .input(bulkCreateSchema)
+    .mutation(({ ctx, input }) => ctx.services.taskIntake.createBulk(ctx.actor, input)),
+  start: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => ctx.services.taskController.start(ctx.actor, input.id)),
+  stop: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => ctx.services.taskController.stop(ctx.actor, input.id)),
+  remove: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => ctx.services.taskController.remove(ctx.actor, input.id)),
+  restore: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => ctx.services.taskController.restore(ctx.actor, input.id)),
+  batch: procedure
+    .input(z.object({ action: z.enum(TASK_ACTION_NAMES), target: batchTargetSchema }).strict())
+    .mutation(({ ctx, input }) => ctx.services.taskController.batch(ctx.actor, input.action, input.target)),
+
+  /** What changes, from now on or from after `lastEventId`; a client that reconnects sends the last id it saw. */
+  onChange: procedure
+    .input(
+      z
+        .object({ lastEventId: z.string().max(100).nullish() })
+        .strict()
+        .optional(),
+    )
+    .subscription(async function* ({ ctx, input, signal }) {
+      const until = signal ?? new AbortController().signal;
+      for await (const { id, changes } of ctx.services.taskFeed.subscribe(
+        input?.lastEventId ?? null,
+        until,
+      )) {
+        yield tracked(id, changes);
+      }
+    }),
+});
