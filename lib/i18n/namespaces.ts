@@ -5,6 +5,7 @@ export const NAMESPACES = [
   "tasks",
   "task",
   "newTask",
+  "workflows",
   "auth",
   "errors",
   "reasons",
