@@ -52,7 +52,8 @@ export function createTransport(options: { readonly connectTimeoutMs: number }):
     const deadline = startDeadline(call.signal);
     deadline.limit(call.timeoutMs, "no answer within the time limit");
     try {
-      return await exchange(agent, call, deadline.signal);
+      // The library looks at the signal only once the request has a connection; the deadline holds without one too.
+      return await Promise.race([exchange(agent, call, deadline.signal), deadline.passed]);
     } catch (error) {
       throw transportError(error, true);
     } finally {
@@ -78,8 +79,13 @@ export function createTransport(options: { readonly connectTimeoutMs: number }):
         });
       },
     });
+    // The library looks at the signal only once it is connected; until then, giving up is this.
+    deadline.signal.addEventListener("abort", () => {
+      if (!connected) void client.destroy(deadline.signal.reason);
+    });
     deadline.limit(options.connectTimeoutMs, "no connection within the time limit");
     try {
+      deadline.signal.throwIfAborted();
       return await exchange(client, call, deadline.signal);
     } catch (error) {
       throw transportError(error, connected);
@@ -113,8 +119,13 @@ function startDeadline(outer: AbortSignal | undefined) {
   if (outer?.aborted) cancelled();
   outer?.addEventListener("abort", cancelled, { once: true });
   let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener("abort", () => reject(controller.signal.reason), { once: true });
+  });
+  passed.catch(() => undefined);
   return {
     signal: controller.signal,
+    passed,
     /** Replaces the running limit. */
     limit(ms: number, message: string) {
       clearTimeout(timer);
