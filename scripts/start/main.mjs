@@ -34,7 +34,9 @@ async function start(lifecycle, dev) {
 
   const progress = createProgress(dev ? 5 : 6);
   await prepareCheckout({ progress, build: !dev, signal: lifecycle.signal, checkConfig });
-  await progress.step("Database", () => (databaseUrl ? onGivenServer() : runPostgres(lifecycle, dataDir)));
+  const databaseHome = await progress.step("Database", () =>
+    databaseUrl ? onGivenServer() : runPostgres(lifecycle, dataDir),
+  );
   await progress.step("RunningHub", () => (simulate ? runSimulator(lifecycle, dataDir) : onRunningHub()));
   await progress.step("Server", async () => {
     const { startApp, waitUntilReady } = await import("./app.mjs");
@@ -43,14 +45,14 @@ async function start(lifecycle, dev) {
     const problem = await waitUntilReady(host, port);
     if (problem) throw new Error(problem);
   });
-  announce({ host, port, dataDir, simulate, elapsed: progress.elapsed() });
+  announce({ host, port, simulate, data: [dataDir, databaseHome], elapsed: progress.elapsed() });
 }
 
 /** The app checks its configuration itself, but minutes later; this asks the same code as soon as it can run. */
 async function checkConfig() {
   const { tsImport } = await import("tsx/esm/api");
   const { readConfig } = await tsImport("../../server/config.ts", import.meta.url);
-  readConfig({ ...process.env, DATABASE_URL: process.env.DATABASE_URL ?? "postgresql://embedded" });
+  readConfig({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || "postgresql://embedded" });
 }
 
 /** @throws Error that names the port and the way out */
@@ -69,6 +71,7 @@ async function onGivenServer() {
   note("using the server that DATABASE_URL names");
 }
 
+/** @returns {Promise<string | undefined>} where the database is, when that is not below DATA_DIR */
 async function runPostgres(lifecycle, dataDir) {
   const { findPostgresHome, recordPostgresHome } = await import("./postgres-home.mjs");
   const { startPostgres } = await import("./postgres.mjs");
@@ -80,6 +83,7 @@ async function runPostgres(lifecycle, dataDir) {
   void server.exited.then(() =>
     failed(lifecycle, `the database stopped unexpectedly. Its log: ${server.logFile}`),
   );
+  return home.startsWith(dataDir) ? undefined : home;
 }
 
 async function runSimulator(lifecycle, dataDir) {
@@ -97,7 +101,7 @@ async function runSimulator(lifecycle, dataDir) {
 }
 
 async function onRunningHub() {
-  note(`using ${process.env.RUNNINGHUB_BASE_URL ?? "https://www.runninghub.cn"}`);
+  note(`using ${process.env.RUNNINGHUB_BASE_URL || "https://www.runninghub.cn"}`);
 }
 
 function failed(lifecycle, what) {
@@ -117,7 +121,7 @@ function watchParent(lifecycle) {
   }, 1_000).unref();
 }
 
-function announce({ host, port, dataDir, simulate, elapsed }) {
+function announce({ host, port, simulate, data, elapsed }) {
   const shown = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host)
     ? "localhost"
     : host.includes(":")
@@ -127,8 +131,8 @@ function announce({ host, port, dataDir, simulate, elapsed }) {
     `HubQueue is ready:  http://${shown}:${port}   (after ${elapsed})`,
     simulate
       ? "RunningHub:         simulator; set RUNNINGHUB_API_KEY to run real tasks"
-      : `RunningHub:         ${process.env.RUNNINGHUB_BASE_URL ?? "https://www.runninghub.cn"}`,
-    `Data:               ${dataDir}`,
+      : `RunningHub:         ${process.env.RUNNINGHUB_BASE_URL || "https://www.runninghub.cn"}`,
+    `Data:               ${data.filter(Boolean).join(" and ")}`,
     "Stop:               Ctrl-C",
   ];
   console.log(`\n${lines.join("\n")}\n`);

@@ -16,23 +16,30 @@ import { stopLeftoverTool } from "./tool.mjs";
  * @param {() => Promise<void>} [options.checkConfig] runs as soon as the packages are there; may throw
  */
 export async function prepareCheckout({ progress, build = true, signal, checkConfig }) {
-  let release = () => {};
-  try {
-    await progress.step("Packages", async (note) => {
-      release = await waitForTurn(note, signal);
-      await stopLeftoverTool();
+  await progress.step("Packages", (note) =>
+    inTurn(note, signal, async () => {
       await installDependencies(note, signal);
       await checkConfig?.();
-    });
-    await progress.step("Database client", () => generateClient(signal));
-    if (build) {
-      await progress.step("App", async (note) => {
-        const built = await buildApp(signal, () =>
-          note("building (a minute or two, again only after a change)"),
-        );
-        if (!built) note("built before, nothing changed");
-      });
-    }
+    }),
+  );
+  await progress.step("Database client", (note) => inTurn(note, signal, () => generateClient(signal)));
+  if (!build) return;
+  await progress.step("App", (note) =>
+    inTurn(note, signal, async () => {
+      const built = await buildApp(signal, () =>
+        note("building (a minute or two, again only after a change)"),
+      );
+      if (!built) note("built before, nothing changed");
+    }),
+  );
+}
+
+/** Runs work that changes the checkout while no other start does, after ending what a killed one left running. */
+export async function inTurn(note, signal, work) {
+  const release = await waitForTurn(note, signal);
+  try {
+    await stopLeftoverTool();
+    return await work();
   } finally {
     release();
   }

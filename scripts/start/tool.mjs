@@ -24,7 +24,8 @@ export class ToolError extends Error {}
  * @throws ToolError
  */
 export async function runTool(command, args, { env = {}, cwd = root, advice = "", signal } = {}) {
-  const { code, output } = await tryTool(command, args, { env, cwd, signal });
+  const { code, output } = await run(command, args, { env, cwd, signal, onSpawn: remember });
+  rmSync(RUNNING_FILE, { force: true });
   if (code === 0) return output;
   throw new ToolError(
     `${[command, ...args].join(" ")} failed (${code}):\n${excerpt(output)}\n${advice}`.trim(),
@@ -32,7 +33,10 @@ export async function runTool(command, args, { env = {}, cwd = root, advice = ""
 }
 
 /** As runTool, but a failure is an answer. @returns {Promise<{code: number | string, output: string}>} */
-export async function tryTool(command, args, { env = {}, cwd = root, signal } = {}) {
+export const tryTool = (command, args, { env = {}, cwd = root, signal } = {}) =>
+  run(command, args, { env, cwd, signal });
+
+async function run(command, args, { env, cwd, signal, onSpawn }) {
   signal?.throwIfAborted();
   // Its own process group, so that stopping it reaches the workers it started as well.
   const child = spawn(command, args, {
@@ -43,19 +47,22 @@ export async function tryTool(command, args, { env = {}, cwd = root, signal } = 
   });
   const stop = () => killGroup(child.pid);
   signal?.addEventListener("abort", stop, { once: true });
-  mkdirSync(dirname(RUNNING_FILE), { recursive: true });
-  if (child.pid) writeFileSync(RUNNING_FILE, JSON.stringify(identify(child.pid)));
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => (output += text));
+  onSpawn?.(child.pid);
   const code = await new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, killedBy) => resolve(code ?? killedBy));
   });
-  rmSync(RUNNING_FILE, { force: true });
   signal?.removeEventListener("abort", stop);
   signal?.throwIfAborted();
   return { code, output };
+}
+
+function remember(pid) {
+  mkdirSync(dirname(RUNNING_FILE), { recursive: true });
+  if (pid) writeFileSync(RUNNING_FILE, JSON.stringify(identify(pid)));
 }
 
 /** A killed start leaves its `npm ci` or `next build` behind, which would work against the next one. */

@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildApp } from "../start/build.mjs";
+import { inRoot } from "../start/paths.mjs";
+import { inTurn } from "../start/prepare.mjs";
+import { tryTool } from "../start/tool.mjs";
+import { findChromium } from "./chromium.mjs";
+
+const bin = (name) => inRoot("node_modules", ".bin", name);
+const ok = { passed: 1, failed: 0, output: "" };
+
+/**
+ * What `npm test` runs, in this order. A stage answers with counts and the output to show when it failed.
+ * @type {{name: string, title: string, run(context: {note(line: string): void, signal: AbortSignal}): Promise<{passed: number, failed: number, output: string}>}[]}
+ */
+export const stages = [
+  { name: "format", title: "Format", run: (context) => check(context, [bin("biome"), "format", "."]) },
+  {
+    name: "lint",
+    title: "Lint and import directions",
+    run: async (context) =>
+      sum(
+        await check(context, [bin("biome"), "lint", "--error-on-warnings", "."]),
+        await check(context, [bin("depcruise"), "--config", ".dependency-cruiser.mjs", ...cruised()]),
+      ),
+  },
+  ...generatedDocuments(),
+  {
+    name: "types",
+    title: "Types",
+    run: async (context) => {
+      const generated = await check(context, [bin("next"), "typegen"]);
+      return generated.failed > 0 ? generated : check(context, [bin("tsc"), "--noEmit"]);
+    },
+  },
+  { name: "unit", title: "Unit, database and contract tests", run: runVitest },
+  {
+    name: "build",
+    title: "Build",
+    run: async ({ note, signal }) => {
+      await inTurn(note, signal, () => buildApp(signal));
+      return ok;
+    },
+  },
+  { name: "e2e", title: "Browser tests", run: runPlaywright },
+];
+
+function generatedDocuments() {
+  const script = inRoot("scripts", "docs.ts");
+  if (!existsSync(script)) return [];
+  const command = [process.execPath, "--import", "tsx", script, "--check"];
+  return [
+    { name: "docs", title: "Generated documents are current", run: (context) => check(context, command) },
+  ];
+}
+
+const cruised = () =>
+  ["app", "components", "lib", "server", "instrumentation.ts", "e2e"].filter((path) =>
+    existsSync(inRoot(path)),
+  );
+
+async function check({ signal }, [command, ...args]) {
+  const { code, output } = await tryTool(command, args, { signal });
+  return code === 0 ? ok : { passed: 0, failed: 1, output };
+}
+
+async function runVitest({ note, signal }) {
+  return withReport(async (file) => {
+    const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const { code, output } = await tryTool(bin("vitest"), args, { signal });
+    const report = await readReport(file, output);
+    if (report.numPendingTests > 0) note(`${report.numPendingTests} skipped`);
+    // A file that cannot be loaded has no tests to fail, and an error between tests belongs to none.
+    const unloaded = report.testResults.filter(
+      ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+    );
+    const failed = report.numFailedTests + unloaded.length;
+    return { passed: report.numPassedTests, failed: failed || (code === 0 ? 0 : 1), output };
+  });
+}
+
+async function runPlaywright({ note, signal }) {
+  const chromium = await findChromium(note, signal);
+  return withReport(async (file) => {
+    const { code, output } = await tryTool(bin("playwright"), ["test", "--reporter=list,json"], {
+      signal,
+      env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    });
+    const { stats, errors } = await readReport(file, output);
+    if (stats.skipped > 0) note(`${stats.skipped} skipped`);
+    if (stats.flaky > 0) note(`${stats.flaky} passed only when repeated`);
+    const failed = stats.unexpected + errors.length;
+    return { passed: stats.expected + stats.flaky, failed: failed || (code === 0 ? 0 : 1), output };
+  });
+}
+
+async function withReport(run) {
+  const directory = await mkdtemp(join(tmpdir(), "hubqueue-report-"));
+  try {
+    return await run(join(directory, "report.json"));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function readReport(file, output) {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    throw new Error(`${output}\nThe run ended without a report.`);
+  }
+}
+
+const sum = (a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  output: `${a.output}\n${b.output}`,
+});
