@@ -36,14 +36,17 @@ async function framesOf(still: Buffer): Promise<{ width: number; height: number;
 }
 
 async function loadEncoder() {
-  const before = new Set(process.listeners("unhandledRejection"));
+  const events = ["unhandledRejection", "uncaughtException"] as const;
+  const before = events.map((event) => new Set(process.rawListeners(event)));
   // `require`, because loaders disagree about the default export of this CommonJS bundle; its own typings apply.
   const load = createRequire(import.meta.url);
   const { createH264MP4Encoder } = load("h264-mp4-encoder") as typeof import("h264-mp4-encoder");
   const encoder = await createH264MP4Encoder();
-  // The compiled encoder installs a handler that turns any stray rejection of the whole process into an abort.
-  for (const listener of process.listeners("unhandledRejection"))
-    if (!before.has(listener)) process.off("unhandledRejection", listener);
+  // The compiled encoder installs handlers that turn any stray rejection of the whole process into an abort.
+  events.forEach((event, place) => {
+    for (const listener of process.rawListeners(event))
+      if (!before[place]?.has(listener)) process.off(event, listener as () => void); // any listener type can be removed
+  });
   return encoder;
 }
 
