@@ -33,6 +33,7 @@ export class Scheduler {
   private renewal: NodeJS.Timeout | null = null;
   private passing: Promise<void> | null = null;
   private again = false;
+  private stopping = false;
   private alarm: NodeJS.Timeout | null = null;
   private readonly lastRun = new Map<string, number>();
   private lastPassAt: number | null = null;
@@ -41,6 +42,7 @@ export class Scheduler {
 
   start(): void {
     if (this.beat) return;
+    this.stopping = false;
     this.beat = cron.schedule("* * * * * *", () => this.onBeat(), {
       name: "hubqueue-scheduler",
       noOverlap: true,
@@ -79,6 +81,7 @@ export class Scheduler {
 
   /** Stops deciding, lets work under way settle, and hands the lease over. */
   async stop(): Promise<void> {
+    this.stopping = true;
     await this.beat?.destroy();
     this.beat = null;
     if (this.renewal) clearInterval(this.renewal);
@@ -120,6 +123,7 @@ export class Scheduler {
   }
 
   private async pass(): Promise<void> {
+    if (this.stopping) return;
     if (this.passing) {
       this.again = true;
       return this.passing;
@@ -139,8 +143,8 @@ export class Scheduler {
       for (const duty of this.ports.duties) await this.runDuty(duty, lease);
       this.lastPassAt = performance.now();
       if (this.lastPassAt - startedAt > SLOW_PASS_MS) this.ports.log.warn({ ms: Math.round(this.lastPassAt - startedAt) }, "a pass was slow");
-    } while (this.again);
-    await this.setAlarm();
+    } while (this.again && !this.stopping);
+    if (!this.stopping) await this.setAlarm();
   }
 
   private isDue(duty: Duty): boolean {

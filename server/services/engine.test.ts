@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from "vitest";
+import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
+
+let harness: Harness;
+afterEach(() => harness.stop());
+
+const reaches = (id: string, ...statuses: string[]) =>
+  until(`${id} in ${statuses.join("/")}`, async () => {
+    const view = await harness.app.taskQueries.view(id);
+    return statuses.includes(view.status) ? view : null;
+  });
+
+/** Prompts in the order RunningHub accepted them. */
+const acceptedPrompts = () =>
+  harness.simulator.engine.ledger.entries().flatMap((entry) => (entry.accepted ? String(entry.nodeInfoList[0]?.fieldValue) : []));
+
+const peak = async (): Promise<number> => {
+  const report = (await (await fetch(`${harness.simulator.url}/__control/ledger`)).json()) as { accounts: { maxConcurrency: number }[] }; // our own simulator's shape
+  return Math.max(...report.accounts.map((account) => account.maxConcurrency));
+};
+
+test("a started task runs to SUCCESS and its result is kept", async () => {
+  harness = await startHarness();
+  const task = await harness.createTask("a red fox");
+  const done = await reaches(task.id, "SUCCESS");
+  expect(done.outputs).toHaveLength(1);
+  expect(done.completedAt).not.toBeNull();
+  const file = await harness.app.outputs.open(done.outputs[0]?.id ?? "");
+  expect(file.mimeType).toBe("image/png");
+  expect(file.size).toBeGreaterThan(1000);
+});
+
+test("tasks run one at a time in the order they were created", async () => {
+  harness = await startHarness();
+  const names = ["one", "two", "three"];
+  const tasks = [];
+  for (const name of names) tasks.push(await harness.createTask(name, { start: false }));
+  await harness.app.taskController.batch(ADMIN, "start", { ids: tasks.map((task) => task.id).reverse() });
+  for (const task of tasks) await reaches(task.id, "SUCCESS");
+  expect(acceptedPrompts()).toEqual(names);
+  expect(await peak()).toBe(1);
+});
+
+test("a full account leaves the task PENDING with the cause, and it starts by itself later", async () => {
+  harness = await startHarness();
+  await harness.control("faults", { match: { call: "create" }, fault: { type: "busy" }, count: 3 });
+  const task = await harness.createTask("waits");
+  const waiting = await until("the cause", async () => {
+    const view = await harness.app.taskQueries.view(task.id);
+    return view.statusReason?.code === "CAPACITY" ? view : null;
+  });
+  expect(waiting.status).toBe("PENDING");
+  await reaches(task.id, "SUCCESS");
+  expect(acceptedPrompts()).toEqual(["waits"]);
+});
+
+test("a submit whose answer is lost is never sent again, and fails as unknown once no sign of life is left", async () => {
+  harness = await startHarness();
+  await harness.control("faults", { match: { call: "create" }, fault: { type: "drop-after" }, count: 1 });
+  const lost = await harness.createTask("lost");
+  const next = await harness.createTask("next");
+  const failed = await reaches(lost.id, "FAILED");
+  expect(failed.statusReason?.code).toBe("SUBMIT_UNKNOWN");
+  await reaches(next.id, "SUCCESS");
+  expect(acceptedPrompts()).toEqual(["lost", "next"]);
+  expect(await peak()).toBe(1);
+});
+
+test("a stop cancels the run on RunningHub and holds the slot until it is known to be over", async () => {
+  harness = await startHarness({ simulator: { speed: 1, settings: { queueMs: 0, runMs: 60_000, cancelDelayMs: 300 } } });
+  const running = await harness.createTask("stopped");
+  const next = await harness.createTask("next", { start: true });
+  await reaches(running.id, "RUNNING");
+  await harness.app.taskController.stop(ADMIN, running.id);
+  expect(await harness.status(running.id)).toBe("STOPPED");
+  await reaches(next.id, "QUEUED", "RUNNING");
+  const [first] = (await harness.app.taskQueries.get(running.id)).attempts;
+  expect(first?.releasedAt).not.toBeNull();
+  expect(await peak()).toBe(1);
+});
+
+test("past its deadline a task fails with TASK_TIMEOUT and its run is cancelled", async () => {
+  harness = await startHarness({ simulator: { speed: 1, settings: { queueMs: 0, runMs: 60_000, cancelDelayMs: 50 } } });
+  const task = await harness.createTask("slow");
+  await reaches(task.id, "RUNNING");
+  await harness.age(31 * 60);
+  const failed = await reaches(task.id, "FAILED");
+  expect(failed.statusReason?.code).toBe("TASK_TIMEOUT");
+  await until("the slot to be free", async () => (await harness.app.taskQueries.get(task.id)).attempts[0]?.releasedAt);
+});
