@@ -58,6 +58,8 @@ export class SignIn {
 
   /** Creates the administrator unless there is any user. @returns whether it did */
   async ensureAdministrator(administrator: NewAdministrator): Promise<boolean> {
+    // Hashing is slow on purpose; strangers must not make us do it once we are set up.
+    if (await this.isSetUp()) return false;
     return addFirstAdministrator(
       this.ports.database,
       administrator,
@@ -65,16 +67,20 @@ export class SignIn {
     );
   }
 
-  /** @throws AppError UNAUTHENTICATED (e-mail or password wrong), RATE_LIMITED */
-  async signIn(credentials: { email: string; password: string }): Promise<SessionCookies> {
+  /**
+   * @param address where the person seems to come from; guesses are counted by it as well as by e-mail
+   * @throws AppError UNAUTHENTICATED (e-mail or password wrong), RATE_LIMITED
+   */
+  async signIn(credentials: { email: string; password: string }, address?: string): Promise<SessionCookies> {
     const email = credentials.email.trim().toLowerCase();
-    this.guard.attempt(email);
+    const keys = address === undefined ? [email] : [email, `from ${address}`];
+    for (const key of keys) this.guard.attempt(key);
     try {
       const { headers } = await this.auth.api.signInEmail({
         body: { email, password: credentials.password },
         returnHeaders: true,
       });
-      this.guard.succeeded(email);
+      for (const key of keys) this.guard.succeeded(key);
       return { cookies: headers.getSetCookie() };
     } catch (error) {
       // The library also refuses malformed addresses and overlong passwords; all of it means "no such login".

@@ -1,0 +1,78 @@
+/** The forms in front of the door: sign in, set up, sign out. */
+
+import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
+import { cookies, headers } from "next/headers";
+import { z } from "zod";
+import type { SessionCookies } from "../auth/sign-in";
+import { type ActionError, actionErrorOf } from "./action";
+import { services } from "./services";
+
+/** State of a form for useActionState; `message` is ready to be shown in the person's language. */
+export interface AuthFormState {
+  readonly error?: ActionError;
+}
+
+export const signInForm = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
+
+export const setupForm = z.object({
+  email: z.email().max(320),
+  name: z.string().trim().max(100),
+  password: z.string().min(8).max(128),
+});
+
+/** The form's text fields; a missing one is empty, so that the schema names it. */
+export function textFields(formData: FormData): Record<string, string> {
+  const text = (name: string) => {
+    const value = formData.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  return { email: text("email"), password: text("password"), name: text("name") };
+}
+
+/** Where to go after signing in: only to a page of ours. */
+export function destination(formData: FormData): string {
+  const from = formData.get("from");
+  if (typeof from !== "string" || !from.startsWith("/")) return "/tasks";
+  const here = "http://here.invalid";
+  // Browsers read "//host" and "/\host" as another site's address.
+  const url = URL.canParse(from, here) ? new URL(from, here) : null;
+  return url?.origin === here ? url.pathname + url.search : "/tasks";
+}
+
+/** Hands the session to the browser; `Secure` where it came over HTTPS, because plain HTTP must work too. */
+export async function keepSession({ cookies: setCookies }: SessionCookies): Promise<void> {
+  const jar = await cookies();
+  const secure = (await headers()).get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+  for (const [name, cookie] of setCookies.flatMap((line) => [...parseSetCookieHeader(line)])) {
+    jar.set(name, cookie.value, { ...toCookieOptions(cookie), secure });
+  }
+}
+
+/** Runs one form; a refusal comes back in words from the messages. */
+export async function submit(
+  work: (signIn: ReturnType<typeof services>["signIn"]) => Promise<SessionCookies>,
+  words: (error: ActionError) => string,
+): Promise<AuthFormState> {
+  try {
+    await keepSession(await work(services().signIn));
+    return {};
+  } catch (error) {
+    const told = actionErrorOf(error);
+    return { error: { ...told, message: words(told) } };
+  }
+}
+
+const PROBLEM_BY_FIELD: Readonly<Record<string, string>> = {
+  email: "badEmail",
+  password: "badPassword",
+  name: "badName",
+};
+
+/** Key below `auth.problem` for what went wrong: some codes mean something more particular in front of the door. */
+export function refusalWords(form: "signIn" | "setup", { code, field }: ActionError): string {
+  if (code === "INVALID_INPUT" && form === "setup") return PROBLEM_BY_FIELD[field ?? ""] ?? "other";
+  if (code === "INVALID_INPUT" || code === "UNAUTHENTICATED") return "wrongCredentials";
+  if (code === "RATE_LIMITED") return "tooManyTries";
+  if (code === "ALREADY_SET_UP") return "alreadySetUp";
+  return code === "NOT_READY" ? "notReady" : "other";
+}
