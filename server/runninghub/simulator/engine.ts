@@ -185,7 +185,7 @@ export class Engine {
     return balanceOf(account, this.tasksOf(account.key), this.now(), this.settings.billUnfinished);
   }
 
-  /** Forgets everything but the samples and the options it was started with. */
+  /** Forgets everything but the samples, the options it was started with, and the time. */
   reset(): void {
     for (const map of [this.accounts, this.workflows, this.tasks, this.tasksByKey]) map.clear();
     this.upcomingForces.length = 0;
@@ -193,6 +193,7 @@ export class Engine {
     this.ledger.clear();
     this.store.clear();
     this.settings = settingsSchema.parse({ ...this.options.settings });
+    this.saveSettings();
     this.seed();
   }
 }

@@ -67,7 +67,8 @@ export class WebhookSender {
       const body = stringifyJson(webhookBody(this.engine, task, this.baseUrl()));
       for (let copy = 0; copy < copies; copy += 1) failure = await this.post(webhook.url, body);
     }
-    if (this.stopping.signal.aborted) return;
+    // After a reset the task is gone: saving it would bring it back.
+    if (this.stopping.signal.aborted || this.engine.task(task.taskId) !== task) return;
     webhook.updatedAt = this.engine.now();
     webhook.response = failure ?? "ok";
     webhook.status = failure === null ? "SUCCESS" : "FAILED";
