@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -16,7 +17,7 @@ export async function takeLock(file) {
     ...identify(process.pid),
     parent: startedByNpm() ? identify(process.ppid) : null,
   });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, mine);
   try {
     for (;;) {
@@ -41,7 +42,7 @@ export async function takeLock(file) {
 
 /** Moves the dead holder's file away; a living one that came in between is put back. */
 async function discard(file, dead) {
-  const aside = `${file}.${process.pid}.dead`;
+  const aside = `${file}.${randomUUID()}`;
   await rename(file, aside).catch(() => {});
   if ((await readFile(aside, "utf8").catch(() => dead)) !== dead) await link(aside, file).catch(() => {});
   await rm(aside, { force: true });

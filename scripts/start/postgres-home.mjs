@@ -23,9 +23,10 @@ import { canUse, databaseAccount } from "./postgres-account.mjs";
  *
  * @param {string} dataDir absolute
  * @param {(line: string) => void} notice
+ * @param {string} [elsewhere] parent of the other place
  * @returns {Promise<{home: string, account: {uid?: number, gid?: number}}>}
  */
-export async function findPostgresHome(dataDir, notice) {
+export async function findPostgresHome(dataDir, notice, elsewhere = "/var/lib") {
   const local = join(dataDir, "postgres");
   await mkdir(local, { recursive: true, mode: 0o700 });
   const record = join(dataDir, "postgres.location");
@@ -45,10 +46,7 @@ export async function findPostgresHome(dataDir, notice) {
   if (recorded)
     throw new Error(`the account of the database (uid ${account.uid}) may not enter ${recorded} any more`);
 
-  const remote = join(
-    "/var/lib",
-    `hubqueue-${createHash("sha256").update(local).digest("hex").slice(0, 12)}`,
-  );
+  const remote = join(elsewhere, `hubqueue-${createHash("sha256").update(local).digest("hex").slice(0, 12)}`);
   await mkdir(remote, { recursive: true });
   if (!(await handOver(remote, account)))
     throw new Error(`neither ${local} nor ${remote} can be used by uid ${account.uid}`);
