@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { identify, isSame } from "./process-identity.mjs";
+
+const NOBODY = { pid: 0, since: null };
 
 /**
  * Takes a lock file for this process, also from a holder that is dead.
@@ -31,21 +33,32 @@ export async function takeLock(file) {
       const theirs = await readFile(file, "utf8").catch(() => null);
       if (theirs === null) continue;
       const holder = parse(theirs);
-      if (holder && isSame(holder))
+      if (holder && isSame(holder)) {
         return { holder: { pid: holder.pid, parentAlive: !holder.parent || isSame(holder.parent) } };
-      await discard(file, theirs);
+      }
+      await discard(file, theirs, draft);
     }
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-/** Moves the dead holder's file away; a living one that came in between is put back. */
-async function discard(file, dead) {
-  const aside = `${file}.${randomUUID()}`;
-  await rename(file, aside).catch(() => {});
-  if ((await readFile(aside, "utf8").catch(() => dead)) !== dead) await link(aside, file).catch(() => {});
-  await rm(aside, { force: true });
+/** Removes a dead holder's file. Taking turns keeps a slow finder from removing the lock of the one after it. */
+async function discard(file, dead, draft) {
+  const turn = `${file}.turn`;
+  try {
+    await link(draft, turn);
+  } catch {
+    const other = await readFile(turn, "utf8").catch(() => null);
+    if (other !== null && !isSame(parse(other) ?? NOBODY)) await rm(turn, { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return;
+  }
+  try {
+    if ((await readFile(file, "utf8").catch(() => null)) === dead) await rm(file);
+  } finally {
+    await rm(turn, { force: true });
+  }
 }
 
 /** npm starts us directly (`exec node …`), so its death leaves us without the one who would stop us. */

@@ -54,7 +54,9 @@ test("a holder whose npm was killed is reported as an orphan", async () => {
 });
 
 test("of several that find a dead holder's or an unreadable lock, one gets it", async () => {
-  for (const left of [JSON.stringify({ pid: 1, since: "an earlier life" }), '{"pid": 12']) {
+  for (const left of Array(10)
+    .fill([JSON.stringify({ pid: 1, since: "an earlier life" }), '{"pid": 12'])
+    .flat()) {
     await writeFile(file, left);
     const results = await Promise.all(Array.from({ length: 5 }, () => takeLock(file)));
     expect(results.filter(({ holder }) => holder === null)).toHaveLength(1);
