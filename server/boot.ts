@@ -49,7 +49,10 @@ async function bootOnce(config: Config, log: Logger): Promise<void> {
   const state = processState();
   const { applied } = await migrate(config.databaseUrl);
   if (applied.length > 0) log.info({ applied }, "database migrated");
-  const container = createContainer({ ...config, appSecret: config.appSecret ?? (await loadAppSecret(config.dataDir)) }, log);
+  const container = createContainer(
+    { ...config, appSecret: config.appSecret ?? (await loadAppSecret(config.dataDir)) },
+    log,
+  );
   try {
     await container.start();
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The only place that makes services: what depends on what is written here, once. */
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors";
+import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
 import { AccountRepository } from "./persistence/account-repository";
@@ -22,8 +23,8 @@ import { processState } from "./process-state";
 import { TaskFeed } from "./realtime/task-feed";
 import { createRunningHubClient } from "./runninghub/client";
 import { openResult } from "./runninghub/open-result";
-import { LeaseKeeper } from "./scheduler/lease";
 import { queueDuties } from "./scheduler/duties";
+import { LeaseKeeper } from "./scheduler/lease";
 import { Scheduler } from "./scheduler/scheduler";
 import { AccountService } from "./services/account-service";
 import { DownloadService } from "./services/download-service";
@@ -57,15 +58,27 @@ export function createContainer(config: Config & { readonly appSecret: string },
   const store = new FileStore(config.dataDir);
   const runningHub = createRunningHubClient({ log });
 
-  const taskFeed = new TaskFeed({ databaseUrl: config.databaseUrl, events: new EventReader(db), tasks: reader, log });
+  const taskFeed = new TaskFeed({
+    databaseUrl: config.databaseUrl,
+    events: new EventReader(db),
+    tasks: reader,
+    log,
+  });
   // The scheduler is made last, because its duties need the services; they wake it through this.
   const kick = (): void => scheduler.kick();
-  const onFailure = (key: string, error: unknown): void => log.error({ err: error, key }, "background work failed");
+  const onFailure = (key: string, error: unknown): void =>
+    log.error({ err: error, key }, "background work failed");
   const queueWork = new InFlight(onFailure, kick);
   const downloads = new InFlight(onFailure, kick);
 
   const taskQueries = new TaskQueries(reader);
-  const accounts = new AccountService({ accounts: accountRows, secrets: new SecretBox(config.appSecret), runningHub, kick, log });
+  const accounts = new AccountService({
+    accounts: accountRows,
+    secrets: new SecretBox(config.appSecret),
+    runningHub,
+    kick,
+    log,
+  });
   const { credentials } = accounts;
   const queue = new QueueControl({
     settings: new SettingRepository(db),
@@ -89,9 +102,19 @@ export function createContainer(config: Config & { readonly appSecret: string },
     config,
   );
   const taskStatus = new TaskStatusService(
-    { watch, attempts, accounts: accountRows, credentials, runningHub, inFlight: queueWork, random: Math.random, log },
+    {
+      watch,
+      attempts,
+      accounts: accountRows,
+      credentials,
+      runningHub,
+      inFlight: queueWork,
+      random: Math.random,
+      log,
+    },
     config,
   );
+  const signIn = new SignIn({ database: db, appSecret: config.appSecret, log });
   const agenda = new Agenda(db);
   const scheduler = new Scheduler({
     lease: new LeaseKeeper(new LeaseRepository(db), randomUUID()),
@@ -113,6 +136,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
     queue,
     accounts,
     outputs,
+    signIn,
     taskController: new TaskController({ tasks, queries: taskQueries, kick }),
     taskIntake: new TaskIntakeService({
       tasks,
@@ -150,6 +174,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
           slotLimit: config.maxConcurrentTasks,
         });
       }
+      if (config.administrator) await signIn.ensureAdministrator(config.administrator);
       await taskFeed.start();
       taskFeed.onHint(kick);
       if (config.schedulerEnabled) scheduler.start();
@@ -167,8 +192,10 @@ export function createContainer(config: Config & { readonly appSecret: string },
 export function getContainer(): Container {
   const { container, bootError } = processState();
   if (!container) {
-    throw new AppError("NOT_READY", bootError ? `HubQueue cannot start: ${bootError}` : "HubQueue is starting; try again in a moment");
+    throw new AppError(
+      "NOT_READY",
+      bootError ? `HubQueue cannot start: ${bootError}` : "HubQueue is starting; try again in a moment",
+    );
   }
   return container;
 }
-

@@ -58,7 +58,11 @@ export class AccountRepository {
   }
 
   /** Backs off after a refusal for lack of room: longer each time in a row, up to the cap. */
-  async backOff(id: string, code: string, wait: { baseSeconds: number; capSeconds: number; leastSeconds?: number }): Promise<void> {
+  async backOff(
+    id: string,
+    code: string,
+    wait: { baseSeconds: number; capSeconds: number; leastSeconds?: number },
+  ): Promise<void> {
     await this.db.$executeRaw`
       UPDATE account SET busy_code = ${code}, busy_count = busy_count + 1,
         busy_until = clock_timestamp() + interval '1 second' * greatest(${wait.leastSeconds ?? 0}::float8,
@@ -72,7 +76,10 @@ export class AccountRepository {
       UPDATE account SET busy_until = NULL, busy_code = NULL, busy_count = 0 WHERE id = ${id}::uuid AND busy_count > 0`;
   }
 
-  async recordStatus(id: string, status: { coins: string | null; money: string | null; currency: string | null; running: number | null }): Promise<void> {
+  async recordStatus(
+    id: string,
+    status: { coins: string | null; money: string | null; currency: string | null; running: number | null },
+  ): Promise<void> {
     await this.db.$executeRaw`
       UPDATE account SET remaining_coins = ${status.coins}, remaining_money = ${status.money}, currency = ${status.currency},
         remote_running = ${status.running}, checked_at = clock_timestamp()

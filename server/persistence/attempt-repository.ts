@@ -52,7 +52,13 @@ export class AttemptRepository {
         ORDER BY t.created_at, t.id LIMIT 1 FOR UPDATE OF t`;
       const head = heads[0];
       if (!head) return null;
-      const claim = { attemptId: uuidv7(), taskId: head.id, accountId, slotNo, webhookToken: randomBytes(24).toString("base64url") };
+      const claim = {
+        attemptId: uuidv7(),
+        taskId: head.id,
+        accountId,
+        slotNo,
+        webhookToken: randomBytes(24).toString("base64url"),
+      };
       await tx.$executeRaw`
         WITH made AS (
           INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, webhook_token)
@@ -128,7 +134,8 @@ export class AttemptRepository {
           outcome_code = ${reason.code}, outcome_message = ${reason.message}
         WHERE id = ${attemptId}::uuid AND state IN ('PREPARED', 'SENT', 'UNKNOWN') RETURNING task_id`;
       const taskId = rows[0]?.task_id;
-      if (taskId !== undefined) await transition(tx, { taskId, attemptId, event: "failed", actor: QUEUE, reason });
+      if (taskId !== undefined)
+        await transition(tx, { taskId, attemptId, event: "failed", actor: QUEUE, reason });
     });
   }
 
@@ -136,7 +143,10 @@ export class AttemptRepository {
    * RunningHub named the run: the fact that must never be lost. If the task was stopped, timed out or deleted
    * meanwhile, the run is cancelled.
    */
-  async accept(attemptId: string, fact: { remoteId: string; reply: unknown; nextPollSeconds: number }): Promise<void> {
+  async accept(
+    attemptId: string,
+    fact: { remoteId: string; reply: unknown; nextPollSeconds: number },
+  ): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await lockTaskOf(tx, attemptId);
       const rows = await tx.$queryRaw<{ task_id: string; number: number }[]>`
@@ -178,7 +188,14 @@ export class AttemptRepository {
       await tx.$executeRaw`
         UPDATE task SET reason_code = ${reason.code}, reason_message = ${reason.message}, updated_at = clock_timestamp()
         WHERE id = ${taskId}::uuid AND status = 'PENDING'`;
-      await note(tx, { taskId, attemptId, type: "submitUnsettled", actor: QUEUE, code: reason.code, message: reason.message });
+      await note(tx, {
+        taskId,
+        attemptId,
+        type: "submitUnsettled",
+        actor: QUEUE,
+        code: reason.code,
+        message: reason.message,
+      });
     });
   }
 

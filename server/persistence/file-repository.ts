@@ -11,7 +11,12 @@ const REMOTE_FILE_HOURS = 20;
 export class FileRepository {
   constructor(private readonly db: Database) {}
 
-  async addUpload(upload: { fileName: string; size: number; mimeType: string; sha256: string }): Promise<Upload> {
+  async addUpload(upload: {
+    fileName: string;
+    size: number;
+    mimeType: string;
+    sha256: string;
+  }): Promise<Upload> {
     return this.db.upload.create({ data: { id: uuidv7(), ...upload } });
   }
 
@@ -59,10 +64,16 @@ export class FileRepository {
       WHERE id IN (SELECT id FROM output WHERE state = 'PENDING' AND next_try_at <= clock_timestamp()
         ORDER BY next_try_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING id`;
-    return this.db.output.findMany({ where: { id: { in: rows.map((row) => row.id) } }, orderBy: { id: "asc" } });
+    return this.db.output.findMany({
+      where: { id: { in: rows.map((row) => row.id) } },
+      orderBy: { id: "asc" },
+    });
   }
 
-  async stored(id: string, file: { fileKey: string; size: number; sha256: string; mimeType: string }): Promise<void> {
+  async stored(
+    id: string,
+    file: { fileKey: string; size: number; sha256: string; mimeType: string },
+  ): Promise<void> {
     await this.settleOutput(id, { state: "STORED", ...file, error: null }, "outputStored", null);
   }
 
@@ -78,13 +89,22 @@ export class FileRepository {
 
   private async settleOutput(
     id: string,
-    data: { state: string; fileKey?: string; size?: number; sha256?: string; mimeType?: string; error: string | null },
+    data: {
+      state: string;
+      fileKey?: string;
+      size?: number;
+      sha256?: string;
+      mimeType?: string;
+      error: string | null;
+    },
     type: string,
     message: string | null,
   ): Promise<void> {
     await this.db.$transaction(async (tx) => {
       const output = await tx.output.update({ where: { id }, data: { ...data, nextTryAt: null } });
-      await tx.taskEvent.create({ data: { taskId: output.taskId, attemptId: output.attemptId, type, message, actor: "queue" } });
+      await tx.taskEvent.create({
+        data: { taskId: output.taskId, attemptId: output.attemptId, type, message, actor: "queue" },
+      });
       await tx.$executeRaw`UPDATE task SET updated_at = clock_timestamp() WHERE id = ${output.taskId}::uuid`;
     });
   }

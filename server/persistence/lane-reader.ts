@@ -39,7 +39,10 @@ export class LaneReader {
       accounts: accounts.map((account) => ({
         id: account.id,
         name: account.name,
-        paused: account.pauseCode === null ? null : { code: account.pauseCode, message: account.pauseMessage ?? "" },
+        paused:
+          account.pauseCode === null
+            ? null
+            : { code: account.pauseCode, message: account.pauseMessage ?? "" },
         busy:
           account.busyUntil !== null && account.busyUntil > now && account.busyCode !== null
             ? { code: account.busyCode, until: account.busyUntil.toISOString() }
@@ -51,7 +54,8 @@ export class LaneReader {
         ).map(({ no, slot }) => slotView(no, slot)),
       })),
       waiting,
-      secondsToEmpty: typicalSeconds === null || slots === 0 ? null : Math.ceil(waiting / slots) * typicalSeconds,
+      secondsToEmpty:
+        typicalSeconds === null || slots === 0 ? null : Math.ceil(waiting / slots) * typicalSeconds,
       ...context,
       now: now.toISOString(),
     };
@@ -92,13 +96,23 @@ function slotNumbers(limit: number, held: readonly HeldSlot[]): { no: number; sl
 type SlotView = Lane["accounts"][number]["slots"][number];
 
 function slotView(no: number, slot: HeldSlot | null): SlotView {
-  if (!slot) return { no, state: "free", taskId: null, workflowName: null, progress: null, since: null, timeoutAt: null };
+  if (!slot)
+    return {
+      no,
+      state: "free",
+      taskId: null,
+      workflowName: null,
+      progress: null,
+      since: null,
+      timeoutAt: null,
+    };
   return {
     no,
     state: slotState(slot),
     taskId: slot.task_id,
     workflowName: slot.workflow_name,
-    progress: slot.progress_percent === null ? null : { percent: slot.progress_percent, node: slot.progress_node },
+    progress:
+      slot.progress_percent === null ? null : { percent: slot.progress_percent, node: slot.progress_node },
     since: (slot.running_at ?? slot.prepared_at).toISOString(),
     timeoutAt: slot.timeout_at?.toISOString() ?? null,
   };

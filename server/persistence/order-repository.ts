@@ -8,7 +8,12 @@ export interface OrderInput {
   readonly fieldName: string;
   readonly value: string | null;
   readonly valueType: string;
-  readonly upload: { readonly fileName: string; readonly mimeType: string; readonly size: number; readonly sha256: string } | null;
+  readonly upload: {
+    readonly fileName: string;
+    readonly mimeType: string;
+    readonly size: number;
+    readonly sha256: string;
+  } | null;
 }
 
 /** A claimed task as it will be sent. */

@@ -16,7 +16,11 @@ export function encodeCursor(sort: ListTasks["sort"], at: Position): string {
 
 /** @throws AppError INVALID_INPUT for a cursor that is not ours, or that belongs to another sort. */
 export function decodeCursor(sort: ListTasks["sort"], cursor: string): Position {
-  const refusal = new AppError("INVALID_INPUT", "cursor: is not valid for this list; start again without a cursor", { field: "cursor" });
+  const refusal = new AppError(
+    "INVALID_INPUT",
+    "cursor: is not valid for this list; start again without a cursor",
+    { field: "cursor" },
+  );
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));

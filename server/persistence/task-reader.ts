@@ -1,5 +1,13 @@
 /** Reads of tasks, shaped as every door returns them. */
-import { MAX_PAGE_SIZE, type ListTasks, type StatusCounts, type TaskDetail, type TaskFilter, type TaskPage, type TaskView } from "@/lib/task-schemas";
+import {
+  type ListTasks,
+  MAX_PAGE_SIZE,
+  type StatusCounts,
+  type TaskDetail,
+  type TaskFilter,
+  type TaskPage,
+  type TaskView,
+} from "@/lib/task-schemas";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { type Database, Prisma } from "./prisma";
 import { decodeCursor, encodeCursor, type Position } from "./task-cursor";
@@ -14,11 +22,18 @@ export class TaskReader {
 
   async page(input: ListTasks): Promise<TaskPage> {
     const after = input.cursor === undefined ? null : decodeCursor(input.sort, input.cursor);
-    const [ids, counts] = await Promise.all([this.idsAfter(input, input.sort, after, input.limit + 1), this.counts()]);
+    const [ids, counts] = await Promise.all([
+      this.idsAfter(input, input.sort, after, input.limit + 1),
+      this.counts(),
+    ]);
     const shown = ids.slice(0, input.limit);
     const items = await this.views(shown.map((row) => row.id));
     const last = shown.at(-1);
-    return { items, nextCursor: ids.length > input.limit && last ? encodeCursor(input.sort, last) : null, counts };
+    return {
+      items,
+      nextCursor: ids.length > input.limit && last ? encodeCursor(input.sort, last) : null,
+      counts,
+    };
   }
 
   /** Ids of all tasks that match, oldest first, a page at a time. */
@@ -43,8 +58,13 @@ export class TaskReader {
   /** Views in the order of the ids; deleted and unknown ones are left out. */
   async views(ids: readonly string[]): Promise<TaskView[]> {
     if (ids.length === 0) return [];
-    const rows = await this.db.task.findMany({ where: { id: { in: [...ids] }, deletedAt: null }, include: TASK_INCLUDE });
-    const positions = rows.some((row) => row.status === "PENDING") ? await this.positions() : new Map<string, number>();
+    const rows = await this.db.task.findMany({
+      where: { id: { in: [...ids] }, deletedAt: null },
+      include: TASK_INCLUDE,
+    });
+    const positions = rows.some((row) => row.status === "PENDING")
+      ? await this.positions()
+      : new Map<string, number>();
     const byId = new Map(rows.map((row) => [row.id, taskView(row, positions.get(row.id) ?? null)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
@@ -62,7 +82,9 @@ export class TaskReader {
   async counts(): Promise<StatusCounts> {
     const rows = await this.db.taskCount.findMany();
     const found = new Map(rows.map((row) => [row.status, Number(row.count)]));
-    return Object.fromEntries(TASK_STATUSES.map((status) => [status, found.get(status) ?? 0])) as StatusCounts; // every status is there
+    return Object.fromEntries(
+      TASK_STATUSES.map((status) => [status, found.get(status) ?? 0]),
+    ) as StatusCounts; // every status is there
   }
 
   /** Place in line of the waiting tasks at the front of each account: the order in which they will be claimed. */
@@ -76,7 +98,12 @@ export class TaskReader {
     return new Map(rows.map((row) => [row.id, row.place]));
   }
 
-  private async idsAfter(filter: TaskFilter, sort: ListTasks["sort"], after: Position | null, limit: number): Promise<Position[]> {
+  private async idsAfter(
+    filter: TaskFilter,
+    sort: ListTasks["sort"],
+    after: Position | null,
+    limit: number,
+  ): Promise<Position[]> {
     const descending = sort === "-createdAt";
     const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
     const where = whereFilter(filter);

@@ -1,7 +1,8 @@
 /** Writes of tasks that people ask for: create, start, stop, delete, restore. The queue's own writes are in attempt-repository. */
+
+import { uuidv7 } from "uuidv7";
 import type { CreateTask } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
-import { uuidv7 } from "uuidv7";
 import type { Database, Executor } from "./prisma";
 import { note, transition } from "./task-transition";
 
@@ -18,7 +19,11 @@ export class TaskRepository {
   constructor(private readonly db: Database) {}
 
   /** All or nothing; ids are given in the order the tasks should run. */
-  async insert(tasks: readonly NewTask[], actor: string, batch?: { id: string; name: string | null }): Promise<void> {
+  async insert(
+    tasks: readonly NewTask[],
+    actor: string,
+    batch?: { id: string; name: string | null },
+  ): Promise<void> {
     await this.db.$transaction(
       async (tx) => {
         if (batch) await tx.batch.create({ data: batch });
@@ -128,7 +133,9 @@ async function insertChunk(tx: Executor, tasks: readonly NewTask[], actor: strin
   await tx.taskEvent.createMany({
     data: tasks.flatMap((task) => [
       { taskId: task.id, type: "created", toStatus: "READY", actor },
-      ...(task.start ? [{ taskId: task.id, type: "start", fromStatus: "READY", toStatus: "PENDING", actor }] : []),
+      ...(task.start
+        ? [{ taskId: task.id, type: "start", fromStatus: "READY", toStatus: "PENDING", actor }]
+        : []),
     ]),
   });
 }

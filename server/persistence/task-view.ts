@@ -1,8 +1,16 @@
 /** From rows to the shapes of lib/task-schemas. */
-import type { AttemptView, EventView, InstanceType, NodeInputView, OutputView, TaskView, WorkflowKind } from "@/lib/task-schemas";
+import type {
+  AttemptView,
+  EventView,
+  InstanceType,
+  NodeInputView,
+  OutputView,
+  TaskView,
+  WorkflowKind,
+} from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
 import type { Attempt, TaskEvent } from "./generated/client";
-import { Prisma } from "./prisma";
+import type { Prisma } from "./prisma";
 
 export const TASK_INCLUDE = {
   nodeInputs: { orderBy: { position: "asc" }, include: { upload: { select: { fileName: true } } } },
@@ -13,7 +21,8 @@ type TaskRow = Prisma.TaskGetPayload<{ include: typeof TASK_INCLUDE }>;
 
 const time = (value: Date | null): string | null => value?.toISOString() ?? null;
 const amount = (value: Prisma.Decimal | null): number | null => (value === null ? null : value.toNumber());
-const reason = (code: string | null, message: string | null) => (code === null ? null : { code, message: message ?? "" });
+const reason = (code: string | null, message: string | null) =>
+  code === null ? null : { code, message: message ?? "" };
 
 /** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot. */
 export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
@@ -49,7 +58,8 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
 
 function nodeInputView(row: TaskRow["nodeInputs"][number]): NodeInputView {
   const { nodeId, fieldName } = row;
-  if (row.uploadId !== null) return { nodeId, fieldName, uploadId: row.uploadId, fileName: row.upload?.fileName };
+  if (row.uploadId !== null)
+    return { nodeId, fieldName, uploadId: row.uploadId, fileName: row.upload?.fileName };
   return { nodeId, fieldName, fieldValue: typedValue(row.value ?? "", row.valueType) };
 }
 

@@ -72,7 +72,11 @@ export class WatchRepository {
   }
 
   /** Sets when to look again, and counts what the look was about. */
-  async postpone(attemptId: string, delaySeconds: number, seen: { failed?: boolean; empty?: boolean; alive?: boolean } = {}): Promise<void> {
+  async postpone(
+    attemptId: string,
+    delaySeconds: number,
+    seen: { failed?: boolean; empty?: boolean; alive?: boolean } = {},
+  ): Promise<void> {
     await this.db.$executeRaw`
       UPDATE attempt SET next_poll_at = clock_timestamp() + ${delaySeconds}::float8 * interval '1 second',
         polled_at = clock_timestamp(),
@@ -130,7 +134,13 @@ export class WatchRepository {
         WHERE id = ${attempt.taskId}::uuid`;
       const moved = (await isLatest(tx, attempt.id)) && (await settle(tx, attempt, ending));
       if (!moved && !attempt.released) {
-        await note(tx, { taskId: attempt.taskId, attemptId: attempt.id, type: "slotReleased", actor: RUNNINGHUB, code: ending.remoteState });
+        await note(tx, {
+          taskId: attempt.taskId,
+          attemptId: attempt.id,
+          type: "slotReleased",
+          actor: RUNNINGHUB,
+          code: ending.remoteState,
+        });
       }
     });
   }
@@ -165,7 +175,10 @@ export class WatchRepository {
         taskId,
         event: "timedOut",
         actor: QUEUE,
-        reason: { code: "TASK_TIMEOUT", message: "The run did not finish within its time limit; it is being cancelled on RunningHub" },
+        reason: {
+          code: "TASK_TIMEOUT",
+          message: "The run did not finish within its time limit; it is being cancelled on RunningHub",
+        },
       });
       if (from === null) return false;
       await tx.$executeRaw`
@@ -210,7 +223,11 @@ async function isLatest(tx: Executor, attemptId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function addOutputs(tx: Executor, attempt: WatchedAttempt, outputs: readonly NewOutput[]): Promise<void> {
+async function addOutputs(
+  tx: Executor,
+  attempt: WatchedAttempt,
+  outputs: readonly NewOutput[],
+): Promise<void> {
   for (const [position, output] of outputs.entries()) {
     await tx.$executeRaw`
       INSERT INTO output (id, task_id, attempt_id, position, node_id, file_type, remote_url, text, next_try_at)
@@ -228,7 +245,14 @@ async function settle(tx: Executor, attempt: WatchedAttempt, ending: Ending): Pr
     const correctable = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM task WHERE id = ${attempt.taskId}::uuid AND status = 'FAILED'
         AND reason_code NOT IN ('TASK_TIMEOUT', 'STOPPED_BY_PERSON')`;
-    return correctable.length > 0 && ending.outputs.length > 0 && (await transition(tx, { ...base, event: "corrected" })) !== null;
+    return (
+      correctable.length > 0 &&
+      ending.outputs.length > 0 &&
+      (await transition(tx, { ...base, event: "corrected" })) !== null
+    );
   }
-  return ending.reason !== null && (await transition(tx, { ...base, event: "failed", reason: ending.reason })) !== null;
+  return (
+    ending.reason !== null &&
+    (await transition(tx, { ...base, event: "failed", reason: ending.reason })) !== null
+  );
 }

@@ -10,7 +10,10 @@ export class WebhookRepository {
 
   /** @returns false when no attempt has this token. */
   async hint(token: string, remoteId: string | null): Promise<boolean> {
-    const attempt = await this.db.attempt.findUnique({ where: { webhookToken: token }, select: { id: true, state: true } });
+    const attempt = await this.db.attempt.findUnique({
+      where: { webhookToken: token },
+      select: { id: true, state: true },
+    });
     if (!attempt) return false;
     // Only whoever got the create call knows the token, so a named run is the run of this attempt.
     if (remoteId !== null && (attempt.state === "SENT" || attempt.state === "UNKNOWN")) {

@@ -49,7 +49,8 @@ export class TaskFeed {
 
   async start(): Promise<void> {
     this.last = await this.ports.events.newest();
-    for (const entry of await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP)) this.seen.add(entry.id);
+    for (const entry of await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP))
+      this.seen.add(entry.id);
     void this.listen();
   }
 
@@ -72,7 +73,10 @@ export class TaskFeed {
     const from = parseId(lastEventId) ?? this.last;
     try {
       const missed = await this.ports.events.after(from, MESSAGE_TASKS + 1);
-      yield await this.message(missed, missed.length > MESSAGE_TASKS ? this.last : (missed.at(-1)?.id ?? from));
+      yield await this.message(
+        missed,
+        missed.length > MESSAGE_TASKS ? this.last : (missed.at(-1)?.id ?? from),
+      );
       for await (const [entries] of live) {
         if (entries?.length) yield await this.message(entries, entries.at(-1)?.id ?? this.last);
       }
@@ -91,14 +95,22 @@ export class TaskFeed {
   private async message(entries: readonly FeedEntry[], id: bigint): Promise<FeedMessage> {
     const ids = [...new Set(entries.map((entry) => entry.taskId))];
     const counts = await this.ports.tasks.counts();
-    if (ids.length > MESSAGE_TASKS) return { id: String(id), changes: { tasks: [], deletedIds: [], counts, reset: true } };
+    if (ids.length > MESSAGE_TASKS)
+      return { id: String(id), changes: { tasks: [], deletedIds: [], counts, reset: true } };
     const tasks = await this.ports.tasks.views(ids);
     const there = new Set(tasks.map((task) => task.id));
-    return { id: String(id), changes: { tasks, deletedIds: ids.filter((taskId) => !there.has(taskId)), counts, reset: false } };
+    return {
+      id: String(id),
+      changes: { tasks, deletedIds: ids.filter((taskId) => !there.has(taskId)), counts, reset: false },
+    };
   }
 
   private async listen(): Promise<void> {
-    const client = new Client({ connectionString: this.ports.databaseUrl, application_name: "hubqueue feed", keepAlive: true });
+    const client = new Client({
+      connectionString: this.ports.databaseUrl,
+      application_name: "hubqueue feed",
+      keepAlive: true,
+    });
     const gone = (): void => {
       if (this.client !== client) return;
       this.client = null;
@@ -116,7 +128,10 @@ export class TaskFeed {
       for (const channel of CHANNELS) await client.query(`LISTEN ${channel}`);
       this.hint();
     } catch (error) {
-      this.ports.log.warn({ reason: error instanceof Error ? error.message : String(error) }, "cannot listen for changes; reading now and then");
+      this.ports.log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        "cannot listen for changes; reading now and then",
+      );
       gone();
     }
   }

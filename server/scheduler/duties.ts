@@ -19,7 +19,14 @@ interface Ports {
 /** A deleted task can be brought back for this long. */
 const UNDO_MINUTES = 10;
 
-export function queueDuties({ taskQueue, taskStatus, outputs, accounts, tasks, inFlight }: Ports): readonly Duty[] {
+export function queueDuties({
+  taskQueue,
+  taskStatus,
+  outputs,
+  accounts,
+  tasks,
+  inFlight,
+}: Ports): readonly Duty[] {
   return [
     { name: "refresh", everySeconds: 0, run: (lease) => taskStatus.refreshDue(lease) },
     { name: "time out", everySeconds: 0, run: (lease) => taskStatus.timeOutDue(lease) },

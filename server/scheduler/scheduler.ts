@@ -89,13 +89,18 @@ export class Scheduler {
     await this.passing;
     if (this.alarm) clearTimeout(this.alarm);
     await this.ports.settle(8_000);
-    await this.ports.lease.resign().catch((error: unknown) => this.ports.log.warn({ err: error }, "could not hand the lease over"));
+    await this.ports.lease
+      .resign()
+      .catch((error: unknown) => this.ports.log.warn({ err: error }, "could not hand the lease over"));
   }
 
   private async renew(): Promise<void> {
     try {
       if (await this.ports.lease.renew()) {
-        this.ports.log.info({ epoch: String(this.ports.lease.current()?.epoch) }, "this process runs the queue now");
+        this.ports.log.info(
+          { epoch: String(this.ports.lease.current()?.epoch) },
+          "this process runs the queue now",
+        );
         this.lastRun.clear();
         void this.pass();
       }
@@ -142,7 +147,8 @@ export class Scheduler {
       const startedAt = performance.now();
       for (const duty of this.ports.duties) await this.runDuty(duty, lease);
       this.lastPassAt = performance.now();
-      if (this.lastPassAt - startedAt > SLOW_PASS_MS) this.ports.log.warn({ ms: Math.round(this.lastPassAt - startedAt) }, "a pass was slow");
+      if (this.lastPassAt - startedAt > SLOW_PASS_MS)
+        this.ports.log.warn({ ms: Math.round(this.lastPassAt - startedAt) }, "a pass was slow");
     } while (this.again && !this.stopping);
     if (!this.stopping) await this.setAlarm();
   }

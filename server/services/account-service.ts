@@ -1,7 +1,8 @@
 /** RunningHub accounts as people and the queue see them. */
+
+import type { AccountView } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import type { AccountView } from "@/lib/account-schemas";
 import type { Logger } from "../log";
 import type { Account, AccountRepository } from "../persistence/account-repository";
 import { isRunningHubError, type RunningHubClient, type RunningHubCredentials } from "../runninghub/contract";
@@ -22,7 +23,11 @@ const ENVIRONMENT_ACCOUNT = "RunningHub";
 export class AccountService {
   constructor(private readonly ports: Ports) {}
 
-  async ensureEnvironmentAccount(given: { apiKey: string; baseUrl: string; slotLimit: number }): Promise<string> {
+  async ensureEnvironmentAccount(given: {
+    apiKey: string;
+    baseUrl: string;
+    slotLimit: number;
+  }): Promise<string> {
     return this.ports.accounts.upsertFromEnvironment({
       name: ENVIRONMENT_ACCOUNT,
       baseUrl: given.baseUrl,
@@ -41,7 +46,11 @@ export class AccountService {
   /** The account new tasks are bound to: the first one. */
   readonly defaultId = async (): Promise<string> => {
     const [account] = await this.ports.accounts.all();
-    if (!account) throw new AppError("ACCOUNT_NOT_FOUND", "No RunningHub account is set up; set RUNNINGHUB_API_KEY and start again");
+    if (!account)
+      throw new AppError(
+        "ACCOUNT_NOT_FOUND",
+        "No RunningHub account is set up; set RUNNINGHUB_API_KEY and start again",
+      );
     return account.id;
   };
 
@@ -52,7 +61,8 @@ export class AccountService {
   /** @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN */
   async resume(actor: Actor, id: string): Promise<void> {
     authorize(actor, "manageAccounts");
-    if (!(await this.ports.accounts.resume(id))) throw new AppError("ACCOUNT_NOT_FOUND", "There is no such account");
+    if (!(await this.ports.accounts.resume(id)))
+      throw new AppError("ACCOUNT_NOT_FOUND", "There is no such account");
     this.ports.kick();
   }
 
@@ -75,7 +85,12 @@ export class AccountService {
 function isCured(account: Account, status: { coins: string | null; money: string | null }): boolean {
   if (account.pausedAt === null) return false;
   if (account.pauseCode === "ACCOUNT_KEY") return true;
-  if (account.pauseCode !== "ACCOUNT_FUNDS" || account.checkedAt === null || account.checkedAt < account.pausedAt) return false;
+  if (
+    account.pauseCode !== "ACCOUNT_FUNDS" ||
+    account.checkedAt === null ||
+    account.checkedAt < account.pausedAt
+  )
+    return false;
   const grown = (now: string | null, before: string | null) => Number(now ?? 0) > Number(before ?? 0);
   return grown(status.coins, account.remainingCoins) || grown(status.money, account.remainingMoney);
 }
@@ -86,7 +101,8 @@ function view(account: Account): AccountView {
     name: account.name,
     baseUrl: account.baseUrl,
     slotLimit: account.slotLimit,
-    paused: account.pauseCode === null ? null : { code: account.pauseCode, message: account.pauseMessage ?? "" },
+    paused:
+      account.pauseCode === null ? null : { code: account.pauseCode, message: account.pauseMessage ?? "" },
     coins: account.remainingCoins,
     money: account.remainingMoney,
     currency: account.currency,

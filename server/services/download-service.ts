@@ -5,13 +5,16 @@ import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
 import type { FileRepository, Output } from "../persistence/file-repository";
-import { type FileStore, TooLarge } from "../storage/file-store";
 import { isRunningHubError } from "../runninghub/contract";
 import type { openResult } from "../runninghub/open-result";
+import { type FileStore, TooLarge } from "../storage/file-store";
 import type { InFlight } from "./in-flight";
 
 interface Ports {
-  readonly files: Pick<FileRepository, "takeDue" | "stored" | "downloadFailed" | "retryDownload" | "findOutput">;
+  readonly files: Pick<
+    FileRepository,
+    "takeDue" | "stored" | "downloadFailed" | "retryDownload" | "findOutput"
+  >;
   readonly store: FileStore;
   readonly openResult: typeof openResult;
   readonly inFlight: InFlight;
@@ -54,9 +57,16 @@ export class DownloadService {
         };
       }
       if (output.state === "FAILED") {
-        throw new AppError("OUTPUT_NOT_FOUND", `The result could not be copied from RunningHub: ${output.error ?? "unknown cause"}`);
+        throw new AppError(
+          "OUTPUT_NOT_FOUND",
+          `The result could not be copied from RunningHub: ${output.error ?? "unknown cause"}`,
+        );
       }
-      if (performance.now() > deadline) throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");
+      if (performance.now() > deadline)
+        throw new AppError(
+          "NOT_READY",
+          "The result is still being copied from RunningHub; try again shortly",
+        );
       await new Promise((resolve) => setTimeout(resolve, WAIT_STEP_MS));
     }
   }
@@ -66,7 +76,12 @@ export class DownloadService {
     try {
       const { body, contentType } = await this.source(output);
       const { size, sha256 } = await this.ports.store.write(fileKey, body, MAX_RESULT_BYTES);
-      await this.ports.files.stored(output.id, { fileKey, size, sha256, mimeType: contentType ?? typeOf(output.fileType) });
+      await this.ports.files.stored(output.id, {
+        fileKey,
+        size,
+        sha256,
+        mimeType: contentType ?? typeOf(output.fileType),
+      });
     } catch (error) {
       await this.failed(output, error);
     }
@@ -74,7 +89,9 @@ export class DownloadService {
 
   private async source(output: Output): Promise<{ body: Readable; contentType: string | null }> {
     if (output.remoteUrl !== null) {
-      const opened = await this.ports.openResult(output.remoteUrl, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_SECONDS * 1000) });
+      const opened = await this.ports.openResult(output.remoteUrl, {
+        signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_SECONDS * 1000),
+      });
       return { body: opened.stream, contentType: mime.getType(output.fileType) ?? opened.mimeType };
     }
     return { body: Readable.from([Buffer.from(output.text ?? "", "utf8")]), contentType: "text/plain" };
@@ -82,8 +99,12 @@ export class DownloadService {
 
   private async failed(output: Output, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
-    const final = output.tries >= MAX_TRIES || error instanceof TooLarge || (isGone(error) && output.tries >= 3);
-    this.ports.log.warn({ outputId: output.id, tries: output.tries, final, reason: message }, "download failed");
+    const final =
+      output.tries >= MAX_TRIES || error instanceof TooLarge || (isGone(error) && output.tries >= 3);
+    this.ports.log.warn(
+      { outputId: output.id, tries: output.tries, final, reason: message },
+      "download failed",
+    );
     if (final) await this.ports.files.downloadFailed(output.id, message);
     else await this.ports.files.retryDownload(output.id, Math.min(120, 2 ** output.tries), message);
   }
@@ -99,5 +120,10 @@ function typeOf(fileType: string): string {
 }
 
 function safeExtension(fileType: string): string {
-  return fileType.toLowerCase().replace(/[^a-z0-9]/g, "").slice(0, 10) || "bin";
+  return (
+    fileType
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, "")
+      .slice(0, 10) || "bin"
+  );
 }

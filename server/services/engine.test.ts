@@ -12,10 +12,14 @@ const reaches = (id: string, ...statuses: string[]) =>
 
 /** Prompts in the order RunningHub accepted them. */
 const acceptedPrompts = () =>
-  harness.simulator.engine.ledger.entries().flatMap((entry) => (entry.accepted ? String(entry.nodeInfoList[0]?.fieldValue) : []));
+  harness.simulator.engine.ledger
+    .entries()
+    .flatMap((entry) => (entry.accepted ? String(entry.nodeInfoList[0]?.fieldValue) : []));
 
 const peak = async (): Promise<number> => {
-  const report = (await (await fetch(`${harness.simulator.url}/__control/ledger`)).json()) as { accounts: { maxConcurrency: number }[] }; // our own simulator's shape
+  const report = (await (await fetch(`${harness.simulator.url}/__control/ledger`)).json()) as {
+    accounts: { maxConcurrency: number }[];
+  }; // our own simulator's shape
   return Math.max(...report.accounts.map((account) => account.maxConcurrency));
 };
 
@@ -67,7 +71,9 @@ test("a submit whose answer is lost is never sent again, and fails as unknown on
 });
 
 test("a stop cancels the run on RunningHub and holds the slot until it is known to be over", async () => {
-  harness = await startHarness({ simulator: { speed: 1, settings: { queueMs: 0, runMs: 60_000, cancelDelayMs: 300 } } });
+  harness = await startHarness({
+    simulator: { speed: 1, settings: { queueMs: 0, runMs: 60_000, cancelDelayMs: 300 } },
+  });
   const running = await harness.createTask("stopped");
   const next = await harness.createTask("next", { start: true });
   await reaches(running.id, "RUNNING");
@@ -80,11 +86,16 @@ test("a stop cancels the run on RunningHub and holds the slot until it is known 
 });
 
 test("past its deadline a task fails with TASK_TIMEOUT and its run is cancelled", async () => {
-  harness = await startHarness({ simulator: { speed: 1, settings: { queueMs: 0, runMs: 60_000, cancelDelayMs: 50 } } });
+  harness = await startHarness({
+    simulator: { speed: 1, settings: { queueMs: 0, runMs: 60_000, cancelDelayMs: 50 } },
+  });
   const task = await harness.createTask("slow");
   await reaches(task.id, "RUNNING");
   await harness.age(31 * 60);
   const failed = await reaches(task.id, "FAILED");
   expect(failed.statusReason?.code).toBe("TASK_TIMEOUT");
-  await until("the slot to be free", async () => (await harness.app.taskQueries.get(task.id)).attempts[0]?.releasedAt);
+  await until(
+    "the slot to be free",
+    async () => (await harness.app.taskQueries.get(task.id)).attempts[0]?.releasedAt,
+  );
 });

@@ -36,7 +36,8 @@ export class MetricsService {
       registers,
       async collect() {
         const slots = (await ports.lane()).accounts.flatMap((account) => account.slots);
-        for (const state of SLOT_STATES) this.set({ state }, slots.filter((slot) => slot.state === state).length);
+        for (const state of SLOT_STATES)
+          this.set({ state }, slots.filter((slot) => slot.state === state).length);
       },
     });
     new Gauge({

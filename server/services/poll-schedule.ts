@@ -33,7 +33,10 @@ export function nextLookSeconds(input: PollInput): number {
 
 /** After `failures` looks in a row went wrong: longer each time, but back within half a minute of RunningHub's return. */
 export function afterFailureSeconds(failures: number, ceilingSeconds: number): number {
-  return Math.min(Math.max(ceilingSeconds, 30), Math.max(0.5, ceilingSeconds) * 1.5 ** Math.min(failures, 12));
+  return Math.min(
+    Math.max(ceilingSeconds, 30),
+    Math.max(0.5, ceilingSeconds) * 1.5 ** Math.min(failures, 12),
+  );
 }
 
 /** Spreads looks that would fall together; between 90 % and 110 %. */

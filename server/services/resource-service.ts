@@ -26,7 +26,8 @@ export class ResourceService {
     const known = await this.ports.files.remoteName(accountId, resource.sha256);
     if (known !== null) return known;
     const key = contentKey("uploads", resource.sha256);
-    if (!(await this.ports.store.exists(key))) throw new Error(`"${resource.fileName}" is missing from the data directory; upload it again`);
+    if (!(await this.ports.store.exists(key)))
+      throw new Error(`"${resource.fileName}" is missing from the data directory; upload it again`);
     const { remoteName } = await this.ports.runningHub.upload(await this.ports.credentials(accountId), {
       fileName: resource.fileName,
       mimeType: resource.mimeType,

@@ -15,6 +15,9 @@ export type Right = keyof typeof ROLES_ALLOWED;
 export function authorize(actor: Actor, right: Right): void {
   const allowed: readonly Role[] = ROLES_ALLOWED[right];
   if (!allowed.includes(actor.role)) {
-    throw new AppError("FORBIDDEN", `A ${actor.role} may not do this; it takes the role ${allowed.join(" or ")}. Ask an administrator`);
+    throw new AppError(
+      "FORBIDDEN",
+      `A ${actor.role} may not do this; it takes the role ${allowed.join(" or ")}. Ask an administrator`,
+    );
   }
 }

@@ -6,6 +6,7 @@ import { actionsFor, type TaskAction } from "@/lib/task-status";
 import { isUuid } from "@/lib/uuid";
 import type { TaskRepository } from "../persistence/task-repository";
 import { authorize } from "./rights";
+import { taskNotFound } from "./task-not-found";
 import type { TaskQueries } from "./task-queries";
 
 interface Ports {
@@ -53,7 +54,9 @@ export class TaskController {
     for await (const ids of this.ports.queries.resolve(target)) {
       report.requested += ids.length;
       for (let from = 0; from < ids.length; from += BATCH_WIDTH) {
-        await Promise.all(ids.slice(from, from + BATCH_WIDTH).map((id) => this.actInto(report, actor, action, id)));
+        await Promise.all(
+          ids.slice(from, from + BATCH_WIDTH).map((id) => this.actInto(report, actor, action, id)),
+        );
       }
     }
     return report;
@@ -64,7 +67,12 @@ export class TaskController {
       report.succeeded.push({ id, status: await this.act(actor, action, id) });
     } catch (error) {
       if (!isAppError(error)) throw error;
-      report.failed.push({ id, code: error.code, message: error.message, status: error.details.status ?? null });
+      report.failed.push({
+        id,
+        code: error.code,
+        message: error.message,
+        status: error.details.status ?? null,
+      });
     }
   }
 
@@ -84,15 +92,18 @@ export class TaskController {
     const status = await this.ports.tasks.statusOf(id);
     if (status === null) return taskNotFound(id);
     const allowed = actionsFor(status);
-    return new AppError("INVALID_TRANSITION", `A ${status} task cannot be ${PAST[action]}; allowed now: ${allowed.join(", ")}`, {
-      status,
-      allowed,
-    });
+    return new AppError(
+      "INVALID_TRANSITION",
+      `A ${status} task cannot be ${PAST[action]}; allowed now: ${allowed.join(", ")}`,
+      {
+        status,
+        allowed,
+      },
+    );
   }
 }
 
-const PAST = { start: "started", stop: "stopped", delete: "deleted" } as const satisfies Record<TaskAction, string>;
-
-export function taskNotFound(id: string): AppError {
-  return new AppError("TASK_NOT_FOUND", `There is no task ${id.slice(0, 64)}; it may have been deleted`);
-}
+const PAST = { start: "started", stop: "stopped", delete: "deleted" } as const satisfies Record<
+  TaskAction,
+  string
+>;

@@ -1,5 +1,5 @@
 /** New tasks, one or ten thousand. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { type BulkCreateReport, type CreateTask, createTaskSchema, type TaskView } from "@/lib/task-schemas";
@@ -43,11 +43,16 @@ export class TaskIntakeService {
   }
 
   /** Good rows are created in one transaction, bad ones named. @throws AppError INVALID_INPUT when no row is good. */
-  async createBulk(actor: Actor, input: { name?: string; tasks: readonly unknown[] }): Promise<BulkCreateReport> {
+  async createBulk(
+    actor: Actor,
+    input: { name?: string; tasks: readonly unknown[] },
+  ): Promise<BulkCreateReport> {
     const parsed = input.tasks.map((raw, index) => ({ index, result: createTaskSchema.safeParse(raw) }));
-    const good = parsed.flatMap(({ index, result }) => (result.success ? [{ index, task: result.data }] : []));
+    const good = parsed.flatMap(({ index, result }) =>
+      result.success ? [{ index, task: result.data }] : [],
+    );
     const malformed = parsed.flatMap(({ index, result }) =>
-      result.success ? [] : [{ index, code: "INVALID_INPUT", message: describe(result.error) }],
+      result.success ? [] : [{ index, code: "INVALID_INPUT", message: firstProblem(result.error) }],
     );
     const { rows, failed } = await this.check(actor, good);
     const batchId = this.ports.newId();
@@ -55,7 +60,11 @@ export class TaskIntakeService {
     await this.ports.tasks.insert(tasks, actor.name, { id: batchId, name: input.name ?? null });
     if (rows.some((row) => row.task.start)) this.ports.kick();
     const refused = failed.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
-    return { batchId, created: tasks.length, failed: [...malformed, ...refused].sort((a, b) => a.index - b.index) };
+    return {
+      batchId,
+      created: tasks.length,
+      failed: [...malformed, ...refused].sort((a, b) => a.index - b.index),
+    };
   }
 
   private async check(actor: Actor, rows: readonly Row[]) {
@@ -63,15 +72,27 @@ export class TaskIntakeService {
     const uploads = await this.ports.existingUploads(
       unique(rows.flatMap(({ task }) => task.nodeInfoList.flatMap((input) => input.uploadId ?? []))),
     );
-    const versions = await this.ports.existingVersions(unique(rows.flatMap(({ task }) => task.workflowVersionId ?? [])));
+    const versions = await this.ports.existingVersions(
+      unique(rows.flatMap(({ task }) => task.workflowVersionId ?? [])),
+    );
     const failed: { index: number; field: string; message: string }[] = [];
     for (const { index, task } of rows) {
-      const at = task.nodeInfoList.findIndex((input) => input.uploadId !== undefined && !uploads.has(input.uploadId));
+      const at = task.nodeInfoList.findIndex(
+        (input) => input.uploadId !== undefined && !uploads.has(input.uploadId),
+      );
       if (at >= 0) {
         const field = `nodeInfoList.${at}.uploadId`;
-        failed.push({ index, field, message: `${field}: there is no such upload; upload the file first (POST /api/uploads)` });
+        failed.push({
+          index,
+          field,
+          message: `${field}: there is no such upload; upload the file first (POST /api/uploads)`,
+        });
       } else if (task.workflowVersionId !== undefined && !versions.has(task.workflowVersionId)) {
-        failed.push({ index, field: "workflowVersionId", message: "workflowVersionId: there is no such workflow version" });
+        failed.push({
+          index,
+          field: "workflowVersionId",
+          message: "workflowVersionId: there is no such workflow version",
+        });
       }
     }
     const bad = new Set(failed.map((problem) => problem.index));
@@ -98,7 +119,7 @@ function unique(values: readonly string[]): string[] {
 }
 
 /** The first problem, with the path of its field in front. */
-function describe(error: z.ZodError): string {
+function firstProblem(error: z.ZodError): string {
   const issue = error.issues[0];
   return issue ? `${issue.path.join(".") || "task"}: ${issue.message}` : "invalid";
 }

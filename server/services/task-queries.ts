@@ -10,7 +10,7 @@ import type {
 } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { TaskReader } from "../persistence/task-reader";
-import { taskNotFound } from "./task-controller";
+import { taskNotFound } from "./task-not-found";
 
 export class TaskQueries {
   constructor(private readonly reader: TaskReader) {}
@@ -45,8 +45,27 @@ export class TaskQueries {
 
   /** @throws AppError TASK_NOT_FOUND */
   async status(id: string): Promise<TaskStatusView> {
-    const { status, statusReason, runningHubTaskId, queuePosition, progress, startedAt, completedAt, timeoutAt } = await this.view(id);
-    return { id, status, statusReason, runningHubTaskId, queuePosition, progress, startedAt, completedAt, timeoutAt };
+    const {
+      status,
+      statusReason,
+      runningHubTaskId,
+      queuePosition,
+      progress,
+      startedAt,
+      completedAt,
+      timeoutAt,
+    } = await this.view(id);
+    return {
+      id,
+      status,
+      statusReason,
+      runningHubTaskId,
+      queuePosition,
+      progress,
+      startedAt,
+      completedAt,
+      timeoutAt,
+    };
   }
 
   /** The ids a batch means, oldest first. Named ids that are not there come last, so that they are reported. */

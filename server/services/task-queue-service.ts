@@ -6,7 +6,13 @@ import type { AccountRepository } from "../persistence/account-repository";
 import type { AttemptRepository, Claim } from "../persistence/attempt-repository";
 import { type Lease, LeaseLost } from "../persistence/lease-fence";
 import type { Order, OrderRepository } from "../persistence/order-repository";
-import { type CreateRequest, type CreateVerdict, isRunningHubError, type RunningHubClient, rawNumber } from "../runninghub/contract";
+import {
+  type CreateRequest,
+  type CreateVerdict,
+  isRunningHubError,
+  type RunningHubClient,
+  rawNumber,
+} from "../runninghub/contract";
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import type { ResourceService } from "./resource-service";
@@ -33,7 +39,8 @@ interface Settings {
 const CREATE_DEADLINE_SECONDS = 75;
 /** Between the SENT write and the first byte; a process frozen in between may not send any more. */
 const SEND_WITHIN_MS = 2_000;
-const UNKNOWN_ANSWER = "RunningHub's answer to the submit was lost; a run may have started, so nothing is sent again by itself";
+const UNKNOWN_ANSWER =
+  "RunningHub's answer to the submit was lost; a run may have started, so nothing is sent again by itself";
 
 export class TaskQueueService {
   constructor(
@@ -63,7 +70,10 @@ export class TaskQueueService {
       if (attempt.state === "PREPARED" && attempt.epoch < lease.epoch) {
         await this.ports.attempts.undo(attempt.id, ["PREPARED"], null);
       } else if (attempt.state === "SENT" && attempt.ageSeconds > CREATE_DEADLINE_SECONDS) {
-        await this.ports.attempts.doubt(attempt.id, null, { code: "SUBMIT_UNSETTLED", message: UNKNOWN_ANSWER });
+        await this.ports.attempts.doubt(attempt.id, null, {
+          code: "SUBMIT_UNSETTLED",
+          message: UNKNOWN_ANSWER,
+        });
       }
     }
   }
@@ -85,7 +95,9 @@ export class TaskQueueService {
     }
     const { verdict, reply } = await this.ports.runningHub.create(credentials, {
       ...request,
-      webhookUrl: this.settings.publicUrl ? `${this.settings.publicUrl}/api/webhooks/runninghub/${claim.webhookToken}` : undefined,
+      webhookUrl: this.settings.publicUrl
+        ? `${this.settings.publicUrl}/api/webhooks/runninghub/${claim.webhookToken}`
+        : undefined,
     });
     await this.persist(() => this.record(claim, verdict, reply));
   }
@@ -97,7 +109,7 @@ export class TaskQueueService {
       for (const input of order.inputs) {
         const fieldValue = input.upload
           ? await this.ports.resources.remoteName(claim.accountId, input.upload)
-          : valueOf(input.value ?? "", input.valueType);
+          : typedFieldValue(input.value ?? "", input.valueType);
         nodeInfoList.push({ nodeId: input.nodeId, fieldName: input.fieldName, fieldValue });
       }
       return {
@@ -121,16 +133,30 @@ export class TaskQueueService {
       await attempts.undo(claim.attemptId, ["PREPARED"], reason);
     } else if (isRunningHubError(error) && error.retryable) {
       await this.backOff(claim.accountId, "RUNNINGHUB_UNREACHABLE", error.facts.retryAfterSeconds);
-      await attempts.undo(claim.attemptId, ["PREPARED"], { code: "RUNNINGHUB_UNREACHABLE", message: error.message });
+      await attempts.undo(claim.attemptId, ["PREPARED"], {
+        code: "RUNNINGHUB_UNREACHABLE",
+        message: error.message,
+      });
     } else {
       const message = error instanceof Error ? error.message : String(error);
-      await attempts.reject(claim.attemptId, null, { code: "UPLOAD_FAILED", message: `A file could not be sent to RunningHub: ${message}` });
+      await attempts.reject(claim.attemptId, null, {
+        code: "UPLOAD_FAILED",
+        message: `A file could not be sent to RunningHub: ${message}`,
+      });
     }
   }
 
-  private async markSent(lease: Lease, claim: Claim, request: CreateRequest, timeoutMinutes: number): Promise<boolean> {
+  private async markSent(
+    lease: Lease,
+    claim: Claim,
+    request: CreateRequest,
+    timeoutMinutes: number,
+  ): Promise<boolean> {
     try {
-      const kept = { ...request, graph: request.graph === undefined ? undefined : `(${request.graph.length} characters)` };
+      const kept = {
+        ...request,
+        graph: request.graph === undefined ? undefined : `(${request.graph.length} characters)`,
+      };
       return await this.ports.attempts.markSent(lease, claim, kept, timeoutMinutes);
     } catch (error) {
       if (error instanceof LeaseLost) return false;
@@ -150,26 +176,39 @@ export class TaskQueueService {
         await accounts.clearBackOff(claim.accountId);
         return;
       case "rejected":
-        await attempts.reject(claim.attemptId, reply, { code: "SUBMIT_REFUSED", message: refusalText(verdict) });
+        await attempts.reject(claim.attemptId, reply, {
+          code: "SUBMIT_REFUSED",
+          message: refusalText(verdict),
+        });
         return;
       case "busy": {
-        const code = ({ slot: "CAPACITY", rate: "RATE_LIMITED", system: "RUNNINGHUB_BUSY" } as const)[verdict.cause];
+        const code = ({ slot: "CAPACITY", rate: "RATE_LIMITED", system: "RUNNINGHUB_BUSY" } as const)[
+          verdict.cause
+        ];
         await this.backOff(claim.accountId, code, verdict.retryAfterSeconds);
         await attempts.undo(claim.attemptId, ["SENT"], { code, message: verdict.message });
         return;
       }
       case "account": {
-        const code = ({ key: "ACCOUNT_KEY", funds: "ACCOUNT_FUNDS", plan: "ACCOUNT_PLAN" } as const)[verdict.cause];
+        const code = ({ key: "ACCOUNT_KEY", funds: "ACCOUNT_FUNDS", plan: "ACCOUNT_PLAN" } as const)[
+          verdict.cause
+        ];
         await accounts.pause(claim.accountId, { code, message: verdict.message });
         await attempts.undo(claim.attemptId, ["SENT"], { code, message: verdict.message });
         return;
       }
       case "not-sent":
         await this.backOff(claim.accountId, "RUNNINGHUB_UNREACHABLE");
-        await attempts.undo(claim.attemptId, ["SENT"], { code: "RUNNINGHUB_UNREACHABLE", message: verdict.message });
+        await attempts.undo(claim.attemptId, ["SENT"], {
+          code: "RUNNINGHUB_UNREACHABLE",
+          message: verdict.message,
+        });
         return;
       case "unknown":
-        await attempts.doubt(claim.attemptId, reply, { code: "SUBMIT_UNSETTLED", message: `${UNKNOWN_ANSWER} (${verdict.message})` });
+        await attempts.doubt(claim.attemptId, reply, {
+          code: "SUBMIT_UNSETTLED",
+          message: `${UNKNOWN_ANSWER} (${verdict.message})`,
+        });
         return;
     }
   }
@@ -188,17 +227,20 @@ export class TaskQueueService {
       minTimeout: 200,
       maxTimeout: 10_000,
       randomize: true,
-      onFailedAttempt: ({ error, attemptNumber }) => this.ports.log.warn({ err: error, attemptNumber }, "could not record an answer yet"),
+      onFailedAttempt: ({ error, attemptNumber }) =>
+        this.ports.log.warn({ err: error, attemptNumber }, "could not record an answer yet"),
     });
   }
 }
 
-function valueOf(value: string, valueType: string) {
+function typedFieldValue(value: string, valueType: string) {
   if (valueType === "boolean") return value === "true";
   return valueType === "number" ? rawNumber(value) : value;
 }
 
 function refusalText(verdict: Extract<CreateVerdict, { kind: "rejected" }>): string {
-  const nodes = (verdict.nodeErrors ?? []).map((error) => `node ${error.nodeId}: ${error.message}`).join("; ");
+  const nodes = (verdict.nodeErrors ?? [])
+    .map((error) => `node ${error.nodeId}: ${error.message}`)
+    .join("; ");
   return `RunningHub refused the task (${verdict.code}): ${verdict.message}${nodes ? ` — ${nodes}` : ""}`;
 }

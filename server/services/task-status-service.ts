@@ -6,7 +6,12 @@ import type { AttemptRepository } from "../persistence/attempt-repository";
 import type { Lease } from "../persistence/lease-fence";
 import type { Reason } from "../persistence/task-transition";
 import type { NewOutput, WatchedAttempt, WatchRepository } from "../persistence/watch-repository";
-import { isRunningHubError, type RemoteSnapshot, type RunningHubClient, type RunningHubCredentials } from "../runninghub/contract";
+import {
+  isRunningHubError,
+  type RemoteSnapshot,
+  type RunningHubClient,
+  type RunningHubCredentials,
+} from "../runninghub/contract";
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { afterFailureSeconds, jitter, nextLookSeconds } from "./poll-schedule";
@@ -64,10 +69,16 @@ export class TaskStatusService {
     else if (attempt.remoteId !== null) await this.look(lease, attempt, attempt.remoteId, credentials);
   }
 
-  private async look(lease: Lease, attempt: WatchedAttempt, remoteId: string, credentials: RunningHubCredentials): Promise<void> {
+  private async look(
+    lease: Lease,
+    attempt: WatchedAttempt,
+    remoteId: string,
+    credentials: RunningHubCredentials,
+  ): Promise<void> {
     let snapshot: RemoteSnapshot;
     try {
-      if (attempt.cancelRequested && attempt.endedSeconds === null) await this.cancel(attempt, remoteId, credentials);
+      if (attempt.cancelRequested && attempt.endedSeconds === null)
+        await this.cancel(attempt, remoteId, credentials);
       snapshot = await this.ports.runningHub.query(credentials, remoteId);
     } catch (error) {
       await this.lookFailed(attempt, error);
@@ -79,7 +90,10 @@ export class TaskStatusService {
   /** A look that failed tells nothing about the task: its status stays, the next look comes later. */
   private async lookFailed(attempt: WatchedAttempt, error: unknown): Promise<void> {
     if (!isRunningHubError(error)) throw error;
-    this.ports.log.warn({ attemptId: attempt.id, errorClass: error.errorClass, reason: error.message }, "look at RunningHub failed");
+    this.ports.log.warn(
+      { attemptId: attempt.id, errorClass: error.errorClass, reason: error.message },
+      "look at RunningHub failed",
+    );
     if (error.errorClass === "account") {
       await this.ports.accounts.pause(attempt.accountId, { code: "ACCOUNT_KEY", message: error.message });
     }
@@ -88,7 +102,11 @@ export class TaskStatusService {
     await this.ports.watch.postpone(attempt.id, Math.max(least, this.jittered(wait)), { failed: true });
   }
 
-  private async cancel(attempt: WatchedAttempt, remoteId: string, credentials: RunningHubCredentials): Promise<void> {
+  private async cancel(
+    attempt: WatchedAttempt,
+    remoteId: string,
+    credentials: RunningHubCredentials,
+  ): Promise<void> {
     if (attempt.cancelSentSeconds !== null && attempt.cancelSentSeconds < CANCEL_AGAIN_SECONDS) return;
     const answer = await this.ports.runningHub.cancel(credentials, remoteId);
     this.ports.log.info({ attemptId: attempt.id, answer }, "cancel sent");
@@ -104,12 +122,23 @@ export class TaskStatusService {
         return this.succeeded(lease, attempt, snapshot);
       case "FAILED": {
         const { failure } = snapshot;
-        const where = failure.nodeName ? ` (${failure.nodeName}${failure.nodeId ? `, node ${failure.nodeId}` : ""})` : "";
+        const where = failure.nodeName
+          ? ` (${failure.nodeName}${failure.nodeId ? `, node ${failure.nodeId}` : ""})`
+          : "";
         const again = attempt.cancelRequested ? null : (RECHECK_SECONDS[attempt.rechecks] ?? null);
-        return this.end(lease, attempt, "FAILED", snapshot, { code: failure.kind, message: `${failure.message}${where}` }, [], again);
+        return this.end(
+          lease,
+          attempt,
+          "FAILED",
+          snapshot,
+          { code: failure.kind, message: `${failure.message}${where}` },
+          [],
+          again,
+        );
       }
       case "CANCELLED": {
-        if (!snapshot.explicit && !attempt.cancelRequested && attempt.emptyAnswers < LOST_AFTER_ANSWERS) return this.lookSoon(attempt);
+        if (!snapshot.explicit && !attempt.cancelRequested && attempt.emptyAnswers < LOST_AFTER_ANSWERS)
+          return this.lookSoon(attempt);
         const reason = { code: "REMOTE_CANCELLED", message: "The run was cancelled on RunningHub" } as const;
         return this.end(lease, attempt, "CANCELLED", snapshot, reason, [], null);
       }
@@ -117,10 +146,21 @@ export class TaskStatusService {
         const early = attempt.ageSeconds < LOST_AFTER_SECONDS || attempt.emptyAnswers < LOST_AFTER_ANSWERS;
         if (early && !attempt.cancelRequested) return this.lookSoon(attempt);
         const reason = { code: "REMOTE_LOST", message: "RunningHub does not know the run any more" } as const;
-        return this.end(lease, attempt, attempt.cancelRequested ? "CANCELLED" : "LOST", null, reason, [], null);
+        return this.end(
+          lease,
+          attempt,
+          attempt.cancelRequested ? "CANCELLED" : "LOST",
+          null,
+          reason,
+          [],
+          null,
+        );
       }
       case "UNKNOWN":
-        this.ports.log.warn({ attemptId: attempt.id, raw: snapshot.raw }, "RunningHub told an unknown state; watching on");
+        this.ports.log.warn(
+          { attemptId: attempt.id, raw: snapshot.raw },
+          "RunningHub told an unknown state; watching on",
+        );
         return this.ports.watch.postpone(attempt.id, this.jittered(this.settings.statusCheckIntervalSeconds));
     }
   }
@@ -129,7 +169,8 @@ export class TaskStatusService {
     if (remoteState === "RUNNING" && attempt.runningSeconds === null && attempt.endedSeconds === null) {
       await this.ports.watch.running(attempt, attempt.timeoutMinutes ?? this.settings.taskTimeoutMinutes);
     }
-    const usualSeconds = remoteState === "RUNNING" ? await this.ports.watch.usualSeconds(attempt.workflowId) : null;
+    const usualSeconds =
+      remoteState === "RUNNING" ? await this.ports.watch.usualSeconds(attempt.workflowId) : null;
     const wait = attempt.cancelRequested
       ? Math.min(1, this.settings.statusCheckIntervalSeconds)
       : nextLookSeconds({
@@ -142,7 +183,11 @@ export class TaskStatusService {
     await this.ports.watch.postpone(attempt.id, this.jittered(wait));
   }
 
-  private async succeeded(lease: Lease, attempt: WatchedAttempt, snapshot: Extract<RemoteSnapshot, { state: "SUCCESS" }>): Promise<void> {
+  private async succeeded(
+    lease: Lease,
+    attempt: WatchedAttempt,
+    snapshot: Extract<RemoteSnapshot, { state: "SUCCESS" }>,
+  ): Promise<void> {
     const outputs = snapshot.outputs ?? [];
     const patience = snapshot.outputs === null ? NULL_ANSWERS : EMPTY_ANSWERS;
     if (outputs.length === 0 && attempt.emptyAnswers < patience) {
@@ -161,7 +206,13 @@ export class TaskStatusService {
     outputs: readonly NewOutput[],
     lookAgainSeconds: number | null,
   ): Promise<void> {
-    await this.ports.watch.ended(attempt, { remoteState, cost: snapshot?.usage ?? null, reason, outputs, lookAgainSeconds });
+    await this.ports.watch.ended(attempt, {
+      remoteState,
+      cost: snapshot?.usage ?? null,
+      reason,
+      outputs,
+      lookAgainSeconds,
+    });
     await this.ports.accounts.clearBackOff(attempt.accountId);
     if (reason && TRANSIENT_REASONS.includes(reason.code) && this.settings.maxAutoRetries > 0) {
       await this.ports.watch.retry(lease, attempt.taskId, this.settings.maxAutoRetries);
@@ -172,13 +223,18 @@ export class TaskStatusService {
    * Nobody can ask RunningHub for the run of a lost answer, but the account's count of runs shows whether something
    * lives that we cannot name. Without such a sign for the whole grace, the slot is free and the task fails.
    */
-  private async settleUnknown(lease: Lease, attempt: WatchedAttempt, credentials: RunningHubCredentials): Promise<void> {
+  private async settleUnknown(
+    lease: Lease,
+    attempt: WatchedAttempt,
+    credentials: RunningHubCredentials,
+  ): Promise<void> {
     const evidence = await this.unnamedRun(attempt.accountId, credentials);
     const grace = this.settings.submitUnknownGraceSeconds;
     if (evidence === "none" && attempt.quietSeconds >= grace) {
       await this.ports.attempts.giveUpUnknown(lease, attempt.id, {
         code: "SUBMIT_UNKNOWN",
-        message: "RunningHub's answer to the submit was lost and no sign of a run was seen; it may or may not have run",
+        message:
+          "RunningHub's answer to the submit was lost and no sign of a run was seen; it may or may not have run",
       });
       return;
     }
@@ -188,10 +244,15 @@ export class TaskStatusService {
   }
 
   /** "unreachable" is no evidence either way: while nobody answers, nothing is given up. */
-  private async unnamedRun(accountId: string, credentials: RunningHubCredentials): Promise<"seen" | "none" | "unreachable"> {
+  private async unnamedRun(
+    accountId: string,
+    credentials: RunningHubCredentials,
+  ): Promise<"seen" | "none" | "unreachable"> {
     try {
       const { currentTasks } = await this.ports.runningHub.accountStatus(credentials);
-      return currentTasks !== null && currentTasks > (await this.ports.accounts.knownRuns(accountId)) ? "seen" : "none";
+      return currentTasks !== null && currentTasks > (await this.ports.accounts.knownRuns(accountId))
+        ? "seen"
+        : "none";
     } catch (error) {
       if (!isRunningHubError(error)) throw error;
       return error.errorClass === "network" ? "unreachable" : "none";

@@ -21,17 +21,27 @@ export class UploadService {
   constructor(private readonly ports: Ports) {}
 
   /** Streams to disk; equal contents are kept once. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT (empty), FORBIDDEN */
-  async store(actor: Actor, file: { fileName: string; mimeType: string; stream: Readable }): Promise<UploadView> {
+  async store(
+    actor: Actor,
+    file: { fileName: string; mimeType: string; stream: Readable },
+  ): Promise<UploadView> {
     authorize(actor, "uploadFiles");
-    const stored = await this.ports.store.writeByContent("uploads", file.stream, MAX_UPLOAD_BYTES).catch((error: unknown) => {
-      if (error instanceof TooLarge) {
-        throw new AppError("PAYLOAD_TOO_LARGE", "The file is larger than 30 MB, the most RunningHub takes; make it smaller and try again", {
-          field: "file",
-        });
-      }
-      throw error;
-    });
-    if (stored.size === 0) throw new AppError("INVALID_INPUT", "file: is empty; choose another file", { field: "file" });
+    const stored = await this.ports.store
+      .writeByContent("uploads", file.stream, MAX_UPLOAD_BYTES)
+      .catch((error: unknown) => {
+        if (error instanceof TooLarge) {
+          throw new AppError(
+            "PAYLOAD_TOO_LARGE",
+            "The file is larger than 30 MB, the most RunningHub takes; make it smaller and try again",
+            {
+              field: "file",
+            },
+          );
+        }
+        throw error;
+      });
+    if (stored.size === 0)
+      throw new AppError("INVALID_INPUT", "file: is empty; choose another file", { field: "file" });
     const detected = await fileTypeFromFile(this.ports.store.pathOf(stored.key));
     const upload = await this.ports.files.addUpload({
       fileName: safeName(file.fileName),

@@ -16,7 +16,8 @@ export class WebhookService {
   /** Has the attempt looked at now; an attempt whose create answer was lost learns its remote id. @throws AppError NOT_FOUND */
   async receive(token: string, rawBody: string): Promise<void> {
     const remoteId = TASK_ID.exec(rawBody.replaceAll('\\"', '"'))?.[1] ?? null;
-    if (!(await this.ports.webhooks.hint(token, remoteId))) throw new AppError("NOT_FOUND", "There is no such webhook");
+    if (!(await this.ports.webhooks.hint(token, remoteId)))
+      throw new AppError("NOT_FOUND", "There is no such webhook");
     this.ports.kick();
   }
 }

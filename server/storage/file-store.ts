@@ -41,7 +41,11 @@ export class FileStore {
   }
 
   /** Streams to a name made of the content, so that equal files are kept once. */
-  async writeByContent(folder: string, source: Readable, limitBytes: number): Promise<StoredFile & { key: string }> {
+  async writeByContent(
+    folder: string,
+    source: Readable,
+    limitBytes: number,
+  ): Promise<StoredFile & { key: string }> {
     let key = "";
     const stored = await this.writeNamed(source, limitBytes, (sha256) => {
       key = contentKey(folder, sha256);
@@ -50,7 +54,11 @@ export class FileStore {
     return { ...stored, key };
   }
 
-  private async writeNamed(source: Readable, limitBytes: number, nameOf: (sha256: string) => string): Promise<StoredFile> {
+  private async writeNamed(
+    source: Readable,
+    limitBytes: number,
+    nameOf: (sha256: string) => string,
+  ): Promise<StoredFile> {
     const temporary = this.pathOf(path.join("tmp", randomUUID()));
     await mkdir(path.dirname(temporary), { recursive: true });
     const hash = createHash("sha256");

@@ -20,7 +20,7 @@ export interface Harness {
   readonly app: Container;
   readonly simulator: Simulator;
   /** A second process on the same database; not started. */
-  another(config?: Partial<Config>): Container;
+  another(config?: Partial<Omit<Config, "appSecret">>): Container;
   /** A task whose prompt is unique, so that the simulator's ledger tells tasks apart. */
   createTask(prompt: string, options?: { start?: boolean; timeoutMinutes?: number }): Promise<TaskView>;
   status(id: string): Promise<TaskStatus>;
@@ -32,7 +32,7 @@ export interface Harness {
 }
 
 interface HarnessOptions {
-  readonly config?: Partial<Config>;
+  readonly config?: Partial<Omit<Config, "appSecret">>;
   readonly simulator?: SimulatorOptions;
 }
 
@@ -40,7 +40,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const database = await createTestDatabase();
   const simulator = await startSimulator({ speed: 20, ...options.simulator });
   const dataDir = await mkdtemp(path.join(tmpdir(), "hubqueue-data-"));
-  const make = (config: Partial<Config> = {}) =>
+  const make = (config: Partial<Omit<Config, "appSecret">> = {}) =>
     createContainer(
       {
         apiKey: SIMULATOR_DEFAULT_KEY,
@@ -77,14 +77,17 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         ADMIN,
         createTaskSchema.parse({
           workflowId: TEXT_TO_IMAGE.workflowId,
-          nodeInfoList: [{ nodeId: TEXT_TO_IMAGE.nodeId, fieldName: TEXT_TO_IMAGE.fieldName, fieldValue: prompt }],
+          nodeInfoList: [
+            { nodeId: TEXT_TO_IMAGE.nodeId, fieldName: TEXT_TO_IMAGE.fieldName, fieldValue: prompt },
+          ],
           timeoutMinutes,
           start,
         }),
       ),
     status: async (id) => (await app.taskQueries.view(id)).status,
     age: async (seconds) => {
-      await app.db.$executeRaw`UPDATE task SET timeout_at = timeout_at - ${seconds}::float8 * interval '1 second'`;
+      await app.db
+        .$executeRaw`UPDATE task SET timeout_at = timeout_at - ${seconds}::float8 * interval '1 second'`;
       await app.db.$executeRaw`
         UPDATE attempt SET prepared_at = prepared_at - ${seconds}::float8 * interval '1 second',
           sent_at = sent_at - ${seconds}::float8 * interval '1 second',
@@ -109,7 +112,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
 }
 
 /** Waits until the condition gives a value; fails with what it was waiting for. */
-export async function until<T>(what: string, condition: () => Promise<T | null | undefined | false>, timeoutMs = 15_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  condition: () => Promise<T | null | undefined | false>,
+  timeoutMs = 15_000,
+): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const value = await condition();
