@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../testing/database";
+import { anAccount, anAttempt, aTask } from "../testing/factories";
+import { AttemptRepository, type Claim } from "./attempt-repository";
+import { type Lease, LeaseLost } from "./lease-fence";
+import { LeaseRepository } from "./lease-repository";
+import { connect, type Database } from "./prisma";
+import { TaskRepository } from "./task-repository";
+
+let database: TestDatabase;
+let db: Database;
+let attempts: AttemptRepository;
+let tasks: TaskRepository;
+let lease: Lease;
+let accountId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = connect({ databaseUrl: database.url });
+  attempts = new AttemptRepository(db);
+  tasks = new TaskRepository(db);
+});
+beforeEach(async () => {
+  await db.task.deleteMany();
+  await db.account.deleteMany();
+  await db.schedulerLease.deleteMany();
+  accountId = await anAccount(db, { slotLimit: 2 });
+  lease = await take("me");
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+async function take(holder: string): Promise<Lease> {
+  const taken = await new LeaseRepository(db).acquire(holder, 60);
+  if (!taken) throw new Error("the lease is held");
+  return taken;
+}
+const pending = (createdAt: string) =>
+  aTask(db, accountId, { status: "PENDING", createdAt: new Date(createdAt) });
+const claimed = async (): Promise<Claim> => {
+  const claim = await attempts.claim(lease, accountId);
+  if (!claim) throw new Error("nothing was claimed");
+  return claim;
+};
+const task = (id: string) => db.task.findUniqueOrThrow({ where: { id } });
+
+test("claims take the oldest task first, one per free slot", async () => {
+  const second = await pending("2026-01-02T00:00:00Z");
+  const first = await pending("2026-01-01T00:00:00Z");
+  await pending("2026-01-03T00:00:00Z");
+  expect([(await claimed()).taskId, (await claimed()).taskId]).toEqual([first, second]);
+  expect(await attempts.claim(lease, accountId)).toBeNull();
+});
+
+test("many claims at once never hold more slots than the limit", async () => {
+  for (let n = 0; n < 10; n += 1) await pending(`2026-01-01T00:00:0${n}Z`);
+  const claims = await Promise.allSettled(Array.from({ length: 12 }, () => attempts.claim(lease, accountId)));
+  const made = claims.flatMap((result) =>
+    result.status === "fulfilled" && result.value ? [result.value.slotNo] : [],
+  );
+  expect(made.sort()).toEqual([1, 2]);
+  expect(await db.attempt.count({ where: { releasedAt: null } })).toBe(2);
+});
+
+test("a process that lost the lease can decide nothing", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  await db.schedulerLease.updateMany({ data: { expiresAt: new Date(0) } });
+  await take("another");
+  await expect(attempts.claim(lease, accountId)).rejects.toThrow(LeaseLost);
+  expect(await db.attempt.count()).toBe(0);
+});
+
+test("a deposed process may still record the remote id it was told", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, {}, 30);
+  await db.schedulerLease.updateMany({ data: { expiresAt: new Date(0) } });
+  await take("another");
+  await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
+  expect(await task(claim.taskId)).toMatchObject({ status: "QUEUED", remoteId: "42" });
+});
+
+test("a stop between claim and send leaves nothing to send", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await tasks.stop(claim.taskId, "a person");
+  expect(await attempts.markSent(lease, claim, {}, 30)).toBe(false);
+});
+
+test("a stop while the create call is under way cancels the run as soon as it is named", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, {}, 30);
+  await tasks.stop(claim.taskId, "a person");
+  await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 5 });
+  expect((await task(claim.taskId)).status).toBe("STOPPED");
+  const attempt = await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } });
+  expect(attempt.cancelRequestAt).not.toBeNull();
+  expect(attempt.releasedAt).toBeNull();
+});
+
+test("a refusal for lack of room gives the slot back, costs no run and says why, once", async () => {
+  const id = await pending("2026-01-01T00:00:00Z");
+  for (let n = 0; n < 3; n += 1) {
+    const claim = await claimed();
+    await attempts.markSent(lease, claim, {}, 30);
+    await attempts.undo(claim.attemptId, ["SENT"], { code: "CAPACITY", message: "full" });
+  }
+  expect(await task(id)).toMatchObject({
+    status: "PENDING",
+    attemptCount: 0,
+    reasonCode: "CAPACITY",
+    timeoutAt: null,
+  });
+  expect(await db.taskEvent.count({ where: { taskId: id, type: "waiting" } })).toBe(1);
+  expect(await db.attempt.count()).toBe(0);
+});
+
+test("an attempt that was sent is not undone without RunningHub's refusal", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, {}, 30);
+  expect(await attempts.undo(claim.attemptId, ["PREPARED"], null)).toBe(false);
+});
+
+test("an unclear answer keeps the slot until it is given up, and then the task fails as unknown", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
+  expect(await task(claim.taskId)).toMatchObject({ status: "PENDING", reasonCode: "SUBMIT_UNSETTLED" });
+  expect((await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } })).releasedAt).toBeNull();
+  await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" });
+  expect(await task(claim.taskId)).toMatchObject({ status: "FAILED", reasonCode: "SUBMIT_UNKNOWN" });
+});
+
+test("a waiting task whose last run still holds its slot is passed over, not started twice", async () => {
+  const busy = await pending("2026-01-01T00:00:00Z");
+  const next = await pending("2026-01-02T00:00:00Z");
+  await anAttempt(db, busy, accountId, { state: "ACCEPTED", remoteId: "1", sentAt: new Date() });
+  expect((await claimed()).taskId).toBe(next);
+});
+
+test("stops and answers that race for the same tasks never deadlock", async () => {
+  const claims: Claim[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    await pending(`2026-01-01T00:00:0${n}Z`);
+    const claim = await claimed();
+    await attempts.markSent(lease, claim, {}, 30);
+    claims.push(claim);
+  }
+  const results = await Promise.allSettled(
+    claims.flatMap((claim) => [
+      tasks.stop(claim.taskId, "a person"),
+      attempts.accept(claim.attemptId, { remoteId: claim.attemptId, reply: null, nextPollSeconds: 1 }),
+    ]),
+  );
+  expect(results.map((result) => result.status)).toEqual(results.map(() => "fulfilled"));
+  for (const claim of claims) expect((await task(claim.taskId)).status).toBe("STOPPED");
+});

@@ -1,0 +1,61 @@
+/** Rows for tests of the storage; each takes only what the test is about. */
+import { uuidv7 } from "uuidv7";
+import type { Prisma } from "../persistence/generated/client";
+import type { Database } from "../persistence/prisma";
+
+/** @returns the id. */
+export async function anAccount(
+  db: Database,
+  fields: Partial<Prisma.AccountUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = uuidv7();
+  await db.account.create({
+    data: {
+      id,
+      name: `account ${id}`,
+      baseUrl: "http://127.0.0.1:9",
+      apiKeyCipher: "-",
+      apiKeyHash: "-",
+      slotLimit: 1,
+      ...fields,
+    },
+  });
+  return id;
+}
+
+/** READY unless told otherwise. @returns the id. */
+export async function aTask(
+  db: Database,
+  accountId: string,
+  fields: Partial<Prisma.TaskUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = uuidv7();
+  await db.task.create({
+    data: { id, workflowId: "1", workflowName: "a workflow", accountId, nodeCount: 1, ...fields },
+  });
+  return id;
+}
+
+/** PREPARED in slot 1 unless told otherwise. @returns the id. */
+export async function anAttempt(
+  db: Database,
+  taskId: string,
+  accountId: string,
+  fields: Partial<Prisma.AttemptUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = uuidv7();
+  await db.attempt.create({
+    data: {
+      id,
+      taskId,
+      accountId,
+      number: 1,
+      slotNo: 1,
+      state: "PREPARED",
+      epoch: 1,
+      webhookToken: id,
+      ...fields,
+    },
+  });
+  return id;
+}
