@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acceptFor, previewKind, problemOfFile } from "./file-check";
+import { acceptFor, problemOfFile } from "./file-check";
 
 const file = (name: string, type = "", size = 10) => ({ name, type, size });
 
@@ -18,16 +18,5 @@ describe("problemOfFile", () => {
   it("takes anything for a field that says only file", () => {
     expect(problemOfFile(file("photos.zip", "application/zip"), "file", 30)).toBeNull();
     expect(acceptFor("file")).toBeUndefined();
-  });
-});
-
-describe("previewKind", () => {
-  it("knows what a browser can show", () => {
-    expect([previewKind("A.JPG"), previewKind("a.mp4"), previewKind("a.wav"), previewKind("a.zip")]).toEqual([
-      "image",
-      "video",
-      "audio",
-      null,
-    ]);
   });
 });

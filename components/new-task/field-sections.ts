@@ -1,0 +1,26 @@
+import { FIELD_GROUPS, type FieldGroup, type FormField } from "@/lib/workflow-schemas";
+
+export interface NumberedField {
+  readonly field: FormField;
+  /** Its place in the workflow's list: the key of its value. */
+  readonly index: number;
+}
+
+export interface FieldSection {
+  readonly group: FieldGroup;
+  readonly fields: readonly NumberedField[];
+}
+
+/** The shown fields by group, in the order of the groups, each in the workflow's order; and the hidden ones apart. */
+export function fieldSections(fields: readonly FormField[]): {
+  sections: FieldSection[];
+  hidden: NumberedField[];
+} {
+  const numbered = fields.map((field, index) => ({ field, index }));
+  const shown = numbered.filter(({ field }) => !field.hidden);
+  const sections = FIELD_GROUPS.map((group) => ({
+    group,
+    fields: shown.filter(({ field }) => field.group === group),
+  })).filter((section) => section.fields.length > 0);
+  return { sections, hidden: numbered.filter(({ field }) => field.hidden) };
+}

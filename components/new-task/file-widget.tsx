@@ -1,0 +1,145 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ClipboardEvent, type Ref, useEffect, useState } from "react";
+import { useDropzone } from "react-dropzone";
+import { useErrorText } from "@/components/error-text";
+import { fileSizeText } from "@/components/media/file-size";
+import { Button } from "@/components/ui/button";
+import { MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
+import { cn } from "@/lib/utils";
+import { acceptFor, fileKindOf, problemOfFile } from "./file-check";
+import { GivenFileView } from "./given-file";
+import { UploadProgress } from "./upload-progress";
+import { useUpload } from "./use-upload";
+import type { FileProps } from "./widget-props";
+
+/** A file input: drop, paste or choose; checked here first, then uploaded with progress while the rest is filled in. */
+export function FileWidget({
+  field,
+  value,
+  onChange,
+  onBlur,
+  disabled,
+  id,
+  describedBy,
+  invalid,
+  label,
+  focusRef,
+}: FileProps) {
+  const t = useTranslations("newTask.file");
+  const errorText = useErrorText();
+  const kind = fileKindOf(field.type);
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const [localUrl, setLocalUrl] = useState<string | null>(null);
+  useEffect(() => () => (localUrl === null ? undefined : URL.revokeObjectURL(localUrl)), [localUrl]);
+  const done = ({ id: uploadId, fileName, size }: UploadView) =>
+    onChange({ ...value, given: { id: uploadId, fileName, size }, busy: false });
+  const { state, send, cancel } = useUpload(done);
+
+  const take = (files: readonly File[]) => {
+    const [file] = files;
+    if (file === undefined) return;
+    const problem = problemOfFile(file, kind, MAX_UPLOAD_BYTES);
+    if (problem !== null) {
+      const facts = { name: file.name, size: fileSizeText(file.size), max: fileSizeText(MAX_UPLOAD_BYTES) };
+      setComplaint(t(`problems.${problem}`, { ...facts, kind: t(`kinds.${kind}`) }));
+      return;
+    }
+    setComplaint(files.length > 1 ? t("problems.several") : null);
+    setLocalUrl(URL.createObjectURL(file));
+    onChange({ ...value, given: null, busy: true });
+    void send(file);
+  };
+  const stop = () => {
+    cancel();
+    onChange({ ...value, busy: false });
+    onBlur();
+  };
+  // Types are checked by `take`, which says in words what is wrong; the dropzone would only drop the file.
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    onDrop: take,
+    noClick: true,
+    noKeyboard: true,
+    multiple: false,
+    disabled,
+  });
+  const paste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    take(files);
+  };
+  const zone = getRootProps({ onPaste: paste, role: "group", "aria-label": label });
+  const isIdle = state.phase === "idle" && value.given === null;
+  return (
+    <div
+      {...zone}
+      className={cn(
+        "rounded-lg border border-input border-dashed bg-card p-3 transition-colors",
+        isDragActive && "border-primary bg-primary-soft",
+        invalid && "border-destructive-text",
+      )}
+    >
+      <input {...getInputProps({ accept: acceptFor(kind), "aria-label": label })} />
+      {state.phase === "sending" && (
+        <UploadProgress file={state.file} sentBytes={state.sentBytes} previewUrl={localUrl} onCancel={stop} />
+      )}
+      {state.phase === "failed" && (
+        <div role="alert" className="flex flex-wrap items-center gap-2 text-sm">
+          <p className="min-w-0 flex-1 basis-56 text-destructive-text [overflow-wrap:anywhere]">
+            {t("failed", { name: state.file.name })} {errorText({ code: state.code })}
+          </p>
+          <Button size="sm" variant="outline" onClick={() => take([state.file])}>
+            {t("retry")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={stop}>
+            {t("remove")}
+          </Button>
+        </div>
+      )}
+      {state.phase === "idle" && value.given !== null && (
+        <GivenFileView
+          file={value.given}
+          disabled={disabled}
+          onReplace={open}
+          onRemove={() => onChange({ ...value, given: null })}
+        />
+      )}
+      {isIdle && value.saved !== "" && (
+        <p className="mb-2 text-muted-foreground text-sm [overflow-wrap:anywhere]">
+          {t("saved", { name: value.saved })}
+        </p>
+      )}
+      {isIdle && (
+        <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
+          <Upload aria-hidden className="size-4 text-muted-foreground" />
+          <span className="text-muted-foreground max-sm:sr-only">
+            {t("drop", { kind: t(`kinds.${kind}`) })}
+          </span>
+          <button
+            ref={focusRef as Ref<HTMLButtonElement>} // a button is an HTMLElement; refs are invariant
+            id={id}
+            type="button"
+            disabled={disabled}
+            onClick={open}
+            onBlur={onBlur}
+            aria-describedby={describedBy}
+            className="focus-ring rounded-sm font-medium text-primary-text underline-offset-4 hover:underline disabled:opacity-50"
+          >
+            {t("choose")}
+          </button>
+          <span className="text-muted-foreground text-xs">
+            {t("limit", { size: fileSizeText(MAX_UPLOAD_BYTES) })}
+          </span>
+        </div>
+      )}
+      {complaint !== null && (
+        <p role="alert" className="mt-2 text-destructive-text text-sm [overflow-wrap:anywhere]">
+          {complaint}
+        </p>
+      )}
+    </div>
+  );
+}

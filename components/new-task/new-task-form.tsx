@@ -1,0 +1,114 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { CircleAlert, Info } from "lucide-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { FormProvider, useForm } from "react-hook-form";
+import { useMayAct } from "@/components/shell/actor-context";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { TaskView } from "@/lib/task-schemas";
+import type { WorkflowDetail } from "@/lib/workflow-schemas";
+import { copiedFormValues } from "./copied-values";
+import { workflowName } from "./field-label";
+import { RunSettings } from "./run-settings";
+import { initialFormValues, type TaskFormValues, taskFormSchema } from "./task-form";
+import { useCreateTask } from "./use-create-task";
+import { WorkflowFields } from "./workflow-fields";
+
+/** The form made from a workflow's nodes. `copyOf`: the earlier task whose values it starts with. */
+export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; copyOf: TaskView | null }) {
+  const t = useTranslations("newTask.form");
+  const say = useTranslations("newTask.problems");
+  const locale = useLocale();
+  const mayAct = useMayAct();
+  const schema = useMemo(
+    () => taskFormSchema(workflow.fields, (key, values) => say(key, values)),
+    [workflow.fields, say],
+  );
+  const form = useForm<TaskFormValues>({
+    resolver: zodResolver(schema),
+    mode: "onTouched",
+    defaultValues:
+      copyOf === null
+        ? initialFormValues(workflow.fields, workflowName(workflow, locale))
+        : copiedFormValues(workflow.fields, copyOf),
+  });
+  const { create, sending, refusal } = useCreateTask(workflow, form);
+  const submit = (start: boolean) => form.handleSubmit((values) => create(values, start));
+  const { errors, submitCount } = form.formState;
+  const problems = Object.entries(errors).flatMap(([name, error]) =>
+    name === "fields" || name === "extras" ? Object.values(error).filter(Boolean) : [error],
+  ).length;
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        onSubmit={submit(true)}
+        className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
+      >
+        <div className="flex min-w-0 flex-col gap-4">
+          {copyOf !== null && <CopyNotice task={copyOf} isKnown={workflow.id !== ""} />}
+          <WorkflowFields fields={workflow.fields} disabled={!mayAct} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
+          <RunSettings disabled={!mayAct} />
+          <div role="status" className="empty:hidden">
+            {problems > 0 && submitCount > 0 && (
+              <p className="text-destructive-text text-sm">{t("attention", { count: problems })}</p>
+            )}
+          </div>
+          {refusal !== null && (
+            <Alert variant="destructive">
+              <CircleAlert aria-hidden />
+              <AlertDescription>
+                <AlertTitle>{t("refused")}</AlertTitle>
+                <p>{refusal.text}</p>
+                {refusal.detail !== "" && <p className="mt-1 font-mono text-xs">{refusal.detail}</p>}
+              </AlertDescription>
+            </Alert>
+          )}
+          {mayAct ? (
+            <div className="flex flex-col gap-2">
+              <Button type="submit" size="lg" busy={sending === "start"} disabled={sending !== null}>
+                {t("start")}
+              </Button>
+              <Button
+                variant="outline"
+                size="lg"
+                busy={sending === "save"}
+                disabled={sending !== null}
+                onClick={submit(false)}
+              >
+                {t("save")}
+              </Button>
+              <p className="text-muted-foreground text-xs">{t("saveHint")}</p>
+            </div>
+          ) : (
+            <p className="text-muted-foreground text-sm">{t("viewer")}</p>
+          )}
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+function CopyNotice({ task, isKnown }: { task: TaskView; isKnown: boolean }) {
+  const t = useTranslations("newTask.form");
+  return (
+    <Alert role="note">
+      <Info aria-hidden className="text-muted-foreground" />
+      <AlertDescription>
+        {t(isKnown ? "copied" : "copiedUnknown")}{" "}
+        <Link
+          href={`/tasks/${task.id}`}
+          className="focus-ring rounded-sm text-primary-text underline-offset-4 hover:underline"
+        >
+          {t("openOriginal")}
+        </Link>
+      </AlertDescription>
+    </Alert>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Controller, useFormContext } from "react-hook-form";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { Textarea } from "@/components/ui/textarea";
+import { instanceTypeSchema } from "@/lib/task-schemas";
+import type { TaskFormValues } from "./task-form";
+
+/** What is about the task, not about its workflow: name, note, machine, time limit. */
+export function RunSettings({ disabled }: { disabled: boolean }) {
+  const t = useTranslations("newTask.form");
+  const { register, formState, control } = useFormContext<TaskFormValues>();
+  const { workflowName, description, timeoutMinutes } = formState.errors;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t("settings")}</CardTitle>
+      </CardHeader>
+      <CardContent className="flex flex-col gap-4">
+        <Setting id="task-name" label={t("name")} error={workflowName?.message}>
+          <Input
+            id="task-name"
+            {...register("workflowName")}
+            disabled={disabled}
+            autoComplete="off"
+            aria-invalid={workflowName !== undefined}
+            aria-describedby="task-name-words"
+          />
+        </Setting>
+        <Setting id="task-note" label={t("description")} error={description?.message}>
+          <Textarea
+            id="task-note"
+            {...register("description")}
+            disabled={disabled}
+            rows={2}
+            className="min-h-16"
+            placeholder={t("descriptionPlaceholder")}
+            aria-invalid={description !== undefined}
+            aria-describedby="task-note-words"
+          />
+        </Setting>
+        <Controller
+          control={control}
+          name="instanceType"
+          render={({ field }) => (
+            <fieldset className="min-w-0">
+              <legend className="mb-1.5 font-medium text-sm">{t("machine")}</legend>
+              <RadioGroup
+                value={field.value}
+                onValueChange={field.onChange}
+                disabled={disabled}
+                aria-label={t("machine")}
+                aria-describedby="task-machine-words"
+                className="grid-cols-3 gap-1.5"
+              >
+                {instanceTypeSchema.options.map((machine) => (
+                  <Label
+                    key={machine}
+                    className="h-9 justify-center rounded-md border border-input bg-card px-2 font-normal has-[[data-state=checked]]:border-primary has-[[data-state=checked]]:bg-primary-soft has-[[data-state=checked]]:text-primary-text"
+                  >
+                    <RadioGroupItem value={machine} className="max-sm:sr-only" />
+                    {t(`machines.${machine}`)}
+                  </Label>
+                ))}
+              </RadioGroup>
+              <p id="task-machine-words" className="mt-1.5 text-muted-foreground text-xs">
+                {t("machineHint")}
+              </p>
+            </fieldset>
+          )}
+        />
+        <Setting id="task-limit" label={t("limit")} hint={t("limitHint")} error={timeoutMinutes?.message}>
+          <div className="flex items-center gap-2">
+            <Input
+              id="task-limit"
+              {...register("timeoutMinutes")}
+              disabled={disabled}
+              inputMode="decimal"
+              autoComplete="off"
+              placeholder={t("limitPlaceholder")}
+              className="tabular-nums"
+              aria-invalid={timeoutMinutes !== undefined}
+              aria-describedby="task-limit-words"
+            />
+            <span className="shrink-0 text-muted-foreground text-sm">{t("limitUnit")}</span>
+          </div>
+        </Setting>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Setting({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: {
+  id: string;
+  label: string;
+  hint?: string;
+  error: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Label htmlFor={id}>{label}</Label>
+      {children}
+      <div id={`${id}-words`} className="empty:hidden">
+        {hint !== undefined && <p className="text-muted-foreground text-xs">{hint}</p>}
+        {error !== undefined && <p className="text-destructive-text text-sm">{error}</p>}
+      </div>
+    </div>
+  );
+}

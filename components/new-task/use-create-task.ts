@@ -1,0 +1,48 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { toast } from "sonner";
+import { createTaskAction } from "@/app/(app)/tasks/actions";
+import { useErrorText } from "@/components/error-text";
+import type { WorkflowDetail } from "@/lib/workflow-schemas";
+import { problemPath } from "./problem-path";
+import { assembleTask, type TaskFormValues } from "./task-form";
+
+/** Sends the create call, goes to the new task, and shows a refusal beside the field it is about. */
+export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<TaskFormValues>) {
+  const t = useTranslations("newTask.form");
+  const errorText = useErrorText();
+  const router = useRouter();
+  const [refusal, setRefusal] = useState<{ text: string; detail: string } | null>(null);
+  const [sending, setSending] = useState<"start" | "save" | null>(null);
+  // State lags a render behind: two clicks in one frame must not make two tasks.
+  const isSending = useRef(false);
+
+  const create = async (values: TaskFormValues, start: boolean) => {
+    if (isSending.current) return;
+    isSending.current = true;
+    setSending(start ? "start" : "save");
+    setRefusal(null);
+    const { input, paths } = assembleTask(workflow, values, { start, random: Math.random });
+    const answer = await createTaskAction(input).catch((error: unknown) => ({ ok: false as const, error }));
+    isSending.current = false;
+    setSending(null);
+    if (answer.ok) {
+      const { id, workflowName } = answer.data;
+      toast.success(t(start ? "started" : "saved", { name: workflowName }), {
+        action: { label: t("createAnother"), onClick: () => router.push(`/tasks/new?from=${id}`) },
+      });
+      router.push(`/tasks/${id}`);
+      return;
+    }
+    const text = errorText(answer.error);
+    const { path, detail } = problemPath(answer.error, paths);
+    if (path !== null)
+      form.setError(path, { type: "server", message: detail || text }, { shouldFocus: true });
+    setRefusal({ text, detail });
+  };
+  return { create, sending, refusal };
+}

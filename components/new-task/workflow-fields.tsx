@@ -1,0 +1,78 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useFormState } from "react-hook-form";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Collapsible, CollapsibleContent, CollapsibleTrigger } from "@/components/ui/collapsible";
+import type { FormField } from "@/lib/workflow-schemas";
+import { ExtraInputs } from "./extra-inputs";
+import { FieldRow } from "./field-row";
+import { fieldSections, type NumberedField } from "./field-sections";
+import { fieldKey, type TaskFormValues } from "./task-form";
+
+/** Everything a workflow lets one set: shown fields by group, rarely changed ones folded away, and inputs by node id. */
+export function WorkflowFields({ fields, disabled }: { fields: readonly FormField[]; disabled: boolean }) {
+  const t = useTranslations("newTask.form");
+  const { sections, hidden } = fieldSections(fields);
+  return (
+    <div className="flex flex-col gap-4">
+      {sections.length === 0 && <p className="text-muted-foreground text-sm">{t("noFields")}</p>}
+      {sections.map((section) => (
+        <Card key={section.group}>
+          <CardHeader>
+            <CardTitle>{t(`groups.${section.group}`)}</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <Rows fields={section.fields} disabled={disabled} />
+          </CardContent>
+        </Card>
+      ))}
+      <MoreFields hidden={hidden} disabled={disabled} />
+    </div>
+  );
+}
+
+/** Short values stand two abreast where there is room. */
+function Rows({ fields, disabled }: { fields: readonly NumberedField[]; disabled: boolean }) {
+  const isShort = ({ field }: NumberedField) => ["integer", "switch", "select"].includes(field.type);
+  return (
+    <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+      {fields.map((entry) => (
+        <div key={entry.index} className={isShort(entry) ? "min-w-0" : "min-w-0 sm:col-span-2"}>
+          <FieldRow field={entry.field} index={entry.index} disabled={disabled} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function MoreFields({ hidden, disabled }: { hidden: readonly NumberedField[]; disabled: boolean }) {
+  const t = useTranslations("newTask.form");
+  const { errors, submitCount } = useFormState<TaskFormValues>();
+  const [open, setOpen] = useState(false);
+  const hasProblem =
+    errors.extras !== undefined || hidden.some(({ index }) => errors.fields?.[fieldKey(index)] !== undefined);
+  // A problem nobody can see cannot be mended: each failed attempt to submit unfolds it.
+  useEffect(() => {
+    if (hasProblem && submitCount > 0) setOpen(true);
+  }, [hasProblem, submitCount]);
+  return (
+    <Collapsible open={open} onOpenChange={setOpen} className="rounded-lg border bg-card">
+      <CollapsibleTrigger className="focus-ring flex w-full items-center gap-2 rounded-lg px-4 py-3 text-left font-medium text-sm">
+        <ChevronRight aria-hidden className={open ? "size-4 rotate-90" : "size-4"} />
+        {hidden.length > 0 ? t("more", { count: hidden.length }) : t("byNode")}
+      </CollapsibleTrigger>
+      <CollapsibleContent className="flex flex-col gap-6 border-t px-4 py-4">
+        {hidden.length > 0 && (
+          <div className="flex flex-col gap-4">
+            <p className="text-muted-foreground text-sm">{t("moreHint")}</p>
+            <Rows fields={hidden} disabled={disabled} />
+          </div>
+        )}
+        <ExtraInputs disabled={disabled} />
+      </CollapsibleContent>
+    </Collapsible>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import type { WorkflowSource } from "@/components/new-task/workflow-source";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import type { ImportChoices } from "./import-input";
+
+const DIGIT_NAMES = ["workflow", "app"] as const;
+
+/** What was recognised in the pasted text, and the few things it does not say. */
+export function ImportDetails({
+  source,
+  choices,
+  onChange,
+}: {
+  source: WorkflowSource;
+  choices: ImportChoices;
+  onChange: (choices: ImportChoices) => void;
+}) {
+  const t = useTranslations("newTask.source");
+  const id = useId();
+  if (source.kind === "empty" || source.kind === "unreadable") return null;
+  const isGraph = source.kind === "graph";
+  return (
+    <div className="flex flex-col gap-3">
+      {source.kind === "digits" ? (
+        <fieldset>
+          <legend className="mb-1.5 font-medium text-sm">{t("digits")}</legend>
+          <RadioGroup
+            value={choices.digitsName}
+            aria-label={t("digits")}
+            className="flex flex-wrap gap-4"
+            onValueChange={(name) =>
+              onChange({ ...choices, digitsName: DIGIT_NAMES.find((known) => known === name) ?? "workflow" })
+            }
+          >
+            {DIGIT_NAMES.map((name) => (
+              <Label key={name} className="font-normal">
+                <RadioGroupItem value={name} />
+                {t(`kinds.${name}`)}
+              </Label>
+            ))}
+          </RadioGroup>
+        </fieldset>
+      ) : (
+        <p role="status" className="flex items-center gap-2 text-sm text-status-ready">
+          <CircleCheck aria-hidden className="size-4 shrink-0" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {isGraph
+              ? t("found.graph", { count: source.nodeCount })
+              : t(`found.${source.kind}`, { id: source.remoteId })}
+          </span>
+        </p>
+      )}
+      <div className="grid gap-3 sm:grid-cols-2">
+        <div className="flex flex-col gap-1.5">
+          <Label htmlFor={`${id}-name`}>{t(isGraph ? "name" : "nameOptional")}</Label>
+          <Input
+            id={`${id}-name`}
+            value={choices.name}
+            maxLength={200}
+            autoComplete="off"
+            required={isGraph}
+            placeholder={isGraph ? undefined : t("namePlaceholder")}
+            onChange={(event) => onChange({ ...choices, name: event.target.value })}
+          />
+        </div>
+        {isGraph && (
+          <div className="flex flex-col gap-1.5">
+            <Label htmlFor={`${id}-base`}>{t("baseId")}</Label>
+            <Input
+              id={`${id}-base`}
+              value={choices.baseId}
+              maxLength={64}
+              inputMode="numeric"
+              autoComplete="off"
+              className="tabular-nums"
+              aria-describedby={`${id}-base-hint`}
+              onChange={(event) => onChange({ ...choices, baseId: event.target.value })}
+            />
+            <p id={`${id}-base-hint`} className="text-muted-foreground text-xs">
+              {t("baseIdHint")}
+            </p>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

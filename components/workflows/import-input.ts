@@ -1,0 +1,31 @@
+import type { WorkflowSource } from "@/components/new-task/workflow-source";
+import type { ImportWorkflow } from "@/lib/workflow-schemas";
+
+/** What the text alone does not say. */
+export interface ImportChoices {
+  /** What a bare id names. */
+  readonly digitsName: "workflow" | "app";
+  readonly name: string;
+  /** The RunningHub workflow a pasted graph runs on. */
+  readonly baseId: string;
+}
+
+/** The import call, or null while something needed is missing. */
+export function importInput(source: WorkflowSource, choices: ImportChoices): ImportWorkflow | null {
+  const name = choices.name.trim();
+  const named = name === "" ? {} : { name };
+  const baseId = choices.baseId.trim();
+  switch (source.kind) {
+    case "workflow":
+      return { from: "id", remoteId: source.remoteId, ...named };
+    case "app":
+      return { from: "app", remoteId: source.remoteId, ...named };
+    case "digits":
+      return { from: choices.digitsName === "app" ? "app" : "id", remoteId: source.remoteId, ...named };
+    case "graph":
+      if (name === "") return null;
+      return { from: "json", name, content: source.content, ...(baseId === "" ? {} : { remoteId: baseId }) };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { Plus, Trash2, Workflow } from "lucide-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useErrorText } from "@/components/error-text";
+import { workflowDescription, workflowName } from "@/components/new-task/field-label";
+import { useMayAct } from "@/components/shell/actor-context";
+import { ShortId } from "@/components/short-id";
+import { RelativeTime } from "@/components/time";
+import { trpc } from "@/components/trpc";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Hint } from "@/components/ui/tooltip";
+import type { WorkflowView } from "@/lib/workflow-schemas";
+import { ImportDialog } from "./import-dialog";
+import { RemoveDialog } from "./remove-dialog";
+
+/** The library. `initial` is what the server read with the page. */
+export function WorkflowList({ initial }: { initial: WorkflowView[] }) {
+  const t = useTranslations("workflows");
+  const locale = useLocale();
+  const errorText = useErrorText();
+  const mayAct = useMayAct();
+  const utils = trpc.useUtils();
+  const { data: workflows } = trpc.workflows.list.useQuery(undefined, { initialData: initial });
+  const [leaving, setLeaving] = useState<WorkflowView | null>(null);
+  const remove = trpc.workflows.remove.useMutation({ onSettled: () => utils.workflows.list.invalidate() });
+  const confirmRemove = (workflow: WorkflowView) => {
+    setLeaving(null);
+    const name = workflowName(workflow, locale);
+    remove.mutate(
+      { id: workflow.id },
+      {
+        onSuccess: () => toast.success(t("removed", { name })),
+        onError: (error) => toast.error(errorText(error)),
+      },
+    );
+  };
+  return (
+    <>
+      <header className="mb-5 flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
+          <p className="mt-1 text-muted-foreground text-sm">{t("intro")}</p>
+        </div>
+        {mayAct && workflows.length > 0 && <ImportDialog />}
+      </header>
+      {workflows.length === 0 ? (
+        <EmptyState icon={Workflow} title={t("empty.title")} actions={mayAct && <ImportDialog />}>
+          {t("empty.body")}
+        </EmptyState>
+      ) : (
+        <ul className="divide-y rounded-lg border bg-card">
+          {workflows.map((workflow) => (
+            <Row
+              key={workflow.id}
+              workflow={workflow}
+              mayAct={mayAct}
+              busy={remove.isPending && remove.variables.id === workflow.id}
+              onRemove={() => setLeaving(workflow)}
+            />
+          ))}
+        </ul>
+      )}
+      <RemoveDialog
+        name={leaving && workflowName(leaving, locale)}
+        onCancel={() => setLeaving(null)}
+        onConfirm={() => leaving && confirmRemove(leaving)}
+      />
+    </>
+  );
+}
+
+function Row({
+  workflow,
+  mayAct,
+  busy,
+  onRemove,
+}: {
+  workflow: WorkflowView;
+  mayAct: boolean;
+  busy: boolean;
+  onRemove: () => void;
+}) {
+  const t = useTranslations("workflows");
+  const locale = useLocale();
+  const name = workflowName(workflow, locale);
+  const description = workflowDescription(workflow, locale);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="min-w-0 font-medium text-[15px] [overflow-wrap:anywhere]">{name}</span>
+          <Badge>{t(`kinds.${workflow.kind}`)}</Badge>
+          <Badge variant="outline">{t(`sources.${workflow.source}`)}</Badge>
+        </p>
+        {description !== null && (
+          <p className="mt-0.5 line-clamp-2 text-muted-foreground text-sm [overflow-wrap:anywhere]">
+            {description}
+          </p>
+        )}
+        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted-foreground text-xs tabular-nums">
+          <ShortId id={workflow.remoteId} />
+          <span>{t("nodes", { count: workflow.nodeCount })}</span>
+          <span>
+            {t("columns.updated")} <RelativeTime value={workflow.updatedAt} />
+          </span>
+        </p>
+      </div>
+      {mayAct && (
+        <div className="flex items-center gap-1.5">
+          <Button asChild variant="outline" size="sm">
+            <Link href={`/tasks/new?workflow=${workflow.id}`} aria-label={t("useOf", { name })}>
+              <Plus aria-hidden />
+              {t("use")}
+            </Link>
+          </Button>
+          <Hint text={t("remove")}>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label={t("removeOf", { name })}
+              disabled={busy}
+              onClick={onRemove}
+            >
+              <Trash2 aria-hidden />
+            </Button>
+          </Hint>
+        </div>
+      )}
+    </li>
+  );
+}
