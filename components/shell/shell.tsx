@@ -1,0 +1,41 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { LaneStrip } from "@/components/lane/lane";
+import { LiveTasksProvider } from "@/components/live/live-tasks";
+import { ActorProvider } from "@/components/shell/actor-context";
+import { Banners } from "@/components/shell/banners";
+import { BottomBar } from "@/components/shell/bottom-bar";
+import { Sidebar } from "@/components/shell/sidebar";
+import { TaskActionsProvider } from "@/components/tasks/task-actions";
+import type { Actor } from "@/lib/actor";
+
+/** The frame around every page of a signed-in person. */
+export async function Shell({ actor, children }: { actor: Actor; children: ReactNode }) {
+  const t = await getTranslations("shell");
+  return (
+    <ActorProvider actor={actor}>
+      <LiveTasksProvider>
+        <TaskActionsProvider>
+          <a
+            href="#content"
+            className="focus-ring fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-2 text-primary-foreground text-sm focus:translate-y-0"
+          >
+            {t("skipToContent")}
+          </a>
+          <div className="flex min-h-dvh">
+            <Sidebar />
+            <div className="flex min-w-0 flex-1 flex-col">
+              <Banners />
+              <LaneStrip />
+              <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+                {children}
+              </main>
+              <div aria-hidden className="h-[calc(3.5rem+env(safe-area-inset-bottom))] md:hidden" />
+            </div>
+            <BottomBar />
+          </div>
+        </TaskActionsProvider>
+      </LiveTasksProvider>
+    </ActorProvider>
+  );
+}

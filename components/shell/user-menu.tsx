@@ -1,0 +1,108 @@
+"use client";
+
+import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
+import { unstable_rethrow } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useTheme } from "next-themes";
+import { useTransition } from "react";
+import { toast } from "sonner";
+import { signOutAction } from "@/app/(auth)/actions";
+import { setLocale } from "@/app/locale-action";
+import { useActor } from "@/components/shell/actor-context";
+import { LANGUAGE_NAMES } from "@/components/shell/language-switch";
+import { THEMES } from "@/components/shell/theme-switch";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { LOCALES } from "@/lib/i18n/locale";
+
+/** Who is signed in, and the way out. On a phone (`compact`) it also holds language and theme. */
+export function UserMenu({ compact = false }: { compact?: boolean }) {
+  const t = useTranslations("shell");
+  const actor = useActor();
+  const [leaving, startLeaving] = useTransition();
+  const leave = () =>
+    startLeaving(async () => {
+      try {
+        await signOutAction();
+      } catch (error) {
+        unstable_rethrow(error); // the way to the sign-in page
+        toast.error(t("signOutFailed"));
+      }
+    });
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        {compact ? (
+          <button
+            type="button"
+            className="focus-ring-inset flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[11px] text-muted-foreground"
+          >
+            <CircleUser aria-hidden className="size-5" />
+            {t("account")}
+          </button>
+        ) : (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="justify-start gap-2 px-2 font-normal"
+            aria-label={`${t("account")}: ${actor.name}`}
+          >
+            <CircleUser aria-hidden className="text-muted-foreground" />
+            <span className="min-w-0 flex-1 truncate text-left">{actor.name}</span>
+            <ChevronsUpDown aria-hidden className="size-3.5 text-muted-foreground" />
+          </Button>
+        )}
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="w-56">
+        <DropdownMenuLabel>
+          <span className="block">{t("signedInAs")}</span>
+          <span className="block truncate font-medium text-foreground text-sm">{actor.name}</span>
+          <span className="block">{t(`roles.${actor.role}`)}</span>
+        </DropdownMenuLabel>
+        {compact && <Preferences />}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem disabled={leaving} onSelect={leave}>
+          <LogOut aria-hidden />
+          {t("signOut")}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+function Preferences() {
+  const t = useTranslations("shell");
+  const locale = useLocale();
+  const { theme, setTheme } = useTheme();
+  const [, startChange] = useTransition();
+  return (
+    <>
+      <DropdownMenuSeparator />
+      <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={locale} onValueChange={(chosen) => startChange(() => setLocale(chosen))}>
+        {LOCALES.map((name) => (
+          <DropdownMenuRadioItem key={name} value={name}>
+            {LANGUAGE_NAMES[name]}
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+      <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+        {THEMES.map(({ name }) => (
+          <DropdownMenuRadioItem key={name} value={name}>
+            {t(`themes.${name}`)}
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+    </>
+  );
+}

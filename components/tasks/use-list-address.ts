@@ -1,0 +1,90 @@
+"use client";
+
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { useCallback, useMemo } from "react";
+import { type CursorStack, nextPage, previousPage } from "@/lib/cursor-stack";
+import { filterOf, type ListAddress } from "@/lib/list-address";
+import { TASK_SORTS } from "@/lib/task-schemas";
+import { TASK_STATUSES } from "@/lib/task-status";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const REMOTE_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** A mistyped address is read as no wish, instead of as an error. */
+function textLike(pattern: RegExp) {
+  return createParser({
+    parse: (value) => (pattern.test(value) ? value : null),
+    serialize: (value: string) => value,
+  });
+}
+
+const PARSERS = {
+  status: parseAsStringLiteral(TASK_STATUSES),
+  q: parseAsString.withDefault(""),
+  workflow: textLike(REMOTE_ID),
+  batch: textLike(UUID),
+  from: parseAsString,
+  to: parseAsString,
+  sort: parseAsStringLiteral(TASK_SORTS).withDefault("-createdAt"),
+  page: parseAsInteger.withDefault(1),
+  cursors: parseAsArrayOf(parseAsString).withDefault([]),
+};
+
+const FIRST_PAGE = { page: null, cursors: null } as const;
+
+/** Everything that decides what the list shows lives in the URL: it survives a reload and can be sent to others. */
+export function useListAddress() {
+  const [address, setAddress] = useQueryStates(PARSERS);
+  const filter = useMemo(() => filterOf(address), [address]);
+
+  /** Any new wish starts at the first page. */
+  const narrow = useCallback(
+    (wishes: Partial<ListAddress>, history: "push" | "replace" = "push") =>
+      void setAddress({ ...wishes, ...FIRST_PAGE }, { history }),
+    [setAddress],
+  );
+  const clear = useCallback(
+    () =>
+      void setAddress(
+        { status: null, q: null, workflow: null, batch: null, from: null, to: null, ...FIRST_PAGE },
+        { history: "push" },
+      ),
+    [setAddress],
+  );
+  const toggleSort = useCallback(
+    () =>
+      void setAddress(
+        ({ sort }) => ({ sort: sort === "-createdAt" ? "createdAt" : "-createdAt", ...FIRST_PAGE }),
+        { history: "push" },
+      ),
+    [setAddress],
+  );
+  const turn = useCallback(
+    (cursors: CursorStack, page: number) =>
+      void setAddress(cursors.length === 0 ? FIRST_PAGE : { cursors: [...cursors], page }, {
+        history: "push",
+        scroll: true,
+      }),
+    [setAddress],
+  );
+  const { cursors, page } = address;
+  return {
+    address,
+    filter,
+    narrow,
+    clear,
+    toggleSort,
+    next: (cursor: string) => turn(nextPage(cursors, cursor), page + 1),
+    previous: () => turn(previousPage(cursors), page - 1),
+    first: () => turn([], 1),
+  };
+}
+
+export type ListAddressState = ReturnType<typeof useListAddress>;

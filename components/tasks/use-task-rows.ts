@@ -1,0 +1,89 @@
+"use client";
+
+import { keepPreviousData } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useLive, useTaskChanges } from "@/components/live/live-tasks";
+import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
+import { trpc } from "@/components/trpc";
+import { arrange, type ListQuestion, settle } from "@/lib/task-list-view";
+import type { ListTasks, TaskView } from "@/lib/task-schemas";
+
+/** Places in line and progress of many tasks change together: one question serves them. */
+const FOLLOW_MS = 1_500;
+
+interface Shown {
+  readonly key: string;
+  readonly tasks: readonly TaskView[];
+  readonly ownMoves: number;
+}
+
+/**
+ * The rows of one page of the list. They keep their place while `mayMove` is false; what arrived meanwhile is counted
+ * and shown on `refresh`.
+ */
+export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: () => boolean) {
+  const { tasks: live, freshness, ownMoves } = useLive();
+  const key = useMemo(() => JSON.stringify(input), [input]);
+  const query = trpc.tasks.list.useQuery(input, {
+    placeholderData: keepPreviousData,
+    refetchInterval: freshness === "polling" ? POLLING_INTERVAL_MS : false,
+  });
+  useListFollowsTasks();
+  const page = query.isPlaceholderData ? undefined : query.data;
+  const [shown, setShown] = useState<Shown | null>(null);
+
+  // Another question has been answered: its rows are taken as they are.
+  if (page !== undefined && shown?.key !== key) {
+    setShown({ key, tasks: settle(page, live, question.filter), ownMoves });
+  }
+
+  const view = useMemo(() => {
+    if (shown === null || page === undefined || shown.key !== key) return null;
+    return arrange(shown.tasks, page, live, question);
+  }, [shown, page, key, live, question]);
+
+  const take = useCallback(() => {
+    if (page !== undefined) setShown({ key, tasks: settle(page, live, question.filter), ownMoves });
+  }, [page, key, live, question.filter, ownMoves]);
+
+  // Rows move only while nobody points at them, or because of what this browser did.
+  const outdated =
+    view !== null && (view.arrivedIds.length > 0 || view.rows.some((row) => row.gone !== null));
+  const own = shown !== null && shown.ownMoves !== ownMoves;
+  useEffect(() => {
+    if (outdated && (own || mayMove())) take();
+  }, [outdated, own, mayMove, take]);
+
+  const { refetch } = query;
+  const refresh = useCallback(async () => {
+    const { data } = await refetch();
+    if (data !== undefined) setShown({ key, tasks: settle(data, live, question.filter), ownMoves });
+  }, [refetch, key, live, question.filter, ownMoves]);
+
+  const rows = useMemo(
+    () => view?.rows ?? shown?.tasks.map((task) => ({ task, gone: null })) ?? [],
+    [view, shown],
+  );
+  return {
+    query,
+    rows,
+    arrived: view?.arrivedIds.length ?? 0,
+    nextCursor: page?.nextCursor ?? null,
+    refresh,
+    take,
+  };
+}
+
+/** Asks for the list again a moment after tasks changed, many changes being one question. */
+function useListFollowsTasks(): void {
+  const utils = trpc.useUtils();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useTaskChanges(() => {
+    if (timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      void utils.tasks.list.invalidate();
+    }, FOLLOW_MS);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+}

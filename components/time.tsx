@@ -1,0 +1,38 @@
+"use client";
+
+import { useFormatter, useNow } from "next-intl";
+import { Hint } from "@/components/ui/tooltip";
+import { cn } from "@/lib/utils";
+
+const TICK_MS = 20_000;
+
+/** How long ago, in the person's language; the exact time in their zone on hover. */
+export function RelativeTime({ value, className }: { value: string; className?: string }) {
+  const format = useFormatter();
+  const now = useNow({ updateInterval: TICK_MS });
+  const date = new Date(value);
+  // A server clock a little ahead of this one must not read as the future.
+  const past = new Date(Math.min(date.getTime(), now.getTime()));
+  return (
+    <Hint text={format.dateTime(date, { dateStyle: "full", timeStyle: "medium" })}>
+      <time
+        dateTime={value}
+        className={cn("whitespace-nowrap", className)}
+        // The server rendered a moment earlier.
+        suppressHydrationWarning
+      >
+        {format.relativeTime(past, { now, style: "narrow" })}
+      </time>
+    </Hint>
+  );
+}
+
+/** Date and time in the person's zone and language. */
+export function ExactTime({ value, className }: { value: string; className?: string }) {
+  const format = useFormatter();
+  return (
+    <time dateTime={value} className={cn("whitespace-nowrap tabular-nums", className)}>
+      {format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "medium" })}
+    </time>
+  );
+}
