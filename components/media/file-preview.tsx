@@ -33,8 +33,8 @@ export function FilePreview({
     );
   }
   if (kind === "audio") {
-    // biome-ignore lint/a11y/useMediaCaption: people's own inputs and results come without captions
     return (
+      // biome-ignore lint/a11y/useMediaCaption: people's own inputs and results come without captions
       <audio
         src={url}
         controls

@@ -1,0 +1,105 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useActionState } from "react";
+import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { AuthFormState } from "@/server/transport/auth-forms";
+import { AuthInput } from "./auth-input";
+import { PasswordInput } from "./password-input";
+
+type Action = (previous: AuthFormState, formData: FormData) => Promise<AuthFormState>;
+
+/** Title, words and the form's frame; `children` are its fields. Works before JavaScript is there, too. */
+function AuthCard({
+  form,
+  state,
+  isSending,
+  submit,
+  children,
+}: {
+  form: "signIn" | "setup";
+  state: AuthFormState;
+  isSending: boolean;
+  submit: (formData: FormData) => void;
+  children: ReactNode;
+}) {
+  const t = useTranslations("auth");
+  // A problem with one field stands beside it; anything else at the top.
+  const isGeneral = state.error !== undefined && (form === "signIn" || state.error.field === undefined);
+  return (
+    <div className="rounded-xl border bg-card p-5 sm:p-6">
+      <h1 className="font-semibold text-lg tracking-tight">{t(`${form}.title`)}</h1>
+      <p className="mt-1 text-muted-foreground text-sm">{t(`${form}.text`)}</p>
+      <form action={submit} className="mt-5 flex flex-col gap-4">
+        {isGeneral && (
+          <Alert variant="destructive">
+            <CircleAlert aria-hidden />
+            <AlertDescription>{state.error?.message}</AlertDescription>
+          </Alert>
+        )}
+        {children}
+        <Button type="submit" size="lg" busy={isSending} className="mt-1 w-full">
+          {t(isSending ? `${form}.submitting` : `${form}.submit`)}
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+/** @param from where to go afterwards; the action checks that it is a page of ours */
+export function SignInForm({ action, from }: { action: Action; from: string | undefined }) {
+  const t = useTranslations("auth.signIn");
+  const [state, submit, isSending] = useActionState(action, {});
+  const isInvalid = state.error?.code === "UNAUTHENTICATED" || state.error?.code === "INVALID_INPUT";
+  return (
+    <AuthCard form="signIn" state={state} isSending={isSending} submit={submit}>
+      {from !== undefined && <input type="hidden" name="from" value={from} />}
+      <AuthInput
+        name="email"
+        type="email"
+        label={t("email")}
+        autoComplete="username"
+        isInvalid={isInvalid}
+        autoFocus
+      />
+      <PasswordInput label={t("password")} autoComplete="current-password" isInvalid={isInvalid} />
+    </AuthCard>
+  );
+}
+
+/** The first visit: the administrator's account. */
+export function SetupForm({ action }: { action: Action }) {
+  const t = useTranslations("auth.setup");
+  const [state, submit, isSending] = useActionState(action, {});
+  const problemOf = (name: string) => (state.error?.field === name ? state.error.message : undefined);
+  return (
+    <AuthCard form="setup" state={state} isSending={isSending} submit={submit}>
+      <AuthInput
+        name="email"
+        type="email"
+        label={t("email")}
+        hint={t("emailHint")}
+        problem={problemOf("email")}
+        autoComplete="username"
+        autoFocus
+      />
+      <PasswordInput
+        label={t("password")}
+        hint={t("passwordHint")}
+        problem={problemOf("password")}
+        autoComplete="new-password"
+      />
+      <AuthInput
+        name="name"
+        type="text"
+        label={t("name")}
+        hint={t("nameHint")}
+        problem={problemOf("name")}
+        autoComplete="name"
+        isOptional
+      />
+    </AuthCard>
+  );
+}
