@@ -1,0 +1,3 @@
+import { serveNothing } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing();

@@ -1,0 +1,4 @@
+import { cronTick } from "@/server/transport/operations/machines";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(cronTick);

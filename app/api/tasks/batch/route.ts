@@ -1,0 +1,4 @@
+import { deleteTasks } from "@/server/transport/operations/batches";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(deleteTasks);

@@ -1,0 +1,69 @@
+/** JSON request bodies: bounded, strictly decoded, and with every digit of their numbers. */
+import { isSafeNumber, parse } from "lossless-json";
+import { AppError } from "@/lib/errors";
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_INPUT (empty or malformed) */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const type = request.headers.get("content-type");
+  if (type !== null && !JSON_TYPE.test(type)) throw notJson(`not ${type.slice(0, 100)}`);
+  const text = await readText(request, maxBytes);
+  if (text.trim() === "") throw new AppError("INVALID_INPUT", "The body is empty; send a JSON object");
+  if (type === null) throw notJson("and the request names no Content-Type");
+  try {
+    return parseJson(text);
+  } catch (error) {
+    // Also a RangeError, for a body nested deeper than the stack.
+    const detail = error instanceof SyntaxError ? error.message.slice(0, 200) : "nested too deeply";
+    throw new AppError("INVALID_INPUT", `The body is not valid JSON: ${detail}`);
+  }
+}
+
+function notJson(detail: string): AppError {
+  return new AppError("UNSUPPORTED_MEDIA_TYPE", `The body must be application/json, ${detail}`);
+}
+
+/** May the text hold a number that a JavaScript number cannot keep? Errs on the side of yes. */
+const MAYBE_UNSAFE = /(?:^|[\s:,[-])\d[\d.]{15}|\d[eE][+\d-]/;
+
+/** Like JSON.parse, but a number that would lose digits (a seed, an id) becomes the string of its digits. */
+export function parseJson(text: string): unknown {
+  // The exact parser is written in JavaScript and 25 times slower, which a bulk body of many megabytes would feel.
+  if (!MAYBE_UNSAFE.test(text)) return JSON.parse(text);
+  return parse(text, undefined, {
+    parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits),
+    onDuplicateKey: ({ newValue }) => newValue,
+  });
+}
+
+/** @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT (not UTF-8, or broken off) */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const parts: string[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of chunksOf(request)) {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      parts.push(decoder.decode(chunk, { stream: true }));
+    }
+    parts.push(decoder.decode());
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("INVALID_INPUT", "The body is not UTF-8 text, or it broke off");
+  }
+  return parts.join("");
+}
+
+async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (!reader) return;
+  // Left unread on purpose after a refusal: cancelling would reset the connection before the answer is read.
+  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError("PAYLOAD_TOO_LARGE", `The body is larger than ${maxBytes / 1024 / 1024} MB`);
+}

@@ -1,0 +1,51 @@
+/** Every REST call there is; a test compares the list with the route files. */
+import { z } from "zod";
+import { describeApi } from "../openapi";
+import { type Operation, openOperation } from "../operation";
+import { deleteTasks, startTasks, stopTasks } from "./batches";
+import { createUpload, getOutput, getUpload } from "./files";
+import { cronTick, runningHubWebhook } from "./machines";
+import { live, metrics, ready } from "./operators";
+import {
+  createTask,
+  createTasks,
+  deleteTask,
+  getTask,
+  getTaskStatus,
+  listTasks,
+  startTask,
+  stopTask,
+} from "./tasks";
+
+export const openapi = openOperation({
+  access: "open",
+  method: "GET",
+  path: "/api/openapi.json",
+  tag: "operators",
+  summary: "This description, as OpenAPI 3.1",
+  answer: { status: 200, description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) },
+  run: async () => describeApi(operations),
+});
+
+export const operations: readonly Operation[] = [
+  createTask,
+  listTasks,
+  createTasks,
+  getTask,
+  deleteTask,
+  getTaskStatus,
+  startTask,
+  stopTask,
+  startTasks,
+  stopTasks,
+  deleteTasks,
+  createUpload,
+  getUpload,
+  getOutput,
+  live,
+  ready,
+  metrics,
+  openapi,
+  cronTick,
+  runningHubWebhook,
+];

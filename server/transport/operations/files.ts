@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { uploadViewSchema } from "@/lib/task-schemas";
+import { fileResponse } from "../file-response";
+import { receiveFile } from "../multipart";
+import { operation } from "../operation";
+
+const tag = "files";
+const fileQuery = z.strictObject({
+  /** 1 = save instead of show. */
+  download: z.enum(["0", "1"]).optional(),
+});
+const aFile = {
+  status: 200,
+  description: "The file; a range of it with status 206",
+  mediaType: "application/octet-stream",
+} as const;
+
+export const createUpload = operation({
+  method: "POST",
+  path: "/api/uploads",
+  tag,
+  summary: "Hand in a file of up to 30 MB for a task's node inputs",
+  rawBody: "multipart/form-data",
+  answer: { status: 201, description: "The stored file", schema: uploadViewSchema },
+  refusals: ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"],
+  run: ({ request, services, actor }) => receiveFile(request, (file) => services.uploads.store(actor, file)),
+});
+
+export const getUpload = operation({
+  method: "GET",
+  path: "/api/uploads/{id}",
+  tag,
+  summary: "An uploaded file",
+  query: fileQuery,
+  answer: aFile,
+  refusals: ["UPLOAD_NOT_FOUND"],
+  run: async ({ request, services, params, query }) => {
+    const { view, path } = await services.uploads.open(params.id);
+    const file = { path, fileName: view.fileName, mimeType: view.mimeType, tag: view.sha256 };
+    return fileResponse(request, file, { download: query.download === "1", missing: "UPLOAD_NOT_FOUND" });
+  },
+});
+
+export const getOutput = operation({
+  method: "GET",
+  path: "/api/outputs/{id}",
+  tag,
+  summary: "A kept result file",
+  query: fileQuery,
+  answer: aFile,
+  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY"],
+  run: async ({ request, services, params, query }) => {
+    const { path, fileName, mimeType } = await services.outputs.open(params.id);
+    const file = { path, fileName, mimeType, tag: params.id };
+    return fileResponse(request, file, { download: query.download === "1", missing: "OUTPUT_NOT_FOUND" });
+  },
+});

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import {
+  bulkCreateReportSchema,
+  bulkCreateSchema,
+  createTaskSchema,
+  listTasksSchema,
+  taskDetailSchema,
+  taskPageSchema,
+  taskStatusViewSchema,
+  taskViewSchema,
+} from "@/lib/task-schemas";
+import { MEGABYTE, operation } from "../operation";
+
+const tag = "tasks";
+/** Ten thousand tasks with long prompts. */
+const MAX_BULK_BYTES = 64 * MEGABYTE;
+
+export const createTask = operation({
+  method: "POST",
+  path: "/api/tasks",
+  tag,
+  summary: "Create a task; with `start`, put it in line at once",
+  body: createTaskSchema,
+  answer: { status: 201, description: "The task", schema: taskViewSchema },
+  refusals: ["ACCOUNT_NOT_FOUND"],
+  run: ({ services, actor, body }) => services.taskIntake.create(actor, body),
+});
+
+export const createTasks = operation({
+  method: "POST",
+  path: "/api/tasks/bulk",
+  tag,
+  summary: "Create up to 10,000 tasks; bad ones are reported and the rest created",
+  body: bulkCreateSchema,
+  maxBodyBytes: MAX_BULK_BYTES,
+  answer: { status: 201, description: "What was created and what was not", schema: bulkCreateReportSchema },
+  refusals: ["ACCOUNT_NOT_FOUND"],
+  run: ({ services, actor, body }) => services.taskIntake.createBulk(actor, body),
+});
+
+export const listTasks = operation({
+  method: "GET",
+  path: "/api/tasks",
+  tag,
+  summary: "A page of tasks, with the number of tasks per status",
+  query: listTasksSchema,
+  answer: { status: 200, description: "The page; `nextCursor` leads to the next", schema: taskPageSchema },
+  run: ({ services, query }) => services.taskQueries.list(query),
+});
+
+export const getTask = operation({
+  method: "GET",
+  path: "/api/tasks/{id}",
+  tag,
+  summary: "A task with its attempts, timeline and outputs",
+  answer: { status: 200, description: "The task", schema: taskDetailSchema },
+  refusals: ["TASK_NOT_FOUND"],
+  run: ({ services, params }) => services.taskQueries.get(params.id),
+});
+
+export const getTaskStatus = operation({
+  method: "GET",
+  path: "/api/tasks/{id}/status",
+  tag,
+  summary: "How far a task is",
+  answer: { status: 200, description: "Its status", schema: taskStatusViewSchema },
+  refusals: ["TASK_NOT_FOUND"],
+  run: ({ services, params }) => services.taskQueries.status(params.id),
+});
+
+export const startTask = operation({
+  method: "POST",
+  path: "/api/tasks/{id}/start",
+  tag,
+  summary: "Put a task in line (also: restart a failed or stopped one)",
+  answer: { status: 200, description: "The task, now PENDING", schema: taskViewSchema },
+  refusals: ["TASK_NOT_FOUND", "INVALID_TRANSITION"],
+  run: ({ services, actor, params }) => services.taskController.start(actor, params.id),
+});
+
+export const stopTask = operation({
+  method: "POST",
+  path: "/api/tasks/{id}/stop",
+  tag,
+  summary: "Stop a task; an active one is cancelled on RunningHub",
+  answer: { status: 200, description: "The task, now STOPPED", schema: taskViewSchema },
+  refusals: ["TASK_NOT_FOUND", "INVALID_TRANSITION"],
+  run: ({ services, actor, params }) => services.taskController.stop(actor, params.id),
+});
+
+export const deleteTask = operation({
+  method: "DELETE",
+  path: "/api/tasks/{id}",
+  tag,
+  summary: "Delete a task; an active one is stopped first",
+  answer: {
+    status: 200,
+    description: "It is deleted",
+    schema: z.object({ id: z.string(), deleted: z.literal(true) }),
+  },
+  refusals: ["TASK_NOT_FOUND"],
+  run: ({ services, actor, params }) => services.taskController.remove(actor, params.id),
+});

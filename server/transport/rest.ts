@@ -1,0 +1,78 @@
+/** REST routes from operations: every method of a path is answered, in one form. */
+import { AppError } from "@/lib/errors";
+import type { Operation } from "./operation";
+import { problem, problemOf } from "./problem";
+
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+const ROUTE_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type RouteHandlers = Record<(typeof ROUTE_METHODS)[number], Handler>;
+
+/** Handlers for a route file to export: the operations of its path, and a refusal of any other method. */
+export function serve(...operations: readonly Operation[]): RouteHandlers {
+  const allow = allowed(operations);
+  const handlerOf = (method: string): Handler => {
+    const operation = operations.find((candidate) => candidate.method === method);
+    if (operation) return (request, context) => answer(operation, request, context.params);
+    return async (request) =>
+      problem(
+        new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here; possible: ${allow}`),
+        { headers: { allow } },
+      );
+  };
+  const tellMethods: Handler = async () => new Response(null, { status: 204, headers: { allow } });
+  return {
+    GET: handlerOf("GET"),
+    HEAD: withoutBody(handlerOf("GET")),
+    POST: handlerOf("POST"),
+    PUT: handlerOf("PUT"),
+    PATCH: handlerOf("PATCH"),
+    DELETE: handlerOf("DELETE"),
+    OPTIONS: tellMethods,
+  };
+}
+
+/** Handlers for addresses under which there is nothing. */
+export function serveNothing(): RouteHandlers {
+  const nothing: Handler = async (request) =>
+    problem(new AppError("NOT_FOUND", `There is nothing at ${new URL(request.url).pathname.slice(0, 200)}`));
+  return {
+    GET: nothing,
+    HEAD: withoutBody(nothing),
+    POST: nothing,
+    PUT: nothing,
+    PATCH: nothing,
+    DELETE: nothing,
+    OPTIONS: nothing,
+  };
+}
+
+function allowed(operations: readonly Operation[]): string {
+  const methods = operations.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  return [...methods, "OPTIONS"].join(", ");
+}
+
+async function answer(
+  operation: Operation,
+  request: Request,
+  given: Promise<Record<string, string | string[] | undefined>>,
+): Promise<Response> {
+  try {
+    const params = Object.entries(await given).map(([name, value]) => [name, String(value)]);
+    return await operation.handle(request, Object.fromEntries(params));
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** HEAD is GET without the body. */
+function withoutBody(handler: Handler): Handler {
+  return async (request, context) => {
+    const { status, headers, body } = await handler(request, context);
+    await body?.cancel();
+    return new Response(null, { status, headers });
+  };
+}

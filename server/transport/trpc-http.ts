@@ -1,0 +1,57 @@
+/** tRPC over HTTP: batches of calls, and subscriptions as server-sent events. */
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { actorOf } from "./auth";
+import { readText } from "./json-body";
+import { MEGABYTE } from "./operation";
+import { problemOf } from "./problem";
+import { appErrorOf } from "./refusal";
+import { logUnexpected } from "./report-unexpected";
+import { appRouter } from "./router";
+import { requireSameOrigin } from "./same-origin";
+import { services } from "./services";
+import { type Context, toTrpcError } from "./trpc";
+
+const ENDPOINT = "/api/trpc";
+/** Calls in one request at most. */
+const MAX_BATCH = 50;
+const MAX_BODY_BYTES = 64 * MEGABYTE;
+
+export async function serveTrpc(request: Request): Promise<Response> {
+  let bounded: Request;
+  try {
+    bounded = await withBoundedBody(request);
+  } catch (error) {
+    return problemOf(error);
+  }
+  return fetchRequestHandler({
+    endpoint: ENDPOINT,
+    req: bounded,
+    router: appRouter,
+    maxBatchSize: MAX_BATCH,
+    createContext: () => contextOf(request),
+    onError: ({ error }) => {
+      const cause = error.cause ?? error;
+      const foreseen = appErrorOf(cause) !== null || error.code !== "INTERNAL_SERVER_ERROR";
+      if (!foreseen && !request.signal.aborted) logUnexpected(cause);
+    },
+  });
+}
+
+async function contextOf(request: Request): Promise<Context> {
+  try {
+    const actor = await actorOf(request.headers);
+    if (request.method !== "GET" && actor?.kind === "user") {
+      requireSameOrigin(request.headers, services().config.publicUrl);
+    }
+    return { actor };
+  } catch (error) {
+    throw toTrpcError(error) ?? error;
+  }
+}
+
+/** tRPC reads bodies whole, so they are counted first. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT */
+async function withBoundedBody(request: Request): Promise<Request> {
+  if (request.method !== "POST") return request;
+  const body = await readText(request, MAX_BODY_BYTES);
+  return new Request(request.url, { method: "POST", headers: request.headers, body, signal: request.signal });
+}
