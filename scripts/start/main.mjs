@@ -1,11 +1,12 @@
 import { createDataDir, holdDataDir } from "./data-dir.mjs";
 import { createLifecycle } from "./lifecycle.mjs";
 import { startedByNpm } from "./lock.mjs";
-import { root } from "./paths.mjs";
+import { inRoot, root } from "./paths.mjs";
 import { tryPort } from "./port.mjs";
 import { prepareCheckout } from "./prepare.mjs";
 import { createProgress, note } from "./progress.mjs";
 import { readSettings } from "./settings.mjs";
+import { tryTool } from "./tool.mjs";
 
 /** Starts everything, in the order in which it is needed, and stays until a signal or a failure ends it. */
 export async function main() {
@@ -48,11 +49,11 @@ async function start(lifecycle, dev) {
   announce({ host, port, simulate, data: [dataDir, databaseHome], elapsed: progress.elapsed() });
 }
 
-/** The app checks its configuration itself, but minutes later; this asks the same code as soon as it can run. */
+/** The app checks its configuration itself, but minutes later. In a process of its own, which takes the compiler along. */
 async function checkConfig() {
-  const { tsImport } = await import("tsx/esm/api");
-  const { readConfig } = await tsImport("../../server/config.ts", import.meta.url);
-  readConfig({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || "postgresql://embedded" });
+  const script = inRoot("scripts", "start", "check-config.mjs");
+  const { code, output } = await tryTool(process.execPath, ["--import", "tsx", script]);
+  if (code !== 0) throw new Error(output.trim());
 }
 
 /** @throws Error that names the port and the way out */
