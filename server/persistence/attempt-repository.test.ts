@@ -160,3 +160,16 @@ test("stops and answers that race for the same tasks never deadlock", async () =
   expect(results.map((result) => result.status)).toEqual(results.map(() => "fulfilled"));
   for (const claim of claims) expect((await task(claim.taskId)).status).toBe("STOPPED");
 });
+
+test("news of an older run never moves a task that was started again", async () => {
+  const id = await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, {}, 30);
+  await tasks.stop(id, "a person");
+  await tasks.start(id, "a person");
+  await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
+  expect(await task(id)).toMatchObject({ status: "PENDING", remoteId: null });
+  expect(
+    (await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } })).cancelRequestAt,
+  ).not.toBeNull();
+});

@@ -65,7 +65,7 @@ export class AttemptRepository {
           VALUES (${claim.attemptId}::uuid, ${head.id}::uuid, ${accountId}::uuid, ${head.number}, ${slotNo}, 'PREPARED', ${lease.epoch},
             ${claim.webhookToken})
         )
-        UPDATE task SET attempt_count = ${head.number}, updated_at = clock_timestamp() WHERE id = ${head.id}::uuid`;
+        UPDATE task SET attempt_count = ${head.number}, current_attempt_id = ${claim.attemptId}::uuid, updated_at = clock_timestamp() WHERE id = ${head.id}::uuid`;
       await note(tx, { taskId: head.id, attemptId: claim.attemptId, type: "claimed", actor: QUEUE });
       return claim;
     });
@@ -108,16 +108,21 @@ export class AttemptRepository {
       if (taskId === undefined) return false;
       // Told once, not at each try: a line that waits an hour for room must not fill the timeline.
       const changed = await tx.$executeRaw`
-        WITH old AS (SELECT id, reason_code FROM task WHERE id = ${taskId}::uuid), undone AS (
-          UPDATE task t SET attempt_count = t.attempt_count - 1, updated_at = clock_timestamp(),
-            timeout_at = CASE WHEN t.status = 'PENDING' THEN NULL ELSE t.timeout_at END,
-            reason_code = CASE WHEN t.status = 'PENDING' THEN ${reason?.code ?? null} ELSE t.reason_code END,
-            reason_message = CASE WHEN t.status = 'PENDING' THEN ${reason?.message ?? null} ELSE t.reason_message END
-          FROM old WHERE t.id = old.id RETURNING t.id, t.status, old.reason_code AS before
+        WITH old AS (
+          SELECT id, reason_code, status = 'PENDING' AND current_attempt_id = ${attemptId}::uuid AS waits
+          FROM task WHERE id = ${taskId}::uuid
+        ), undone AS (
+          UPDATE task t SET updated_at = clock_timestamp(),
+            attempt_count = (SELECT coalesce(max(number), 0) FROM attempt a WHERE a.task_id = t.id),
+            current_attempt_id = nullif(t.current_attempt_id, ${attemptId}::uuid),
+            timeout_at = CASE WHEN old.waits THEN NULL ELSE t.timeout_at END,
+            reason_code = CASE WHEN old.waits THEN ${reason?.code ?? null} ELSE t.reason_code END,
+            reason_message = CASE WHEN old.waits THEN ${reason?.message ?? null} ELSE t.reason_message END
+          FROM old WHERE t.id = old.id RETURNING t.id, old.waits, old.reason_code AS before
         )
         INSERT INTO task_event (task_id, type, code, message, actor)
         SELECT id, 'waiting', ${reason?.code ?? null}, ${reason?.message ?? null}, ${QUEUE} FROM undone
-        WHERE status = 'PENDING' AND before IS DISTINCT FROM ${reason?.code ?? null}`;
+        WHERE waits AND before IS DISTINCT FROM ${reason?.code ?? null}`;
       if (changed === 0) await touch(tx);
       return true;
     });
@@ -149,12 +154,12 @@ export class AttemptRepository {
   ): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await lockTaskOf(tx, attemptId);
-      const rows = await tx.$queryRaw<{ task_id: string; number: number }[]>`
+      const rows = await tx.$queryRaw<{ task_id: string }[]>`
         UPDATE attempt SET state = 'ACCEPTED', remote_id = ${fact.remoteId}, remote_state = 'QUEUED',
           answered_at = clock_timestamp(), reply = ${JSON.stringify(fact.reply ?? null)}::jsonb,
           outcome_code = NULL, outcome_message = NULL,
           next_poll_at = clock_timestamp() + ${fact.nextPollSeconds}::float8 * interval '1 second'
-        WHERE id = ${attemptId}::uuid AND state IN ('SENT', 'UNKNOWN') RETURNING task_id, number`;
+        WHERE id = ${attemptId}::uuid AND state IN ('SENT', 'UNKNOWN') RETURNING task_id`;
       const attempt = rows[0];
       if (!attempt) return;
       const moved = await transition(tx, {
@@ -166,7 +171,8 @@ export class AttemptRepository {
       });
       if (moved === null) {
         await tx.$executeRaw`
-          UPDATE task SET remote_id = ${fact.remoteId} WHERE id = ${attempt.task_id}::uuid AND attempt_count = ${attempt.number}`;
+          UPDATE task SET remote_id = ${fact.remoteId}
+          WHERE id = ${attempt.task_id}::uuid AND current_attempt_id = ${attemptId}::uuid`;
         await tx.$executeRaw`
           UPDATE attempt SET cancel_request_at = coalesce(cancel_request_at, clock_timestamp()), next_poll_at = clock_timestamp()
           WHERE id = ${attemptId}::uuid`;
@@ -187,7 +193,7 @@ export class AttemptRepository {
       if (taskId === undefined) return;
       await tx.$executeRaw`
         UPDATE task SET reason_code = ${reason.code}, reason_message = ${reason.message}, updated_at = clock_timestamp()
-        WHERE id = ${taskId}::uuid AND status = 'PENDING'`;
+        WHERE id = ${taskId}::uuid AND status = 'PENDING' AND current_attempt_id = ${attemptId}::uuid`;
       await note(tx, {
         taskId,
         attemptId,

@@ -16,6 +16,7 @@ interface TransitionRequest {
   readonly event: TaskEvent;
   /** Who or what brought it about, for the timeline. */
   readonly actor: string;
+  /** The attempt whose news this is: nothing happens when the task has been started again since. */
   readonly attemptId?: string;
   readonly reason?: Reason;
   /** Used by `accepted` and `running`. */
@@ -30,6 +31,7 @@ function effectsOf(request: TransitionRequest): Prisma.Sql {
     case "start":
     case "retried":
       return Prisma.sql`, queued_at = clock_timestamp(), started_at = NULL, timeout_at = NULL, remote_id = NULL,
+        current_attempt_id = NULL,
         progress_percent = NULL, progress_node = NULL,
         auto_retries = ${request.event === "retried" ? Prisma.sql`t.auto_retries + 1` : Prisma.sql`0`}`;
     case "accepted":
@@ -48,12 +50,16 @@ function effectsOf(request: TransitionRequest): Prisma.Sql {
   }
 }
 
+function onlyCurrent(attemptId: string | undefined): Prisma.Sql {
+  return attemptId === undefined ? Prisma.empty : Prisma.sql`AND current_attempt_id = ${attemptId}::uuid`;
+}
+
 /** @returns the status the task had, or null when the event was not legal any more and nothing changed. */
 export async function transition(db: Executor, request: TransitionRequest): Promise<TaskStatus | null> {
   const { to } = TASK_EVENTS[request.event];
   const rows = await db.$queryRaw<{ from_status: TaskStatus }[]>`
     WITH old AS (
-      SELECT id, status FROM task WHERE id = ${request.taskId}::uuid AND deleted_at IS NULL FOR UPDATE
+      SELECT id, status FROM task WHERE id = ${request.taskId}::uuid AND deleted_at IS NULL ${onlyCurrent(request.attemptId)} FOR UPDATE
     ), moved AS (
       UPDATE task t SET
         status = ${to}, reason_code = ${request.reason?.code ?? null}, reason_message = ${request.reason?.message ?? null},

@@ -98,7 +98,7 @@ export class WatchRepository {
       const first = await tx.$executeRaw`
         UPDATE attempt SET remote_state = 'RUNNING', running_at = clock_timestamp()
         WHERE id = ${attempt.id}::uuid AND running_at IS NULL AND ended_at IS NULL`;
-      if (first === 0 || !(await isLatest(tx, attempt.id))) return;
+      if (first === 0) return;
       await transition(tx, {
         taskId: attempt.taskId,
         attemptId: attempt.id,
@@ -132,7 +132,7 @@ export class WatchRepository {
         UPDATE task SET (coins, money, seconds) =
           (SELECT sum(a.coins), sum(a.money), sum(a.seconds) FROM attempt a WHERE a.task_id = task.id)
         WHERE id = ${attempt.taskId}::uuid`;
-      const moved = (await isLatest(tx, attempt.id)) && (await settle(tx, attempt, ending));
+      const moved = await settle(tx, attempt, ending);
       if (!moved && !attempt.released) {
         await note(tx, {
           taskId: attempt.taskId,
@@ -214,13 +214,6 @@ export class WatchRepository {
 
 function seconds(column: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`extract(epoch FROM clock_timestamp() - ${column})::float8`;
-}
-
-/** An older attempt's news must not move a task that has been started again since. */
-async function isLatest(tx: Executor, attemptId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM attempt a JOIN task t ON t.id = a.task_id WHERE a.id = ${attemptId}::uuid AND t.attempt_count = a.number`;
-  return rows.length > 0;
 }
 
 async function addOutputs(

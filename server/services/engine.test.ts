@@ -1,27 +1,11 @@
 import { afterEach, expect, test } from "vitest";
+import type { TaskStatus } from "@/lib/task-status";
 import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
 
 let harness: Harness;
 afterEach(() => harness.stop());
 
-const reaches = (id: string, ...statuses: string[]) =>
-  until(`${id} in ${statuses.join("/")}`, async () => {
-    const view = await harness.app.taskQueries.view(id);
-    return statuses.includes(view.status) ? view : null;
-  });
-
-/** Prompts in the order RunningHub accepted them. */
-const acceptedPrompts = () =>
-  harness.simulator.engine.ledger
-    .entries()
-    .flatMap((entry) => (entry.accepted ? String(entry.nodeInfoList[0]?.fieldValue) : []));
-
-const peak = async (): Promise<number> => {
-  const report = (await (await fetch(`${harness.simulator.url}/__control/ledger`)).json()) as {
-    accounts: { maxConcurrency: number }[];
-  }; // our own simulator's shape
-  return Math.max(...report.accounts.map((account) => account.maxConcurrency));
-};
+const reaches = (id: string, ...statuses: TaskStatus[]) => harness.reaches(id, ...statuses);
 
 test("a started task runs to SUCCESS and its result is kept", async () => {
   harness = await startHarness();
@@ -41,8 +25,8 @@ test("tasks run one at a time in the order they were created", async () => {
   for (const name of names) tasks.push(await harness.createTask(name, { start: false }));
   await harness.app.taskController.batch(ADMIN, "start", { ids: tasks.map((task) => task.id).reverse() });
   for (const task of tasks) await reaches(task.id, "SUCCESS");
-  expect(acceptedPrompts()).toEqual(names);
-  expect(await peak()).toBe(1);
+  expect(harness.acceptedPrompts()).toEqual(names);
+  expect(await harness.peak()).toBe(1);
 });
 
 test("a full account leaves the task PENDING with the cause, and it starts by itself later", async () => {
@@ -55,7 +39,7 @@ test("a full account leaves the task PENDING with the cause, and it starts by it
   });
   expect(waiting.status).toBe("PENDING");
   await reaches(task.id, "SUCCESS");
-  expect(acceptedPrompts()).toEqual(["waits"]);
+  expect(harness.acceptedPrompts()).toEqual(["waits"]);
 });
 
 test("a submit whose answer is lost is never sent again, and fails as unknown once no sign of life is left", async () => {
@@ -66,8 +50,8 @@ test("a submit whose answer is lost is never sent again, and fails as unknown on
   const failed = await reaches(lost.id, "FAILED");
   expect(failed.statusReason?.code).toBe("SUBMIT_UNKNOWN");
   await reaches(next.id, "SUCCESS");
-  expect(acceptedPrompts()).toEqual(["lost", "next"]);
-  expect(await peak()).toBe(1);
+  expect(harness.acceptedPrompts()).toEqual(["lost", "next"]);
+  expect(await harness.peak()).toBe(1);
 });
 
 test("a stop cancels the run on RunningHub and holds the slot until it is known to be over", async () => {
@@ -82,7 +66,7 @@ test("a stop cancels the run on RunningHub and holds the slot until it is known 
   await reaches(next.id, "QUEUED", "RUNNING");
   const [first] = (await harness.app.taskQueries.get(running.id)).attempts;
   expect(first?.releasedAt).not.toBeNull();
-  expect(await peak()).toBe(1);
+  expect(await harness.peak()).toBe(1);
 });
 
 test("past its deadline a task fails with TASK_TIMEOUT and its run is cancelled", async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Actor } from "@/lib/actor";
+import type { TaskReason } from "@/lib/task-reason";
 import { createTaskSchema, type TaskView } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
 import type { Config } from "../config";
@@ -24,6 +25,14 @@ export interface Harness {
   /** A task whose prompt is unique, so that the simulator's ledger tells tasks apart. */
   createTask(prompt: string, options?: { start?: boolean; timeoutMinutes?: number }): Promise<TaskView>;
   status(id: string): Promise<TaskStatus>;
+  /** Waits until the task has one of these statuses. */
+  reaches(id: string, ...statuses: TaskStatus[]): Promise<TaskView>;
+  /** Waits until the task gives this reason for its status. */
+  says(id: string, code: TaskReason): Promise<TaskView>;
+  /** Prompts in the order RunningHub accepted them: the judge of doubles and of order. */
+  acceptedPrompts(): string[];
+  /** Most runs that RunningHub ever had at one moment. */
+  peak(): Promise<number>;
   /** Makes every stored moment of the queue older: the database's clock cannot be moved, its rows can. */
   age(seconds: number): Promise<void>;
   /** POST to a control endpoint of the simulator. */
@@ -85,6 +94,25 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         }),
       ),
     status: async (id) => (await app.taskQueries.view(id)).status,
+    reaches: (id, ...statuses) =>
+      until(`task in ${statuses.join(" or ")}`, async () => {
+        const view = await app.taskQueries.view(id);
+        return statuses.includes(view.status) ? view : null;
+      }),
+    says: (id, code) =>
+      until(`task with the reason ${code}`, async () => {
+        const view = await app.taskQueries.view(id);
+        return view.statusReason?.code === code ? view : null;
+      }),
+    acceptedPrompts: () =>
+      simulator.engine.ledger
+        .entries()
+        .flatMap((entry) => (entry.accepted ? [String(entry.nodeInfoList[0]?.fieldValue)] : [])),
+    peak: async () => {
+      const answer = await fetch(`${simulator.url}/__control/ledger`);
+      const report = (await answer.json()) as { accounts: { maxConcurrency: number }[] }; // our own simulator's shape
+      return Math.max(...report.accounts.map((account) => account.maxConcurrency));
+    },
     age: async (seconds) => {
       await app.db
         .$executeRaw`UPDATE task SET timeout_at = timeout_at - ${seconds}::float8 * interval '1 second'`;

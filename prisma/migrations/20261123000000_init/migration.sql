@@ -17,6 +17,7 @@ CREATE TABLE "task" (
     "reason_message" TEXT,
     "remote_id" TEXT,
     "attempt_count" INTEGER NOT NULL DEFAULT 0,
+    "current_attempt_id" UUID,
     "auto_retries" INTEGER NOT NULL DEFAULT 0,
     "progress_percent" INTEGER,
     "progress_node" TEXT,
