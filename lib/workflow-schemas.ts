@@ -1,6 +1,7 @@
 /** The workflow library: what doors accept and return. */
 import { z } from "zod";
 import { workflowKindSchema } from "./task-schemas";
+import { readWorkflowLink, type WorkflowLink } from "./workflow-links";
 
 /** Largest graph text taken; real exports stay below 2 MB. */
 export const MAX_GRAPH_CHARACTERS = 8 * 1024 * 1024;
@@ -10,6 +11,24 @@ const remoteId = z
   .trim()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, - or _");
 
+/** An id, or the pasted address of the page that has it. */
+const idOrLink = (from: WorkflowLink["from"]) =>
+  z
+    .string({ error: "must be a string (RunningHub ids have more digits than a JSON number keeps)" })
+    .max(2_000)
+    .transform((text, context) => {
+      const link = readWorkflowLink(text);
+      if (link !== null && link.from !== from) {
+        context.addIssue(
+          link.from === "app"
+            ? "is the address of an AI app"
+            : "is the address of a workflow, not of an AI app",
+        );
+      }
+      return link?.remoteId ?? text;
+    })
+    .pipe(remoteId);
+
 const name = z
   .string()
   .trim()
@@ -18,8 +37,8 @@ const name = z
   .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
 
 export const importWorkflowSchema = z.discriminatedUnion("from", [
-  z.object({ from: z.literal("id"), remoteId, name: name.optional() }).strict(),
-  z.object({ from: z.literal("app"), remoteId, name: name.optional() }).strict(),
+  z.object({ from: z.literal("id"), remoteId: idOrLink("id"), name: name.optional() }).strict(),
+  z.object({ from: z.literal("app"), remoteId: idOrLink("app"), name: name.optional() }).strict(),
   z
     .object({
       from: z.literal("json"),
@@ -27,11 +46,12 @@ export const importWorkflowSchema = z.discriminatedUnion("from", [
       /** API-format JSON text; text, not an object, because seeds have more digits than a JSON number keeps. */
       content: z.string().min(1).max(MAX_GRAPH_CHARACTERS),
       /** The RunningHub workflow a pasted graph runs on top of. */
-      remoteId: remoteId.optional(),
+      remoteId: idOrLink("id").optional(),
     })
     .strict(),
 ]);
-export type ImportWorkflow = z.infer<typeof importWorkflowSchema>;
+export type ImportWorkflow = z.output<typeof importWorkflowSchema>;
+export type ImportWorkflowInput = z.input<typeof importWorkflowSchema>;
 
 export const WORKFLOW_SOURCES = ["sample", "remote", "pasted"] as const;
 
@@ -92,6 +112,8 @@ export const formFieldSchema = z.object({
   group: z.enum(FIELD_GROUPS),
   nodeTitle: z.string(),
   classType: z.string(),
+  /** What a prompt asks for or rules out, where the graph shows it. */
+  role: z.enum(["positive", "negative"]).optional(),
   /** What goes into `fieldValue`: the JSON type the graph has, or text for AI apps. */
   sendAs: z.enum(["string", "number", "boolean"]),
 });
