@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { root } from "./paths.mjs";
 
 const READY_MS = 60_000;
+const WORTH_TELLING_MS = 3_000;
 const GRACE_MS = 3_000;
 const SHUTDOWN_MS = 10_000;
 
@@ -24,27 +25,48 @@ export async function startApp({ dev, host, port }) {
   return { stop: () => stopApp(server, app) };
 }
 
-/** Waits for the app's own word that it is migrated and working. @returns {Promise<string | null>} what is wrong */
-export async function waitUntilReady(host, port) {
-  const deadline = Date.now() + READY_MS;
-  const address =
-    host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+/**
+ * Waits until the app says that it is migrated and working, and tells meanwhile what keeps it.
+ *
+ * @param {object} options
+ * @param {string} options.host
+ * @param {number} options.port
+ * @param {boolean} options.patient wait for ever: the app keeps trying to reach a database that is not ours to start
+ * @param {(line: string) => void} options.note
+ * @param {AbortSignal} options.signal
+ * @throws Error in the words of the app when it is not ready in time
+ */
+export async function waitUntilReady({ host, port, patient, note, signal }) {
+  const begun = Date.now();
+  const url = `http://${reachable(host)}:${port}/api/health/ready`;
+  let told;
   for (;;) {
-    let problem;
-    try {
-      const response = await fetch(`http://${address}:${port}/api/health/ready`, {
-        signal: AbortSignal.timeout(5_000),
-      });
-      if (response.ok) return null;
-      problem = `${response.status} ${(await response.text()).slice(0, 500)}`;
-    } catch (error) {
-      problem = error.cause?.message ?? error.message;
-    }
-    const { bootError } = globalThis[Symbol.for("hubqueue.state")] ?? {};
-    if (bootError) return bootError;
-    if (Date.now() > deadline) return problem;
+    signal.throwIfAborted();
+    const answer = await ask(url);
+    if (answer === null) return;
+    const problem = globalThis[Symbol.for("hubqueue.state")]?.bootError ?? answer;
+    if (Date.now() - begun > READY_MS && !patient) throw new Error(problem);
+    if (Date.now() - begun > WORTH_TELLING_MS && problem !== told) note(problem);
+    if (Date.now() - begun > WORTH_TELLING_MS) told = problem;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** @returns {Promise<string | null>} what is wrong */
+async function ask(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    return response.ok ? null : `${response.status} ${(await response.text()).slice(0, 500)}`;
+  } catch (error) {
+    return error.cause?.message ?? error.message;
+  }
+}
+
+/** Where a server that listens on that address can be asked from this machine. */
+function reachable(host) {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 async function stopApp(server, app) {

@@ -43,8 +43,7 @@ async function start(lifecycle, dev) {
     const { startApp, waitUntilReady } = await import("./app.mjs");
     const app = await startApp({ dev, host, port });
     lifecycle.onEnd("the app", app.stop);
-    const problem = await waitUntilReady(host, port);
-    if (problem) throw new Error(problem);
+    await waitUntilReady({ host, port, patient: databaseUrl !== undefined, note, signal: lifecycle.signal });
   });
   announce({ host, port, simulate, data: [dataDir, databaseHome], elapsed: progress.elapsed() });
 }
