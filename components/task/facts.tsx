@@ -1,0 +1,122 @@
+"use client";
+
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/copy-button";
+import { ExactTime } from "@/components/time";
+import { clockText } from "@/lib/clock-text";
+import type { TaskView } from "@/lib/task-schemas";
+import { isFinalized } from "@/lib/task-status";
+import { SectionCard } from "./section-card";
+import { taskTimes } from "./task-times";
+import { useServerNow } from "./use-server-now";
+
+/** Ids, times, machine and cost. Facts that do not exist yet are left out. */
+export function Facts({ task }: { task: TaskView }) {
+  const t = useTranslations("task.facts");
+  const { waitedSeconds, ranSeconds } = taskTimes(task, useServerNow());
+  const isOver = isFinalized(task.status);
+  const limit =
+    task.timeoutMinutes === null ? t("limitServer") : t("limitOwn", { minutes: task.timeoutMinutes });
+  return (
+    <SectionCard title={t("title")}>
+      <dl className="flex flex-col gap-2 px-4 py-3 text-sm">
+        {task.description !== null && task.description !== "" && (
+          <div className="flex flex-col gap-0.5 pb-1">
+            <dt className="text-muted-foreground">{t("note")}</dt>
+            <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">{task.description}</dd>
+          </div>
+        )}
+        <Fact name={t("kind")}>{t(`kinds.${task.kind}`)}</Fact>
+        <Fact name={t("workflow")}>
+          <LongId id={task.workflowId} />
+        </Fact>
+        {task.runningHubTaskId !== null && (
+          <Fact name={t("remoteTask")}>
+            <LongId id={task.runningHubTaskId} />
+          </Fact>
+        )}
+        {task.batchId !== null && (
+          <Fact name={t("batch")}>
+            <Link
+              href={`/tasks?batchId=${task.batchId}`}
+              className="focus-ring rounded-sm text-primary-text underline-offset-4 hover:underline"
+            >
+              {t("showBatch")}
+            </Link>
+          </Fact>
+        )}
+        <Fact name={t("created")}>
+          <ExactTime value={task.createdAt} />
+        </Fact>
+        {task.queuedAt !== null && (
+          <Fact name={t("queued")}>
+            <ExactTime value={task.queuedAt} />
+          </Fact>
+        )}
+        {task.startedAt !== null && (
+          <Fact name={t(isOver ? "startedPast" : "started")}>
+            <ExactTime value={task.startedAt} />
+          </Fact>
+        )}
+        {task.completedAt !== null && (
+          <Fact name={t("completed")}>
+            <ExactTime value={task.completedAt} />
+          </Fact>
+        )}
+        {task.timeoutAt !== null && !isOver && (
+          <Fact name={t("deadline")}>
+            <ExactTime value={task.timeoutAt} />
+          </Fact>
+        )}
+        {waitedSeconds !== null && <Duration name={t("waited")} seconds={waitedSeconds} />}
+        {ranSeconds !== null && <Duration name={t("ran")} seconds={ranSeconds} />}
+        <Fact name={t("limit")}>{limit}</Fact>
+        <Fact name={t("machine")}>{t(`machines.${task.instanceType ?? "default"}`)}</Fact>
+        {task.attempt > 0 && <Fact name={t("runs")}>{task.attempt}</Fact>}
+        <Cost cost={task.cost} />
+      </dl>
+    </SectionCard>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="min-w-0 text-right tabular-nums [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function Duration({ name, seconds }: { name: string; seconds: number }) {
+  return (
+    <Fact name={name}>
+      <span suppressHydrationWarning>{clockText(seconds)}</span>
+    </Fact>
+  );
+}
+
+function LongId({ id }: { id: string }) {
+  const label = useTranslations("common")("copyId", { id });
+  return (
+    <span className="inline-flex max-w-full items-center gap-0.5">
+      <span className="font-mono text-xs [overflow-wrap:anywhere]">{id}</span>
+      <CopyButton text={id} label={label} className="-my-1 -mr-1.5 size-6" />
+    </span>
+  );
+}
+
+function Cost({ cost }: { cost: TaskView["cost"] }) {
+  const t = useTranslations("task.facts");
+  const format = useFormatter();
+  if (cost === null) return null;
+  const { coins, money, seconds } = cost;
+  const parts = [
+    coins !== null && t("coins", { coins }),
+    money !== null && t("money", { money: format.number(money, { maximumFractionDigits: 4 }) }),
+    seconds !== null && t("seconds", { seconds }),
+  ].filter((part) => part !== false);
+  return <Fact name={t("cost")}>{parts.join(" · ")}</Fact>;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { CopyButton } from "@/components/copy-button";
+import { FilePreview } from "@/components/media/file-preview";
+import { fieldLabel } from "@/components/new-task/field-label";
+import type { NodeInputView } from "@/lib/task-schemas";
+import type { FormField } from "@/lib/workflow-schemas";
+import { SectionCard } from "./section-card";
+
+/** Longer text is folded to its beginning. */
+const FOLD_AT = 280;
+
+/** What the task was given, with pictures of the files. */
+export function Inputs({
+  inputs,
+  fields,
+}: {
+  inputs: readonly NodeInputView[];
+  fields: readonly FormField[];
+}) {
+  const t = useTranslations("task.inputs");
+  const locale = useLocale();
+  const labels = new Map(
+    fields.map((field) => [`${field.nodeId}\n${field.fieldName}`, fieldLabel(field, locale)]),
+  );
+  return (
+    <SectionCard title={t("title")} count={inputs.length}>
+      {inputs.length === 0 ? (
+        <p className="px-4 py-3 text-muted-foreground text-sm">{t("none")}</p>
+      ) : (
+        <dl className="divide-y">
+          {inputs.map((input) => {
+            const place = `${input.nodeId}\n${input.fieldName}`;
+            return <InputRow key={place} input={input} label={labels.get(place)} />;
+          })}
+        </dl>
+      )}
+    </SectionCard>
+  );
+}
+
+function InputRow({ input, label }: { input: NodeInputView; label: string | undefined }) {
+  const t = useTranslations("task.inputs");
+  const name = label ?? input.fieldName;
+  return (
+    <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]">
+      <dt className="min-w-0">
+        <span className="block text-sm [overflow-wrap:anywhere]">{name}</span>
+        <span className="block truncate font-mono text-muted-foreground text-xs">
+          #{input.nodeId} {label === undefined ? "" : input.fieldName}
+        </span>
+      </dt>
+      <dd className="min-w-0 text-sm">
+        {input.uploadId === undefined ? (
+          <Value name={name} value={input.fieldValue ?? ""} />
+        ) : (
+          <UploadValue
+            uploadId={input.uploadId}
+            fileName={input.fileName ?? t("node", { node: input.nodeId })}
+          />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function UploadValue({ uploadId, fileName }: { uploadId: string; fileName: string }) {
+  const t = useTranslations("task.inputs");
+  const url = `/api/uploads/${uploadId}`;
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <FilePreview
+        url={url}
+        fileName={fileName}
+        alt={t("filePreview", { name: fileName })}
+        className="max-h-48"
+      />
+      <a
+        href={url}
+        target="_blank"
+        rel="noreferrer"
+        aria-label={t("openFile", { name: fileName })}
+        className="focus-ring rounded-sm text-primary-text underline-offset-4 [overflow-wrap:anywhere] hover:underline"
+      >
+        {fileName}
+      </a>
+    </div>
+  );
+}
+
+function Value({ name, value }: { name: string; value: string | number | boolean }) {
+  const t = useTranslations("task.inputs");
+  const [isOpen, setOpen] = useState(false);
+  if (typeof value === "boolean") return t(value ? "on" : "off");
+  const text = String(value);
+  if (text === "") return <span className="text-muted-foreground">{t("empty")}</span>;
+  const isLong = text.length > FOLD_AT;
+  return (
+    <div className="flex items-start justify-between gap-2">
+      <div className="min-w-0">
+        <p className="whitespace-pre-wrap tabular-nums [overflow-wrap:anywhere]">
+          {isLong && !isOpen ? `${text.slice(0, FOLD_AT)}…` : text}
+        </p>
+        {isLong && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+            className="focus-ring mt-1 rounded-sm text-primary-text text-sm underline-offset-4 hover:underline"
+          >
+            {isOpen ? t("less") : t("more", { count: text.length })}
+          </button>
+        )}
+      </div>
+      <CopyButton text={text} label={t("copyValue", { field: name })} className="-my-1 shrink-0" />
+    </div>
+  );
+}
