@@ -17,11 +17,7 @@ export function serve(...operations: readonly Operation[]): RouteHandlers {
   const handlerOf = (method: string): Handler => {
     const operation = operations.find((candidate) => candidate.method === method);
     if (operation) return (request, context) => answer(operation, request, context.params);
-    return async (request) =>
-      problem(
-        new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here; possible: ${allow}`),
-        { headers: { allow } },
-      );
+    return notAllowed(allow);
   };
   const tellMethods: Handler = async () => new Response(null, { status: 204, headers: { allow } });
   return {
@@ -33,6 +29,14 @@ export function serve(...operations: readonly Operation[]): RouteHandlers {
     DELETE: handlerOf("DELETE"),
     OPTIONS: tellMethods,
   };
+}
+
+/** The answer to a method that an address does not have. @param allow the ones it has, for the header */
+export function notAllowed(allow: string): Handler {
+  return async ({ method }) =>
+    problem(new AppError("METHOD_NOT_ALLOWED", `${method} is not possible here; possible: ${allow}`), {
+      headers: { allow },
+    });
 }
 
 /** Handlers for addresses under which there is nothing. */

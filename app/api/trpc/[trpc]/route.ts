@@ -1,5 +1,14 @@
-import { serveNothing } from "@/server/transport/rest";
+import { notAllowed } from "@/server/transport/rest";
 import { serveTrpc } from "@/server/transport/trpc-http";
 
-export const { HEAD, PUT, PATCH, DELETE, OPTIONS } = serveNothing();
-export { serveTrpc as GET, serveTrpc as POST };
+const others = notAllowed("GET, POST");
+
+export {
+  others as DELETE,
+  others as HEAD,
+  others as OPTIONS,
+  others as PATCH,
+  others as PUT,
+  serveTrpc as GET,
+  serveTrpc as POST,
+};
