@@ -39,16 +39,19 @@ export async function startApp({ dev, host, port }) {
 export async function waitUntilReady({ host, port, patient, note, signal }) {
   const begun = Date.now();
   const url = `http://${reachable(host)}:${port}/api/health/ready`;
-  let told;
+  let told = "";
   for (;;) {
     signal.throwIfAborted();
     const answer = await ask(url);
     if (answer === null) return;
     const problem = globalThis[Symbol.for("hubqueue.state")]?.bootError ?? answer;
-    if (Date.now() - begun > READY_MS && !patient) throw new Error(problem);
-    if (Date.now() - begun > WORTH_TELLING_MS && problem !== told) note(problem);
-    if (Date.now() - begun > WORTH_TELLING_MS) told = problem;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const waited = Date.now() - begun;
+    if (waited > READY_MS && !patient) throw new Error(problem);
+    if (waited > WORTH_TELLING_MS && problem !== told) {
+      told = problem;
+      note(problem);
+    }
+    await new Promise((resolve) => setTimeout(resolve, waited > WORTH_TELLING_MS ? 1_000 : 100));
   }
 }
 
@@ -56,7 +59,12 @@ export async function waitUntilReady({ host, port, patient, note, signal }) {
 async function ask(url) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    return response.ok ? null : `${response.status} ${(await response.text()).slice(0, 500)}`;
+    if (response.ok) return null;
+    const { detail } = await response.json().catch(() => ({}));
+    // Only this answer explains itself; the others point into the log, differently every time.
+    return response.status === 503 && detail
+      ? detail
+      : `the app answers ${response.status} to ${url}; see above`;
   } catch (error) {
     return error.cause?.message ?? error.message;
   }
