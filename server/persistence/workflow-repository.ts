@@ -1,19 +1,14 @@
 /** The workflow library. Deleting is a mark, because tasks and their graphs outlive the entry. */
 import { uuidv7 } from "uuidv7";
 import { isUuid } from "@/lib/uuid";
-import type {
-  StoredWorkflow,
-  StoredWorkflowContent,
-  WorkflowRecord,
-  WorkflowStore,
-} from "../services/workflow-store";
 import { type Database, type Executor, Prisma } from "./prisma";
+import type { StoredWorkflow, StoredWorkflowContent, WorkflowRecord } from "./workflow-record";
 
 const COLUMNS = Prisma.sql`w.id, w.remote_id AS "remoteId", w.kind, w.name, w.description, w.localized, w.source,
   v.node_count AS "nodeCount", w.updated_at AS "updatedAt"`;
 const LIVE = Prisma.sql`FROM workflow w JOIN workflow_version v ON v.id = w.current_version_id WHERE w.deleted_at IS NULL`;
 
-export class WorkflowRepository implements WorkflowStore {
+export class WorkflowRepository {
   constructor(private readonly db: Database) {}
 
   /** The last changed first. */
@@ -30,6 +25,7 @@ export class WorkflowRepository implements WorkflowStore {
     return rows[0] ?? null;
   }
 
+  /** Adds the workflow or, when it is there, a version; a deleted one comes back. @returns its id. */
   async save(record: WorkflowRecord): Promise<string> {
     return this.db.$transaction(async (tx) => {
       const id = await upsertWorkflow(tx, record);
@@ -41,6 +37,7 @@ export class WorkflowRepository implements WorkflowStore {
     });
   }
 
+  /** False when there is none. */
   async remove(id: string): Promise<boolean> {
     if (!isUuid(id)) return false;
     const removed = await this.db.$executeRaw`
@@ -48,6 +45,7 @@ export class WorkflowRepository implements WorkflowStore {
     return removed > 0;
   }
 
+  /** Remote ids of samples that a person deleted. */
   async deletedSamples(): Promise<Set<string>> {
     const rows = await this.db.workflow.findMany({
       where: { source: "sample", deletedAt: { not: null } },

@@ -6,14 +6,15 @@ import type { WorkflowKind } from "@/lib/task-schemas";
 import { workflowForm } from "@/lib/workflow-form";
 import { readGraph } from "@/lib/workflow-graph";
 import type { ImportWorkflow, WorkflowDetail, WorkflowView } from "@/lib/workflow-schemas";
+import type { StoredWorkflow, WorkflowRecord } from "../persistence/workflow-record";
+import type { WorkflowRepository } from "../persistence/workflow-repository";
 import type { RunningHubClient, RunningHubCredentials } from "../runninghub/contract";
 import type { Sample } from "../runninghub/sample-catalogue";
 import { authorize } from "./rights";
 import { asRefusal } from "./runninghub-refusal";
-import type { StoredWorkflow, WorkflowRecord, WorkflowStore } from "./workflow-store";
 
 interface Ports {
-  readonly workflows: WorkflowStore;
+  readonly workflows: Pick<WorkflowRepository, "list" | "find" | "save" | "remove" | "deletedSamples">;
   readonly runningHub: Pick<RunningHubClient, "workflowGraph" | "appInputs">;
   /** Of the account new tasks are bound to. */
   readonly credentials: () => Promise<RunningHubCredentials>;

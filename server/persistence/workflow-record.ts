@@ -1,4 +1,4 @@
-/** What the workflow service needs stored. */
+/** A library entry as it is stored and read back. */
 import type { WorkflowKind } from "@/lib/task-schemas";
 import type { WorkflowView } from "@/lib/workflow-schemas";
 
@@ -34,16 +34,4 @@ export interface WorkflowRecord {
   /** SHA-256 of the content. */
   readonly hash: string;
   readonly nodeCount: number;
-}
-
-export interface WorkflowStore {
-  /** The last changed first. */
-  list(): Promise<StoredWorkflow[]>;
-  find(id: string): Promise<StoredWorkflowContent | null>;
-  /** Adds the workflow or, when it is there, a version; a deleted one comes back. @returns its id. */
-  save(record: WorkflowRecord): Promise<string>;
-  /** False when there is none. */
-  remove(id: string): Promise<boolean>;
-  /** Remote ids of samples that a person deleted. */
-  deletedSamples(): Promise<Set<string>>;
 }
