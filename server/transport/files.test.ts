@@ -53,11 +53,12 @@ describe("a kept file", () => {
   });
 
   it("comes whole for a range that is none, for several, and for one of an older copy", async () => {
-    for (const headers of [
+    const asks: Record<string, string>[] = [
       { range: "lines=1-2" },
       { range: "bytes=0-1,5-6" },
       { range: "bytes=0-1", "if-range": '"old"' },
-    ]) {
+    ];
+    for (const headers of asks) {
       const response = await get(headers);
       expect([response.status, await response.text()]).toEqual([200, CONTENT]);
     }

@@ -3,7 +3,7 @@ import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import busboy from "busboy";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { MAX_UPLOAD_BYTES } from "@/lib/task-schemas";
 
 const FIELD = "file";
@@ -47,16 +47,23 @@ export async function receiveFile<T>(
     () => false,
     () => true,
   );
-  const result = await settled<T>(storing);
-  if (broken)
-    throw new AppError("INVALID_INPUT", "The upload is not a well-formed multipart form, or it broke off");
-  if (!result) throw missing(extra);
-  return result.value;
+  try {
+    const result = await settled<T>(storing);
+    if (broken) throw malformed();
+    if (!result) throw missing(extra);
+    return result.value;
+  } catch (error) {
+    // The store's own refusal says more than the form's; its failure to read a broken form says less.
+    throw broken && !isAppError(error) ? malformed() : error;
+  }
 }
 
-/** Waits for the store first: its refusal says more than the form's. */
 async function settled<T>(storing: Promise<T> | null): Promise<{ value: T } | null> {
   return storing === null ? null : { value: await storing };
+}
+
+function malformed(): AppError {
+  return new AppError("INVALID_INPUT", "The upload is not a well-formed multipart form, or it broke off");
 }
 
 function formParser(request: Request): busboy.Busboy {
