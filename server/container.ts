@@ -19,10 +19,12 @@ import { newTaskId, TaskRepository } from "./persistence/task-repository";
 import { WatchRepository } from "./persistence/watch-repository";
 import { WebhookRepository } from "./persistence/webhook-repository";
 import { WorkflowLookup } from "./persistence/workflow-lookup";
+import { WorkflowRepository } from "./persistence/workflow-repository";
 import { processState } from "./process-state";
 import { TaskFeed } from "./realtime/task-feed";
 import { createRunningHubClient } from "./runninghub/client";
 import { openResult } from "./runninghub/open-result";
+import { readSampleCatalogue } from "./runninghub/sample-catalogue";
 import { queueDuties } from "./scheduler/duties";
 import { LeaseKeeper } from "./scheduler/lease";
 import { Scheduler } from "./scheduler/scheduler";
@@ -40,6 +42,7 @@ import { TaskQueueService } from "./services/task-queue-service";
 import { TaskStatusService } from "./services/task-status-service";
 import { UploadService } from "./services/upload-service";
 import { WebhookService } from "./services/webhook-service";
+import { WorkflowService } from "./services/workflow-service";
 import { FileStore } from "./storage/file-store";
 import { SecretBox } from "./storage/secret-box";
 
@@ -114,6 +117,12 @@ export function createContainer(config: Config & { readonly appSecret: string },
     },
     config,
   );
+  const workflows = new WorkflowService({
+    workflows: new WorkflowRepository(db),
+    runningHub,
+    credentials: async () => credentials(await accounts.defaultId()),
+    samples: config.simulator ? readSampleCatalogue : null,
+  });
   const signIn = new SignIn({ database: db, appSecret: config.appSecret, log });
   const agenda = new Agenda(db);
   const scheduler = new Scheduler({
@@ -137,6 +146,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
     accounts,
     outputs,
     signIn,
+    workflows,
     taskController: new TaskController({ tasks, queries: taskQueries, kick }),
     taskIntake: new TaskIntakeService({
       tasks,
@@ -174,6 +184,9 @@ export function createContainer(config: Config & { readonly appSecret: string },
           slotLimit: config.maxConcurrentTasks,
         });
       }
+      // Samples are a kindness: the queue starts without them.
+      if (config.simulator)
+        await workflows.seedSamples().catch((error: unknown) => log.warn({ err: error }, "no samples"));
       if (config.administrator) await signIn.ensureAdministrator(config.administrator);
       await taskFeed.start();
       taskFeed.onHint(kick);
@@ -183,6 +196,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
     async stop(): Promise<void> {
       await scheduler.stop();
       await taskFeed.stop();
+      await runningHub.close();
       await db.$disconnect();
     },
   };

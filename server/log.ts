@@ -3,7 +3,17 @@ import { type Logger, pino } from "pino";
 
 export type { Logger };
 
-const SECRET_NAMES = ["apiKey", "apikey", "authorization", "Authorization", "cookie", "password", "token", "secret", "netWssUrl"];
+const SECRET_NAMES = [
+  "apiKey",
+  "apikey",
+  "authorization",
+  "Authorization",
+  "cookie",
+  "password",
+  "token",
+  "secret",
+  "netWssUrl",
+];
 
 /** @param level pino's level names, or "silent". */
 export function createLogger(level: string): Logger {
@@ -12,6 +22,9 @@ export function createLogger(level: string): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
+    redact: {
+      paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: "[redacted]",
+    },
   });
 }

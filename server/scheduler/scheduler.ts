@@ -2,7 +2,7 @@
  * The queue's heart. node-cron beats once a second and asks the agenda whether anything is due; starts, stops and
  * finished work kick it at once. One pass at a time. Passes only touch the database; network work goes on beside them.
  */
-import cron, { type ScheduledTask } from "node-cron";
+import cron, { type Logger as CronLogger, type ScheduledTask } from "node-cron";
 import type { Logger } from "../log";
 import { type Lease, LeaseLost } from "../persistence/lease-fence";
 import type { LeaseKeeper } from "./lease";
@@ -47,6 +47,7 @@ export class Scheduler {
       name: "hubqueue-scheduler",
       noOverlap: true,
       distributed: true,
+      logger: cronLogger(this.ports.log),
       runCoordinator: { shouldRun: async () => this.ports.lease.current() !== null },
     });
     this.renewal = setInterval(() => void this.renew(), RENEW_MS);
@@ -169,4 +170,14 @@ export class Scheduler {
       else this.ports.log.error({ err: error, duty: duty.name }, "a duty failed");
     }
   }
+}
+
+/** node-cron's remarks (a beat skipped because the one before still runs) belong into our log, not onto the console. */
+function cronLogger(log: Logger): CronLogger {
+  return {
+    info: (message) => log.debug(message),
+    debug: (message) => log.debug(String(message)),
+    warn: (message) => log.debug(message),
+    error: (message, error) => log.error({ err: error ?? message }, "scheduler"),
+  };
 }

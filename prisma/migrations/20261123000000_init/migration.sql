@@ -164,10 +164,12 @@ CREATE TABLE "workflow" (
     "kind" TEXT NOT NULL DEFAULT 'workflow',
     "name" TEXT NOT NULL,
     "description" TEXT,
+    "localized" JSONB,
     "source" TEXT NOT NULL,
     "current_version_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+    "deleted_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "workflow_pkey" PRIMARY KEY ("id")
 );
@@ -179,6 +181,7 @@ CREATE TABLE "workflow_version" (
     "hash" TEXT NOT NULL,
     "content" TEXT NOT NULL,
     "sends_graph" BOOLEAN NOT NULL DEFAULT false,
+    "node_count" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
 
     CONSTRAINT "workflow_version_pkey" PRIMARY KEY ("id")

@@ -29,6 +29,15 @@ ALTER TABLE "output"
   ADD CONSTRAINT "output_state_known" CHECK ("state" IN ('PENDING', 'STORED', 'FAILED')),
   ADD CONSTRAINT "output_stored_has_file" CHECK ("state" <> 'STORED' OR "file_key" IS NOT NULL);
 
+ALTER TABLE "workflow"
+  ADD CONSTRAINT "workflow_kind_known" CHECK ("kind" IN ('workflow', 'ai-app')),
+  ADD CONSTRAINT "workflow_source_known" CHECK ("source" IN ('sample', 'remote', 'pasted'));
+
+-- What counts as the same workflow when it is imported again: several pasted graphs may run on top of one RunningHub
+-- workflow, and are told apart by name.
+CREATE UNIQUE INDEX "workflow_identity"
+  ON "workflow" ("kind", "remote_id", (CASE WHEN "source" = 'pasted' THEN "name" ELSE '' END));
+
 -- A slot is a row: two unreleased attempts can never share one, in any interleaving.
 CREATE UNIQUE INDEX "attempt_slot_held" ON "attempt" ("account_id", "slot_no") WHERE "released_at" IS NULL;
 -- A task never has two live attempts.
