@@ -62,10 +62,11 @@ function allowed(operations: readonly Operation[]): string {
 async function answer(
   operation: Operation,
   request: Request,
-  given: Promise<Record<string, string | string[] | undefined>>,
+  given: Promise<Record<string, string | string[] | undefined> | undefined>,
 ): Promise<Response> {
   try {
-    const params = Object.entries(await given).map(([name, value]) => [name, String(value)]);
+    // A production build gives routes without a dynamic segment no parameters at all.
+    const params = Object.entries((await given) ?? {}).map(([name, value]) => [name, String(value)]);
     return await operation.handle(request, Object.fromEntries(params));
   } catch (error) {
     return problemOf(error);
