@@ -3,10 +3,9 @@ import { AppError } from "@/lib/errors";
 import type { Operation } from "./operation";
 import { problem, problemOf } from "./problem";
 
-type Handler = (
-  request: Request,
-  context: { params: Promise<Record<string, string | string[] | undefined>> },
-) => Promise<Response>;
+/** Next passes nothing for a path without parameters, although its types do not say so. */
+type GivenParams = Promise<Readonly<Record<string, string | string[] | undefined>>> | undefined;
+type Handler = (request: Request, context: { params: GivenParams }) => Promise<Response>;
 
 const ROUTE_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type RouteHandlers = Record<(typeof ROUTE_METHODS)[number], Handler>;
@@ -59,11 +58,7 @@ function allowed(operations: readonly Operation[]): string {
   return [...methods, "OPTIONS"].join(", ");
 }
 
-async function answer(
-  operation: Operation,
-  request: Request,
-  given: Promise<Record<string, string | string[] | undefined> | undefined>,
-): Promise<Response> {
+async function answer(operation: Operation, request: Request, given: GivenParams): Promise<Response> {
   try {
     // A production build gives routes without a dynamic segment no parameters at all.
     const params = Object.entries((await given) ?? {}).map(([name, value]) => [name, String(value)]);
