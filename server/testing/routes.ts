@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL("../../app/api", import.meta.url));
 
 type Handler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: { params: Promise<Record<string, string>> | undefined },
 ) => Promise<Response>;
 
 /** Paths as documented ("/api/tasks/{id}") of every route file, tRPC and the catch-all aside. */
@@ -46,7 +46,7 @@ export async function call(route: string, sent: Sent = {}): Promise<Response> {
     headers: { ...(sent.signedIn !== false && { authorization: `Bearer ${API_TOKEN}` }), ...sent.headers },
     ...(sent.body !== undefined && { body: sent.body, duplex: "half" }),
   });
-  return handler(request, { params: Promise.resolve(sent.path ?? {}) });
+  return handler(request, { params: sent.path && Promise.resolve(sent.path) });
 }
 
 /** Sends JSON. */
