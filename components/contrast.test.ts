@@ -33,12 +33,14 @@ const PAIRS: [text: string, ground: string][] = [
     const name = `status-${status.toLowerCase()}`;
     return [name, `${name}-bg`];
   }),
-  ...["background", "surface", "card", "popover", "muted", "accent"].flatMap((ground): [string, string][] => [
-    ["foreground", ground],
-    ["muted-foreground", ground],
-    ["primary-text", ground],
-    ["destructive-text", ground],
-  ]),
+  ...["background", "surface", "card", "popover", "muted", "accent", "selected"].flatMap(
+    (ground): [string, string][] => [
+      ["foreground", ground],
+      ["muted-foreground", ground],
+      ["primary-text", ground],
+      ["destructive-text", ground],
+    ],
+  ),
   ["primary-foreground", "primary"],
   ["primary-text", "primary-soft"],
   ["muted-foreground", "primary-soft"],

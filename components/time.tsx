@@ -1,18 +1,17 @@
 "use client";
 
-import { useFormatter, useNow } from "next-intl";
+import { useFormatter } from "next-intl";
 import { Hint } from "@/components/ui/tooltip";
+import { useCoarseNow } from "@/components/use-coarse-now";
 import { cn } from "@/lib/utils";
-
-const TICK_MS = 20_000;
 
 /** How long ago, in the person's language; the exact time in their zone on hover. */
 export function RelativeTime({ value, className }: { value: string; className?: string }) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: TICK_MS });
+  const now = useCoarseNow();
   const date = new Date(value);
   // A server clock a little ahead of this one must not read as the future.
-  const past = new Date(Math.min(date.getTime(), now.getTime()));
+  const past = new Date(Math.min(date.getTime(), now));
   return (
     <Hint text={format.dateTime(date, { dateStyle: "full", timeStyle: "medium" })}>
       <time

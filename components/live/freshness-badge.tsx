@@ -7,7 +7,7 @@ import { Hint } from "@/components/ui/tooltip";
 import { cn } from "@/lib/utils";
 
 const DOTS: Record<Freshness, string> = {
-  live: "bg-status-success-bg",
+  live: "bg-status-ready",
   connecting: "bg-muted-foreground animate-pulse",
   reconnecting: "bg-status-running animate-pulse",
   polling: "bg-status-queued",

@@ -46,7 +46,7 @@ function SimulatorBanner() {
           <span className="mx-1.5" aria-hidden>
             ·
           </span>
-          {t("body")} <span className="max-lg:hidden">{t("how")}</span>
+          {t("body")} <span className="max-2xl:hidden">{t("how")}</span>
         </p>
       </Hint>
       <button

@@ -1,8 +1,8 @@
-import { ListTodo, type LucideIcon, SquarePlus } from "lucide-react";
+import { ListTodo, type LucideIcon, SquarePlus, Workflow } from "lucide-react";
 
 interface NavItem {
   /** Its words are in the messages, shell.nav. */
-  readonly name: "tasks" | "newTask";
+  readonly name: "tasks" | "newTask" | "workflows";
   readonly href: string;
   readonly icon: LucideIcon;
 }
@@ -11,6 +11,7 @@ interface NavItem {
 export const NAV: readonly NavItem[] = [
   { name: "tasks", href: "/tasks", icon: ListTodo },
   { name: "newTask", href: "/tasks/new", icon: SquarePlus },
+  { name: "workflows", href: "/workflows", icon: Workflow },
 ];
 
 /** The item whose page is open: the longest matching address wins, so /tasks/new is not also Tasks. */

@@ -3,7 +3,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
-import { useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -12,6 +11,7 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { useHydrated } from "@/components/use-hydrated";
 
 export const THEMES = [
   { name: "light", icon: Sun },
@@ -19,17 +19,11 @@ export const THEMES = [
   { name: "system", icon: Monitor },
 ] as const;
 
-const subscribeToNothing = () => () => {};
-
 export function ThemeSwitch() {
   const t = useTranslations("shell");
   const { theme, setTheme } = useTheme();
   // Only the browser knows the choice; the server draws the neutral mark.
-  const known = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
+  const known = useHydrated();
   const Mark = THEMES.find(({ name }) => known && name === theme)?.icon ?? Monitor;
   return (
     <DropdownMenu>

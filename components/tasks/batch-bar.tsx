@@ -28,46 +28,44 @@ export function BatchBar(props: BatchBarProps) {
   const mayAct = useMayAct();
   const actions = mayAct ? batchActions(statuses) : [];
   return (
-    <div className="pointer-events-none sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 h-0 md:bottom-0">
-      <div className="absolute inset-x-0 bottom-3 flex justify-center px-3">
-        <div
-          role="toolbar"
-          aria-label={t("label")}
-          className="fade-in-0 slide-in-from-bottom-3 pointer-events-auto flex max-w-full animate-in flex-wrap items-center gap-x-2 gap-y-1.5 rounded-xl border border-border-strong bg-popover p-2 pl-3.5 shadow-xl duration-150"
-        >
-          <span className="whitespace-nowrap font-medium text-[13px] tabular-nums" aria-live="polite">
-            <Selected count={count} everything={everything} />
-          </span>
-          {selectAll !== null && (
-            <Button variant="link" size="xs" className="px-1" onClick={selectAll.onSelect}>
-              {selectAll.count === null ? t("selectAllUnknown") : t("selectAll", { count: selectAll.count })}
-            </Button>
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 flex justify-center px-3 md:bottom-4 md:left-(--sidebar-width)">
+      <div
+        role="toolbar"
+        aria-label={t("label")}
+        className="fade-in-0 slide-in-from-bottom-3 pointer-events-auto flex max-w-full animate-in flex-wrap items-center gap-x-2 gap-y-1.5 rounded-xl border border-border-strong bg-popover p-2 pl-3.5 shadow-xl duration-150"
+      >
+        <span className="whitespace-nowrap font-medium text-[13px] tabular-nums" aria-live="polite">
+          <Selected count={count} everything={everything} />
+        </span>
+        {selectAll !== null && (
+          <Button variant="link" size="xs" className="px-1" onClick={selectAll.onSelect}>
+            {selectAll.count === null ? t("selectAllUnknown") : t("selectAll", { count: selectAll.count })}
+          </Button>
+        )}
+        <span className="ml-auto flex flex-wrap items-center gap-1.5 md:ml-4">
+          {statuses.size > 1 && actions.length === 1 && (
+            <span className="mr-1 text-muted-foreground text-xs max-lg:hidden">{t("mixed")}</span>
           )}
-          <span className="ml-auto flex flex-wrap items-center gap-1.5 md:ml-4">
-            {statuses.size > 1 && actions.length === 1 && (
-              <span className="mr-1 text-muted-foreground text-xs max-lg:hidden">{t("mixed")}</span>
-            )}
-            {actions.map((action) => {
-              const Icon = ICONS[action];
-              return (
-                <Button
-                  key={action}
-                  size="sm"
-                  variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
-                  aria-label={t(`${action}Name`)}
-                  disabled={busy}
-                  onClick={() => onAction(action)}
-                >
-                  <Icon aria-hidden className="size-3.5" />
-                  {t(action)}
-                </Button>
-              );
-            })}
-            <Button variant="ghost" size="icon-sm" aria-label={t("clear")} onClick={onClear}>
-              <X aria-hidden />
-            </Button>
-          </span>
-        </div>
+          {actions.map((action) => {
+            const Icon = ICONS[action];
+            return (
+              <Button
+                key={action}
+                size="sm"
+                variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
+                aria-label={t(`${action}Name`)}
+                disabled={busy}
+                onClick={() => onAction(action)}
+              >
+                <Icon aria-hidden className="size-3.5" />
+                {t(action)}
+              </Button>
+            );
+          })}
+          <Button variant="ghost" size="icon-sm" aria-label={t("clear")} onClick={onClear}>
+            <X aria-hidden />
+          </Button>
+        </span>
       </div>
     </div>
   );

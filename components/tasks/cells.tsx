@@ -70,14 +70,14 @@ export function WorkflowCell({ task }: { task: TaskView }) {
         {task.description !== null && task.description !== "" && (
           <span
             title={task.description}
-            className="min-w-0 shrink-3 truncate text-muted-foreground text-xs max-md:hidden"
+            className="min-w-0 shrink-99 truncate text-muted-foreground text-xs max-md:hidden"
           >
             {task.description}
           </span>
         )}
       </div>
       <div className="truncate text-muted-foreground text-xs md:hidden">
-        <span className="font-mono">{shortId(task.id)}</span> · <RelativeTime value={task.createdAt} />
+        <RelativeTime value={task.createdAt} /> · <span className="font-mono">{shortId(task.id)}</span>
       </div>
     </div>
   );

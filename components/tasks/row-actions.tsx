@@ -83,7 +83,7 @@ function RowAction({
       className={cn("max-md:size-8 max-md:px-0 md:-ml-2 md:px-2", label !== "stop" && "text-primary-text")}
       {...props}
     >
-      <Icon aria-hidden className={cn("size-4 md:size-3.5", label === "stop" && "fill-current")} />
+      <Icon aria-hidden className={cn(label === "stop" ? "size-3 fill-current" : "size-4 md:size-3.5")} />
       <span className="max-md:sr-only">{t(label)}</span>
     </Button>
   );

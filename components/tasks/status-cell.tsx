@@ -35,7 +35,7 @@ function FlashOnChange({ status, children }: { status: TaskStatus; children: Rea
     <div
       key={status}
       className={cn(
-        "-mx-1.5 flex min-w-0 gap-x-2 gap-y-0.5 px-1.5 max-md:flex-col md:items-center",
+        "-mx-1.5 flex min-w-0 gap-x-2 gap-y-0.5 px-1.5 max-md:flex-col max-md:items-start md:items-center",
         status !== first && "flash-once",
       )}
     >
@@ -85,12 +85,13 @@ function PendingAside({ task }: { task: TaskView }) {
   const { data: counts } = trpc.tasks.counts.useQuery();
   const place = task.queuePosition;
   if (place === null) return <ReasonAside task={task} />;
-  const total = counts?.PENDING ?? 0;
+  // The count may be a moment ahead of the places.
+  const total = Math.max(counts?.PENDING ?? 0, place);
   return (
     <>
       <Hint text={t("placeHint", { place })}>
         <span className="shrink-0 text-muted-foreground text-xs tabular-nums md:text-[13px]">
-          {total >= place ? t("place", { place, total }) : t("placeOnly", { place })}
+          {t("place", { place, total })}
         </span>
       </Hint>
       {task.statusReason !== null && (

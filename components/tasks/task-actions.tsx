@@ -19,6 +19,13 @@ interface TaskActions {
   readonly doingFilter: TaskAction | null;
 }
 
+/** The tasks a batch did not do; by id alone where this page never saw them. */
+function failedTarget({ report: { failed }, tasks }: Outcome): ActionTarget {
+  const ids = failed.map(({ id }) => id);
+  const seen = tasks.filter((task) => ids.includes(task.id));
+  return seen.length === ids.length ? { kind: "tasks", tasks: seen } : { kind: "ids", ids };
+}
+
 interface Question {
   readonly action: TaskAction;
   readonly target: ActionTarget;
@@ -62,9 +69,9 @@ export function TaskActionsProvider({ children }: { children: ReactNode }) {
       <ReportDialog
         outcome={report}
         onClose={() => setReport(null)}
-        onRetry={({ action, report: { failed } }) => {
+        onRetry={(outcome) => {
           setReport(null);
-          void run(action, { kind: "ids", ids: failed.map(({ id }) => id) });
+          void run(outcome.action, failedTarget(outcome));
         }}
       />
     </ActionsContext>

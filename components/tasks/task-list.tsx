@@ -21,6 +21,7 @@ import { useSelection } from "@/components/tasks/use-selection";
 import { useTaskRows } from "@/components/tasks/use-task-rows";
 import { trpc } from "@/components/trpc";
 import { Tabs, TabsContent } from "@/components/ui/tabs";
+import { useHydrated } from "@/components/use-hydrated";
 import { currentCursor } from "@/lib/cursor-stack";
 import { isNarrowed } from "@/lib/list-address";
 import type { ListQuestion } from "@/lib/task-list-view";
@@ -34,9 +35,11 @@ export function TaskList() {
   const list = useListAddress();
   const { address, filter, narrow, toggleSort } = list;
   const { freshness } = useLive();
-  const counts = trpc.tasks.counts.useQuery(undefined, {
+  const hydrated = useHydrated();
+  const known = trpc.tasks.counts.useQuery(undefined, {
     refetchInterval: freshness === "polling" ? POLLING_INTERVAL_MS : false,
   }).data;
+  const counts = hydrated ? known : undefined;
 
   const cursor = currentCursor(address.cursors);
   const input = useMemo(
@@ -80,23 +83,25 @@ export function TaskList() {
             <>
               {query.isError && <StaleNotice />}
               <NewsPill count={arrived} onShow={() => void refresh()} />
-              {rows.length === 0 ? (
-                <EmptyList list={list} firstTime={firstTime} />
-              ) : (
-                <div
-                  {...resting.watch}
-                  aria-busy={query.isPlaceholderData}
-                  className={cn("transition-opacity", query.isPlaceholderData && "opacity-60")}
-                >
-                  <TaskTable
-                    rows={rows}
-                    selection={selection.ids}
-                    onSelectionChange={selection.setIds}
-                    label={t("title")}
-                  />
-                  <Pager list={list} shown={rows.length} total={total} nextCursor={nextCursor} />
-                </div>
-              )}
+              <div
+                {...resting.watch}
+                aria-busy={query.isPlaceholderData}
+                className={cn("transition-opacity", query.isPlaceholderData && "opacity-60")}
+              >
+                {rows.length === 0 ? (
+                  <EmptyList list={list} firstTime={firstTime} />
+                ) : (
+                  <>
+                    <TaskTable
+                      rows={rows}
+                      selection={selection.ids}
+                      onSelectionChange={selection.setIds}
+                      label={t("title")}
+                    />
+                    <Pager list={list} shown={rows.length} total={total} nextCursor={nextCursor} />
+                  </>
+                )}
+              </div>
               <SelectionBar
                 selection={selection}
                 filter={filter}

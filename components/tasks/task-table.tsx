@@ -52,7 +52,7 @@ export function TaskTable({ rows, selection, onSelectionChange, label, ref }: Ta
             data-task-id={row.id}
             data-state={row.getIsSelected() ? "selected" : undefined}
             className={cn(
-              "focus-ring-inset hover:bg-foreground/3",
+              "focus-ring-inset not-data-[state=selected]:hover:bg-foreground/3",
               ROW_HEIGHT,
               row.original.gone !== null && "opacity-50",
             )}

@@ -15,6 +15,8 @@ interface Shown {
   readonly key: string;
   readonly tasks: readonly TaskView[];
   readonly ownMoves: number;
+  /** Taken from the cache while the server was being asked: its answer replaces them. */
+  readonly provisional: boolean;
 }
 
 /**
@@ -33,8 +35,9 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
   const [shown, setShown] = useState<Shown | null>(null);
 
   // Another question has been answered: its rows are taken as they are.
-  if (page !== undefined && shown?.key !== key) {
-    setShown({ key, tasks: settle(page, live, question.filter), ownMoves });
+  const { isFetching } = query;
+  if (page !== undefined && (shown?.key !== key || (shown.provisional && !isFetching))) {
+    setShown({ key, tasks: settle(page, live, question.filter), ownMoves, provisional: isFetching });
   }
 
   const view = useMemo(() => {
@@ -42,8 +45,13 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
     return arrange(shown.tasks, page, live, question);
   }, [shown, page, key, live, question]);
 
+  // What was added at the foot has its place from now on.
+  const grown = view !== null && shown !== null && view.rows.length > shown.tasks.length;
+  if (grown) setShown({ ...shown, tasks: view.rows.map((row) => row.task) });
+
   const take = useCallback(() => {
-    if (page !== undefined) setShown({ key, tasks: settle(page, live, question.filter), ownMoves });
+    if (page === undefined) return;
+    setShown({ key, tasks: settle(page, live, question.filter), ownMoves, provisional: false });
   }, [page, key, live, question.filter, ownMoves]);
 
   // Rows move only while nobody points at them, or because of what this browser did.
@@ -57,7 +65,8 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
   const { refetch } = query;
   const refresh = useCallback(async () => {
     const { data } = await refetch();
-    if (data !== undefined) setShown({ key, tasks: settle(data, live, question.filter), ownMoves });
+    if (data === undefined) return;
+    setShown({ key, tasks: settle(data, live, question.filter), ownMoves, provisional: false });
   }, [refetch, key, live, question.filter, ownMoves]);
 
   const rows = useMemo(

@@ -24,6 +24,8 @@ export function Toaster(props: ToasterProps) {
           fontFamily: "var(--font-sans)",
         },
         classNames: {
+          success: "[&_[data-icon]]:text-status-ready!",
+          error: "[&_[data-icon]]:text-status-failed!",
           description: "text-muted-foreground!",
           actionButton: "bg-primary! text-primary-foreground! h-7! px-2.5! text-[13px]!",
         },

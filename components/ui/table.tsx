@@ -25,7 +25,7 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return (
     <tr
       data-slot="table-row"
-      className={cn("border-b transition-colors data-[state=selected]:bg-primary-soft", className)}
+      className={cn("border-b transition-colors data-[state=selected]:bg-selected", className)}
       {...props}
     />
   );
