@@ -26,9 +26,10 @@ export class TaskRepository {
   ): Promise<void> {
     await this.db.$transaction(
       async (tx) => {
+        const now = await databaseTime(tx);
         if (batch) await tx.batch.create({ data: batch });
         for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
-          await insertChunk(tx, tasks.slice(from, from + INSERT_CHUNK), actor);
+          await insertChunk(tx, tasks.slice(from, from + INSERT_CHUNK), actor, now);
         }
       },
       { timeout: 60_000 },
@@ -99,7 +100,15 @@ async function stopIn(tx: Executor, taskId: string, actor: string): Promise<bool
   return true;
 }
 
-async function insertChunk(tx: Executor, tasks: readonly NewTask[], actor: string): Promise<void> {
+/** The order of the line is that of the database's clock, whichever process takes the tasks in. */
+async function databaseTime(tx: Executor): Promise<Date> {
+  const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp()::timestamptz(3) AS now`;
+  const now = rows[0]?.now;
+  if (!now) throw new Error("the database told no time");
+  return now;
+}
+
+async function insertChunk(tx: Executor, tasks: readonly NewTask[], actor: string, now: Date): Promise<void> {
   await tx.task.createMany({
     data: tasks.map((task) => ({
       id: task.id,
@@ -114,7 +123,8 @@ async function insertChunk(tx: Executor, tasks: readonly NewTask[], actor: strin
       timeoutMinutes: task.timeoutMinutes ?? null,
       nodeCount: new Set(task.nodeInfoList.map((input) => input.nodeId)).size,
       status: task.start ? "PENDING" : "READY",
-      queuedAt: task.start ? new Date() : null,
+      createdAt: now,
+      queuedAt: task.start ? now : null,
     })),
   });
   await tx.nodeInput.createMany({
