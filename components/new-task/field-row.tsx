@@ -36,10 +36,10 @@ export function FieldRow({ field, index, disabled }: { field: FormField; index: 
               </Label>
               <span className="flex shrink-0 items-center gap-1">
                 <span
-                  className="max-w-36 truncate font-mono text-muted-foreground text-xs"
+                  className="font-mono text-muted-foreground text-xs leading-6"
                   title={`${field.classType} #${field.nodeId}.${field.fieldName}`}
                 >
-                  #{field.nodeId} {field.fieldName}
+                  #{field.nodeId}
                 </span>
                 {isReset && (
                   <Hint text={t("reset")}>

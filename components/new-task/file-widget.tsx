@@ -102,9 +102,13 @@ export function FileWidget({
       {state.phase === "idle" && value.given !== null && (
         <GivenFileView
           file={value.given}
+          localUrl={localUrl}
           disabled={disabled}
           onReplace={open}
-          onRemove={() => onChange({ ...value, given: null })}
+          onRemove={() => {
+            setLocalUrl(null);
+            onChange({ ...value, given: null });
+          }}
         />
       )}
       {isIdle && value.saved !== "" && (

@@ -9,11 +9,14 @@ import type { GivenFile } from "./field-value";
 /** A file the server has, ready to be used by the task. */
 export function GivenFileView({
   file,
+  localUrl,
   disabled,
   onReplace,
   onRemove,
 }: {
   file: GivenFile;
+  /** The picture as this browser has it; null for a file of an earlier task. */
+  localUrl: string | null;
   disabled: boolean;
   onReplace: () => void;
   onRemove: () => void;
@@ -22,7 +25,7 @@ export function GivenFileView({
   return (
     <div className="flex flex-wrap items-end gap-3">
       <FilePreview
-        url={`/api/uploads/${file.id}`}
+        url={localUrl ?? `/api/uploads/${file.id}`}
         fileName={file.fileName}
         alt={t("preview", { name: file.fileName })}
       />

@@ -21,7 +21,7 @@ export function RunSettings({ disabled }: { disabled: boolean }) {
       <CardHeader>
         <CardTitle>{t("settings")}</CardTitle>
       </CardHeader>
-      <CardContent className="flex flex-col gap-4">
+      <CardContent className="flex flex-col gap-4 pt-2">
         <Setting id="task-name" label={t("name")} error={workflowName?.message}>
           <Input
             id="task-name"

@@ -28,9 +28,8 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
     setRefusal(null);
     const { input, paths } = assembleTask(workflow, values, { start, random: Math.random });
     const answer = await createTaskAction(input).catch((error: unknown) => ({ ok: false as const, error }));
-    isSending.current = false;
-    setSending(null);
     if (answer.ok) {
+      // The buttons stay still until the new page is there: a second press would make, and pay for, a second task.
       const { id, workflowName } = answer.data;
       toast.success(t(start ? "started" : "saved", { name: workflowName }), {
         action: { label: t("createAnother"), onClick: () => router.push(`/tasks/new?from=${id}`) },
@@ -38,6 +37,8 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
       router.push(`/tasks/${id}`);
       return;
     }
+    isSending.current = false;
+    setSending(null);
     const text = errorText(answer.error);
     const { path, detail } = problemPath(answer.error, paths);
     if (path !== null)

@@ -24,7 +24,7 @@ export function WorkflowFields({ fields, disabled }: { fields: readonly FormFiel
           <CardHeader>
             <CardTitle>{t(`groups.${section.group}`)}</CardTitle>
           </CardHeader>
-          <CardContent>
+          <CardContent className="pt-2">
             <Rows fields={section.fields} disabled={disabled} />
           </CardContent>
         </Card>
@@ -36,7 +36,8 @@ export function WorkflowFields({ fields, disabled }: { fields: readonly FormFiel
 
 /** Short values stand two abreast where there is room. */
 function Rows({ fields, disabled }: { fields: readonly NumberedField[]; disabled: boolean }) {
-  const isShort = ({ field }: NumberedField) => ["integer", "switch", "select"].includes(field.type);
+  const isShort = ({ field }: NumberedField) =>
+    ["integer", "number", "switch", "select"].includes(field.type);
   return (
     <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
       {fields.map((entry) => (

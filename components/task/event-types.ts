@@ -6,9 +6,12 @@ const NOTES = [
   "created",
   "claimed",
   "sent",
+  "waiting",
   "acceptedLate",
   "submitUnsettled",
   "slotReleased",
+  "outputStored",
+  "outputFailed",
   "deleted",
   "restored",
 ] as const;
@@ -28,6 +31,6 @@ export function toneOf(event: Pick<EventView, "type" | "toStatus">): EventTone {
     case "RUNNING":
       return "now";
     default:
-      return event.type === "submitUnsettled" ? "wait" : "plain";
+      return event.type === "submitUnsettled" || event.type === "waiting" ? "wait" : "plain";
   }
 }

@@ -4,7 +4,6 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/copy-button";
-import { ExactTime } from "@/components/time";
 import { clockText } from "@/lib/clock-text";
 import type { TaskView } from "@/lib/task-schemas";
 import { isFinalized } from "@/lib/task-status";
@@ -48,26 +47,26 @@ export function Facts({ task }: { task: TaskView }) {
           </Fact>
         )}
         <Fact name={t("created")}>
-          <ExactTime value={task.createdAt} />
+          <Moment value={task.createdAt} />
         </Fact>
         {task.queuedAt !== null && (
           <Fact name={t("queued")}>
-            <ExactTime value={task.queuedAt} />
+            <Moment value={task.queuedAt} />
           </Fact>
         )}
         {task.startedAt !== null && (
           <Fact name={t(isOver ? "startedPast" : "started")}>
-            <ExactTime value={task.startedAt} />
+            <Moment value={task.startedAt} />
           </Fact>
         )}
         {task.completedAt !== null && (
           <Fact name={t("completed")}>
-            <ExactTime value={task.completedAt} />
+            <Moment value={task.completedAt} />
           </Fact>
         )}
         {task.timeoutAt !== null && !isOver && (
           <Fact name={t("deadline")}>
-            <ExactTime value={task.timeoutAt} />
+            <Moment value={task.timeoutAt} />
           </Fact>
         )}
         {waitedSeconds !== null && <Duration name={t("waited")} seconds={waitedSeconds} />}
@@ -87,6 +86,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-muted-foreground">{name}</dt>
       <dd className="min-w-0 text-right tabular-nums [overflow-wrap:anywhere]">{children}</dd>
     </div>
+  );
+}
+
+/** To the second, without the year: there is little room, and the whole is in the title. */
+function Moment({ value }: { value: string }) {
+  const format = useFormatter();
+  const date = new Date(value);
+  const short = {
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    second: "2-digit",
+  } as const;
+  return (
+    <time dateTime={value} title={format.dateTime(date, { dateStyle: "full", timeStyle: "long" })}>
+      {format.dateTime(date, short)}
+    </time>
   );
 }
 

@@ -49,7 +49,7 @@ function InputRow({ input, label }: { input: NodeInputView; label: string | unde
       <dt className="min-w-0">
         <span className="block text-sm [overflow-wrap:anywhere]">{name}</span>
         <span className="block truncate font-mono text-muted-foreground text-xs">
-          #{input.nodeId} {label === undefined ? "" : input.fieldName}
+          #{input.nodeId} {name.endsWith(input.fieldName) ? "" : input.fieldName}
         </span>
       </dt>
       <dd className="min-w-0 text-sm">

@@ -20,7 +20,8 @@ export function RunProgress({ task }: { task: TaskView }) {
         value={percent}
         aria-label={t("label")}
         className="h-2"
-        indicatorClassName="bg-status-running"
+        // Without a number, the whole bar breathes: a part of it would claim to know how far.
+        indicatorClassName={percent === null ? "transform-none! bg-status-running/40" : "bg-status-running"}
       />
       {/* Changes every second: not for a reader's ear. */}
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm tabular-nums" aria-live="off">

@@ -15,10 +15,12 @@ const DIGIT_NAMES = ["workflow", "app"] as const;
 export function ImportDetails({
   source,
   choices,
+  needsBaseId,
   onChange,
 }: {
   source: WorkflowSource;
   choices: ImportChoices;
+  needsBaseId: boolean;
   onChange: (choices: ImportChoices) => void;
 }) {
   const t = useTranslations("newTask.source");
@@ -71,12 +73,13 @@ export function ImportDetails({
         </div>
         {isGraph && (
           <div className="flex flex-col gap-1.5">
-            <Label htmlFor={`${id}-base`}>{t("baseId")}</Label>
+            <Label htmlFor={`${id}-base`}>{t(needsBaseId ? "baseId" : "baseIdOptional")}</Label>
             <Input
               id={`${id}-base`}
               value={choices.baseId}
               maxLength={64}
               inputMode="numeric"
+              required={needsBaseId}
               autoComplete="off"
               className="tabular-nums"
               aria-describedby={`${id}-base-hint`}

@@ -8,10 +8,10 @@ const graph = { kind: "graph", content: '{"1":{"class_type":"A"}}', nodeCount: 1
 describe("importInput", () => {
   it("makes calls the server accepts, from every kind of source", () => {
     const calls = [
-      importInput({ kind: "workflow", remoteId: "1904136902449209346" }, choices),
-      importInput({ kind: "app", remoteId: "1904136902449209346" }, { ...choices, name: " Mine " }),
-      importInput({ kind: "digits", remoteId: "19" }, { ...choices, digitsName: "app" }),
-      importInput(graph, { ...choices, name: "G", baseId: " 12 " }),
+      importInput({ kind: "workflow", remoteId: "1904136902449209346" }, choices, true),
+      importInput({ kind: "app", remoteId: "1904136902449209346" }, { ...choices, name: " Mine " }, true),
+      importInput({ kind: "digits", remoteId: "19" }, { ...choices, digitsName: "app" }, true),
+      importInput(graph, { ...choices, name: "G", baseId: " 12 " }, true),
     ];
     expect(calls).toEqual([
       { from: "id", remoteId: "1904136902449209346" },
@@ -23,8 +23,10 @@ describe("importInput", () => {
   });
 
   it("waits while something needed is missing", () => {
-    expect(importInput(graph, choices)).toBeNull();
-    expect(importInput({ kind: "empty" }, choices)).toBeNull();
-    expect(importInput({ kind: "unreadable", problem: "noId" }, choices)).toBeNull();
+    expect(importInput(graph, choices, false)).toBeNull();
+    expect(importInput(graph, { ...choices, name: "G" }, true)).toBeNull();
+    expect(importInput(graph, { ...choices, name: "G" }, false)).not.toBeNull();
+    expect(importInput({ kind: "empty" }, choices, false)).toBeNull();
+    expect(importInput({ kind: "unreadable", problem: "noId" }, choices, false)).toBeNull();
   });
 });

@@ -10,8 +10,15 @@ export interface ImportChoices {
   readonly baseId: string;
 }
 
-/** The import call, or null while something needed is missing. */
-export function importInput(source: WorkflowSource, choices: ImportChoices): ImportWorkflow | null {
+/**
+ * The import call, or null while something needed is missing.
+ * @param needsBaseId RunningHub itself takes a graph only in place of a saved workflow; the simulator takes it alone
+ */
+export function importInput(
+  source: WorkflowSource,
+  choices: ImportChoices,
+  needsBaseId: boolean,
+): ImportWorkflow | null {
   const name = choices.name.trim();
   const named = name === "" ? {} : { name };
   const baseId = choices.baseId.trim();
@@ -23,7 +30,7 @@ export function importInput(source: WorkflowSource, choices: ImportChoices): Imp
     case "digits":
       return { from: choices.digitsName === "app" ? "app" : "id", remoteId: source.remoteId, ...named };
     case "graph":
-      if (name === "") return null;
+      if (name === "" || (needsBaseId && baseId === "")) return null;
       return { from: "json", name, content: source.content, ...(baseId === "" ? {} : { remoteId: baseId }) };
     default:
       return null;

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { useDropzone } from "react-dropzone";
 import { useErrorText } from "@/components/error-text";
+import { useLane } from "@/components/lane/use-lane";
 import { readWorkflowSource } from "@/components/new-task/workflow-source";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
@@ -23,12 +24,13 @@ export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDet
   const t = useTranslations("newTask.source");
   const errorText = useErrorText();
   const utils = trpc.useUtils();
+  const needsBaseId = useLane().data?.simulator === false;
   const id = useId();
   const [text, setText] = useState("");
   const [choices, setChoices] = useState(NO_CHOICES);
   const [fileProblem, setFileProblem] = useState<string | null>(null);
   const source = readWorkflowSource(text, MAX_GRAPH_CHARACTERS);
-  const input = importInput(source, choices);
+  const input = importInput(source, choices, needsBaseId);
   const send = trpc.workflows.import.useMutation({
     onSuccess: (workflow) => {
       void utils.workflows.list.invalidate();
@@ -90,7 +92,7 @@ export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDet
             )}
           </div>
         </div>
-        <ImportDetails source={source} choices={choices} onChange={setChoices} />
+        <ImportDetails source={source} choices={choices} needsBaseId={needsBaseId} onChange={setChoices} />
         {send.error && (
           <div role="alert" className="text-destructive-text text-sm [overflow-wrap:anywhere]">
             <p>{errorText(send.error)}</p>
