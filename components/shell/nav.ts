@@ -12,7 +12,6 @@ export const NAV: readonly NavItem[] = [
   { name: "tasks", href: "/tasks", icon: ListTodo },
   { name: "newTask", href: "/tasks/new", icon: SquarePlus },
   { name: "workflows", href: "/workflows", icon: Workflow },
-  { name: "workflows", href: "/workflows", icon: Workflow },
 ];
 
 /** The item whose page is open: the longest matching address wins, so /tasks/new is not also Tasks. */
