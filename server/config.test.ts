@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { ConfigError, readConfig } from "./config";
+
+const MINIMUM = { DATABASE_URL: "postgresql://localhost/hubqueue" };
+
+test("the defaults are those of the documentation", () => {
+  expect(readConfig(MINIMUM)).toMatchObject({
+    apiKey: null,
+    baseUrl: "https://www.runninghub.cn",
+    maxConcurrentTasks: 1,
+    taskTimeoutMinutes: 30,
+    statusCheckIntervalSeconds: 10,
+    maxAutoRetries: 0,
+    publicUrl: null,
+    schedulerEnabled: true,
+    submitUnknownGraceSeconds: 90,
+    logLevel: "info",
+    simulator: false,
+  });
+});
+
+test("all problems are listed at once, each with its variable", () => {
+  const bad = {
+    DATABASE_URL: "mysql://x",
+    MAX_CONCURRENT_TASKS: "0",
+    TASK_TIMEOUT_MINUTES: "soon",
+    LOG_LEVEL: "loud",
+  };
+  try {
+    readConfig(bad);
+    expect.unreachable("it should have been refused");
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    expect(error.problems.map((line) => line.split(" ")[0]).sort()).toEqual(Object.keys(bad).sort());
+  }
+});
+
+test("minutes and seconds take decimals, and an empty variable counts as not set", () => {
+  const config = readConfig({
+    ...MINIMUM,
+    TASK_TIMEOUT_MINUTES: "0.5",
+    STATUS_CHECK_INTERVAL: "0.2",
+    PUBLIC_URL: "",
+  });
+  expect([config.taskTimeoutMinutes, config.statusCheckIntervalSeconds, config.publicUrl]).toEqual([
+    0.5,
+    0.2,
+    null,
+  ]);
+});
+
+test("an administrator needs both e-mail and password", () => {
+  expect(() => readConfig({ ...MINIMUM, ADMIN_EMAIL: "a@example.com" })).toThrow("ADMIN_PASSWORD");
+});
+
+test("a problem never repeats the value, which may be a secret", () => {
+  expect(() => readConfig({ ...MINIMUM, APP_SECRET: "hunter2" })).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining("hunter2") }),
+  );
+});

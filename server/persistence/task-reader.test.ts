@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listTasksSchema } from "@/lib/task-schemas";
+import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
+import { createTestDatabase, type TestDatabase } from "../testing/database";
+import { anAccount, aTask } from "../testing/factories";
+import { connect, type Database } from "./prisma";
+import { TaskReader } from "./task-reader";
+
+let database: TestDatabase;
+let db: Database;
+let reader: TaskReader;
+let accountId: string;
+const ids: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = connect({ databaseUrl: database.url });
+  reader = new TaskReader(db);
+  accountId = await anAccount(db);
+  for (let n = 0; n < 25; n += 1) {
+    const status: TaskStatus = n % 5 === 0 ? "PENDING" : n % 5 === 1 ? "RUNNING" : "READY";
+    const day = String(1 + Math.floor(n / 3)).padStart(2, "0"); // three tasks share each moment
+    ids.push(
+      await aTask(db, accountId, {
+        status,
+        workflowName: n === 7 ? "100% red_fox" : `workflow ${n}`,
+        description: n === 8 ? "夕阳下的灯塔" : null,
+        remoteId: n === 9 ? "1999888777666555444" : null,
+        createdAt: new Date(`2026-01-${day}T00:00:00Z`),
+      }),
+    );
+  }
+  await db.task.update({ where: { id: ids[24] }, data: { deletedAt: new Date() } });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+async function allPages(query: Record<string, unknown>): Promise<string[]> {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await reader.page(listTasksSchema.parse({ ...query, cursor, limit: 4 }));
+    seen.push(...page.items.map((task) => task.id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return seen;
+}
+
+test("pages show every task once, newest first, though many share a moment", async () => {
+  expect(await allPages({})).toEqual(ids.slice(0, 24).reverse());
+});
+
+test("the other order is the exact reverse", async () => {
+  expect(await allPages({ sort: "createdAt" })).toEqual(ids.slice(0, 24));
+});
+
+test("several statuses come as one ordered list", async () => {
+  const expected = ids.filter((_, n) => n < 24 && n % 5 < 2).reverse();
+  expect(await allPages({ status: "RUNNING,PENDING" })).toEqual(expected);
+});
+
+describe("search finds", () => {
+  const found = async (q: string) =>
+    (await reader.page(listTasksSchema.parse({ q }))).items.map((task) => ids.indexOf(task.id));
+  test("a part of the name, taking % and _ as they are", async () => {
+    expect(await found("% red_f")).toEqual([7]);
+  });
+  test("a part of the description, in Chinese", async () => {
+    expect(await found("灯塔")).toEqual([8]);
+  });
+  test("a RunningHub id", async () => {
+    expect(await found("1999888777666555444")).toEqual([9]);
+  });
+  test("a task id, whole or its beginning", async () => {
+    expect(await found(ids[3] ?? "")).toEqual([3]);
+  });
+  test("nothing for words that are nowhere", async () => {
+    expect(await found("no such words")).toEqual([]);
+  });
+});
+
+test("waiting tasks tell their place in line, others none", async () => {
+  const page = await reader.page(listTasksSchema.parse({ status: "PENDING", sort: "createdAt" }));
+  expect(page.items.map((task) => task.queuePosition)).toEqual([1, 2, 3, 4, 5]);
+  const [running] = await reader.views([ids[1] ?? ""]);
+  expect(running?.queuePosition).toBeNull();
+});
+
+test("a cursor of another order is refused with its field", async () => {
+  const { nextCursor } = await reader.page(listTasksSchema.parse({ limit: 1 }));
+  await expect(
+    reader.page(listTasksSchema.parse({ sort: "createdAt", cursor: nextCursor ?? "" })),
+  ).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    details: { field: "cursor" },
+  });
+});
+
+describe("query plans", () => {
+  const plan = async (sql: string): Promise<string> => {
+    const rows = await db.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(`EXPLAIN ${sql}`);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  };
+  beforeAll(async () => {
+    await db.$executeRaw`
+      INSERT INTO task (id, workflow_id, workflow_name, account_id, node_count, status, created_at, completed_at, reason_code)
+      SELECT gen_random_uuid(), 'bulk', 'bulk', ${accountId}::uuid, 1, s, now() - n * interval '1 second',
+        CASE WHEN s IN ('SUCCESS', 'FAILED', 'STOPPED') THEN now() END, CASE WHEN s = 'FAILED' THEN 'RUN_FAILED' END
+      FROM generate_series(1, 3000) n, unnest(ARRAY['PENDING', 'SUCCESS', 'FAILED']) s`;
+    await db.$executeRaw`ANALYZE task`;
+  });
+
+  test.each(TASK_STATUSES)("the %s tab reads its own index", async (status) => {
+    const text = await plan(
+      `SELECT id FROM task t WHERE deleted_at IS NULL AND status = '${status}' ORDER BY created_at DESC, id DESC LIMIT 50`,
+    );
+    expect(text).toMatch(new RegExp(`task_list_${status.toLowerCase()}|task_fifo`));
+    expect(text).not.toContain("Seq Scan");
+  });
+
+  test("the head of the line is read from the FIFO index without sorting", async () => {
+    const text =
+      await plan(`SELECT id FROM task t WHERE account_id = '${accountId}' AND status = 'PENDING' AND deleted_at IS NULL
+      ORDER BY created_at, id LIMIT 1`);
+    expect(text).toContain("task_fifo");
+    expect(text).not.toContain("Sort");
+  });
+});

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLogger } from "../log";
+import { EventReader } from "../persistence/event-reader";
+import { connect, type Database } from "../persistence/prisma";
+import { TaskReader } from "../persistence/task-reader";
+import { note } from "../persistence/task-transition";
+import { createTestDatabase, type TestDatabase } from "../testing/database";
+import { anAccount, aTask } from "../testing/factories";
+import { type FeedMessage, TaskFeed } from "./task-feed";
+
+let database: TestDatabase;
+let db: Database;
+let feed: TaskFeed;
+let accountId: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = connect({ databaseUrl: database.url });
+  accountId = await anAccount(db);
+  feed = new TaskFeed({
+    databaseUrl: database.url,
+    events: new EventReader(db),
+    tasks: new TaskReader(db),
+    log: createLogger("silent"),
+  });
+  await feed.start();
+});
+afterAll(async () => {
+  await feed.stop();
+  await db.$disconnect();
+  await database.drop();
+});
+
+const changed = (taskId: string) => note(db, { taskId, type: "test", actor: "test" });
+
+/** Reads until the wanted task has come; returns the message that brought it. */
+async function messageWith(messages: AsyncGenerator<FeedMessage>, taskId: string): Promise<FeedMessage> {
+  for (;;) {
+    // Not for-await: leaving such a loop would end the subscription.
+    const { value, done } = await messages.next();
+    if (done) throw new Error("the feed ended");
+    if (value.changes.tasks.some((task) => task.id === taskId) || value.changes.deletedIds.includes(taskId))
+      return value;
+  }
+}
+
+test("a change reaches a subscriber that was there before it", async () => {
+  const abort = new AbortController();
+  const messages = feed.subscribe(null, abort.signal);
+  await messages.next();
+  const task = await aTask(db, accountId);
+  await changed(task);
+  expect((await messageWith(messages, task)).changes.counts.READY).toBeGreaterThan(0);
+  abort.abort();
+});
+
+test("a subscriber that comes back gets what it missed, and nothing from before", async () => {
+  const abort = new AbortController();
+  const before = await aTask(db, accountId);
+  await changed(before);
+  const resumeFrom = String(await new EventReader(db).newest());
+  const missed = await aTask(db, accountId);
+  await changed(missed);
+  const { value } = await feed.subscribe(resumeFrom, abort.signal).next();
+  expect(value?.changes.tasks.map((task) => task.id)).toEqual([missed]);
+  abort.abort();
+});
+
+test("a deleted task is told as deleted", async () => {
+  const abort = new AbortController();
+  const task = await aTask(db, accountId);
+  const resumeFrom = String(await new EventReader(db).newest());
+  await db.task.update({ where: { id: task }, data: { deletedAt: new Date() } });
+  await changed(task);
+  expect((await messageWith(feed.subscribe(resumeFrom, abort.signal), task)).changes.deletedIds).toEqual([
+    task,
+  ]);
+  abort.abort();
+});
+
+test("who missed too much is told to read the list again", async () => {
+  const abort = new AbortController();
+  const resumeFrom = String(await new EventReader(db).newest());
+  const tasks = await Promise.all(Array.from({ length: 210 }, () => aTask(db, accountId)));
+  await db.taskEvent.createMany({ data: tasks.map((taskId) => ({ taskId, type: "test", actor: "test" })) });
+  const { value } = await feed.subscribe(resumeFrom, abort.signal).next();
+  expect(value?.changes).toMatchObject({ reset: true, tasks: [] });
+  abort.abort();
+});
+
+test("an entry that commits late, behind a newer one, is still told", async () => {
+  const abort = new AbortController();
+  const messages = feed.subscribe(null, abort.signal);
+  await messages.next();
+  const [late, early] = [await aTask(db, accountId), await aTask(db, accountId)];
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let written: () => void = () => undefined;
+  const wrote = new Promise<void>((resolve) => {
+    written = resolve;
+  });
+  const slow = db.$transaction(async (tx) => {
+    await note(tx, { taskId: late, type: "test", actor: "test" });
+    written();
+    await held;
+  });
+  await wrote;
+  await changed(early);
+  await messageWith(messages, early);
+  release();
+  await slow;
+  expect((await messageWith(messages, late)).changes.tasks.map((task) => task.id)).toEqual([late]);
+  abort.abort();
+});
