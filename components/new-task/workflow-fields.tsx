@@ -3,13 +3,14 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { useFormState } from "react-hook-form";
+import { useFormContext, useFormState } from "react-hook-form";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Collapsible, CollapsibleContent, CollapsibleTrigger } from "@/components/ui/collapsible";
 import type { FormField } from "@/lib/workflow-schemas";
 import { ExtraInputs } from "./extra-inputs";
 import { FieldRow } from "./field-row";
 import { fieldSections, type NumberedField } from "./field-sections";
+import { isChanged } from "./field-value";
 import { fieldKey, type TaskFormValues } from "./task-form";
 
 /** Everything a workflow lets one set: shown fields by group, rarely changed ones folded away, and inputs by node id. */
@@ -52,7 +53,16 @@ function Rows({ fields, disabled }: { fields: readonly NumberedField[]; disabled
 function MoreFields({ hidden, disabled }: { hidden: readonly NumberedField[]; disabled: boolean }) {
   const t = useTranslations("newTask.form");
   const { errors, submitCount } = useFormState<TaskFormValues>();
-  const [open, setOpen] = useState(false);
+  const { getValues } = useFormContext<TaskFormValues>();
+  // Values of a copied task must not hide.
+  const [open, setOpen] = useState(() => {
+    const { extras, fields } = getValues();
+    const isTouched = ({ field, index }: NumberedField) => {
+      const value = fields[fieldKey(index)];
+      return value !== undefined && isChanged(field, value);
+    };
+    return extras.length > 0 || hidden.some(isTouched);
+  });
   const hasProblem =
     errors.extras !== undefined || hidden.some(({ index }) => errors.fields?.[fieldKey(index)] !== undefined);
   // A problem nobody can see cannot be mended: each failed attempt to submit unfolds it.

@@ -10,6 +10,7 @@ import type { EventView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 import { EVENT_TYPES, toneOf } from "./event-types";
 import { SectionCard } from "./section-card";
+import { type TimelineEntry, timelineEntries } from "./timeline-entries";
 
 /** Entries shown before somebody asks for more. */
 const SHOWN = 12;
@@ -18,7 +19,7 @@ const SHOWN = 12;
 export function Timeline({ events }: { events: readonly EventView[] }) {
   const t = useTranslations("task.timeline");
   const [isOpen, setOpen] = useState(false);
-  const newestFirst = events.toReversed();
+  const newestFirst = timelineEntries(events);
   const shown = isOpen ? newestFirst : newestFirst.slice(0, SHOWN);
   const rest = newestFirst.length - shown.length;
   return (
@@ -27,8 +28,8 @@ export function Timeline({ events }: { events: readonly EventView[] }) {
         <p className="px-4 py-3 text-muted-foreground text-sm">{t("none")}</p>
       ) : (
         <ol reversed className="px-4 py-3">
-          {shown.map((event) => (
-            <Entry key={event.id} event={event} />
+          {shown.map(({ event, times }) => (
+            <Entry key={event.id} event={event} times={times} />
           ))}
         </ol>
       )}
@@ -51,7 +52,7 @@ const DOTS = {
   now: "border-status-running bg-status-running",
 } as const;
 
-function Entry({ event }: { event: EventView }) {
+function Entry({ event, times }: TimelineEntry) {
   const t = useTranslations("task.timeline");
   const reasonText = useReasonText();
   const type = EVENT_TYPES.find((known) => known === event.type);
@@ -71,7 +72,10 @@ function Entry({ event }: { event: EventView }) {
         className={cn("relative mt-1.5 size-2.5 shrink-0 rounded-full border-2", DOTS[toneOf(event)])}
       />
       <div className="min-w-0 flex-1">
-        <p className="[overflow-wrap:anywhere]">{type === undefined ? event.type : t(`events.${type}`)}</p>
+        <p className="[overflow-wrap:anywhere]">
+          {type === undefined ? event.type : t(`events.${type}`)}
+          {times > 1 && <span className="text-muted-foreground"> · {t("times", { times })}</span>}
+        </p>
         {code !== undefined && code !== "STOPPED_BY_PERSON" && (
           <p className="text-muted-foreground">{reasonText({ code, message: "" }).title}</p>
         )}
