@@ -99,7 +99,11 @@ export type ListTasks = z.output<typeof listTasksSchema>;
 
 /** Which tasks a batch action means: named ones, or all that match a filter. */
 export const batchTargetSchema = z
-  .object({ ids: z.array(id).min(1).max(MAX_BATCH_IDS).optional(), filter: taskFilterSchema.optional() })
+  // Ids are not checked here: a bad one is reported as not found, and never spoils the rest.
+  .object({
+    ids: z.array(z.string().max(2_000)).min(1).max(MAX_BATCH_IDS).optional(),
+    filter: taskFilterSchema.optional(),
+  })
   .strict()
   .refine((target) => (target.ids === undefined) !== (target.filter === undefined), {
     message: "needs either ids or filter",

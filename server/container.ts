@@ -24,6 +24,7 @@ import { processState } from "./process-state";
 import { TaskFeed } from "./realtime/task-feed";
 import { createRunningHubClient } from "./runninghub/client";
 import { openResult } from "./runninghub/open-result";
+import { followProgress } from "./runninghub/progress-socket";
 import { readSampleCatalogue } from "./runninghub/sample-catalogue";
 import { queueDuties } from "./scheduler/duties";
 import { LeaseKeeper } from "./scheduler/lease";
@@ -33,6 +34,7 @@ import { DownloadService } from "./services/download-service";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
 import { MetricsService } from "./services/metrics-service";
+import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
 import { TaskController } from "./services/task-controller";
@@ -104,6 +106,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
     },
     config,
   );
+  const progress = new ProgressService({ watch, runningHub, followProgress, kick, log });
   const taskStatus = new TaskStatusService(
     {
       watch,
@@ -112,6 +115,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
       credentials,
       runningHub,
       inFlight: queueWork,
+      progress,
       random: Math.random,
       log,
     },
@@ -159,7 +163,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
       kick,
     }),
     uploads: new UploadService({ files, store }),
-    webhooks: new WebhookService({ webhooks: new WebhookRepository(db, attempts), kick }),
+    webhooks: new WebhookService({ webhooks: new WebhookRepository(db, attempts, watch), kick }),
     health: new HealthService({
       pingDatabase: async () => {
         await db.$queryRaw`SELECT 1`;
@@ -195,6 +199,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
     /** Ends in the reverse order; bounded. */
     async stop(): Promise<void> {
       await scheduler.stop();
+      progress.stop();
       await taskFeed.stop();
       await runningHub.close();
       await db.$disconnect();

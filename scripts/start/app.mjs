@@ -21,7 +21,7 @@ export async function startApp({ dev, host, port }) {
   await once(server, "listening");
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
   await app.prepare();
-  handle = app.getRequestHandler();
+  handle = guarded(app.getRequestHandler());
   return { stop: () => stopApp(server, app) };
 }
 
@@ -92,4 +92,51 @@ async function within(ms, promise) {
   await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]).finally(() =>
     clearTimeout(timer),
   );
+}
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Answers what Next would answer with an HTML page or a 500, before any of our routes is asked. */
+function guarded(handle) {
+  return (request, response) => {
+    if (!METHODS.includes(request.method)) {
+      return refuse(
+        response,
+        405,
+        "METHOD_NOT_ALLOWED",
+        "Method not allowed",
+        `${request.method} is not spoken here`,
+        {
+          allow: METHODS.join(", "),
+        },
+      );
+    }
+    if (!isDecodable(request.url)) {
+      return refuse(
+        response,
+        400,
+        "INVALID_INPUT",
+        "Invalid input",
+        "the address has a broken percent-encoding",
+        {},
+      );
+    }
+    return handle(request, response);
+  };
+}
+
+function isDecodable(url) {
+  try {
+    decodeURIComponent(url.split("?")[0]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(response, status, code, title, detail, headers) {
+  const problem = { type: `urn:hubqueue:error:${code}`, title, status, detail, code };
+  response
+    .writeHead(status, { "content-type": "application/problem+json", ...headers })
+    .end(JSON.stringify(problem));
 }

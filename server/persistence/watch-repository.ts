@@ -86,6 +86,28 @@ export class WatchRepository {
       WHERE id = ${attemptId}::uuid AND next_poll_at IS NOT NULL`;
   }
 
+  /** Shown live while it runs; no timeline entry, only a hint to whoever watches. */
+  async progress(attemptId: string, progress: { percent: number; node: string | null }): Promise<void> {
+    await this.db.$executeRaw`
+      WITH moved AS (
+        UPDATE task SET progress_percent = ${progress.percent}, progress_node = ${progress.node}
+        WHERE current_attempt_id = ${attemptId}::uuid AND status = 'RUNNING' AND deleted_at IS NULL RETURNING id
+      )
+      SELECT pg_notify('hubqueue_progress', id::text) FROM moved`;
+  }
+
+  async lookNow(attemptId: string): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE attempt SET next_poll_at = clock_timestamp() WHERE id = ${attemptId}::uuid AND next_poll_at IS NOT NULL`;
+  }
+
+  /** Nodes of the graph the task runs, when we know the graph. */
+  async nodeCount(taskId: string): Promise<number | null> {
+    const rows = await this.db.$queryRaw<{ n: number | null }[]>`
+      SELECT v.node_count AS n FROM task t JOIN workflow_version v ON v.id = t.workflow_version_id WHERE t.id = ${taskId}::uuid`;
+    return rows[0]?.n ?? null;
+  }
+
   async cancelSent(attemptId: string): Promise<void> {
     await this.db.$executeRaw`
       UPDATE attempt SET cancel_sent_at = clock_timestamp(), cancel_tries = cancel_tries + 1 WHERE id = ${attemptId}::uuid`;

@@ -1,11 +1,13 @@
 /** What a webhook may change: when an attempt is looked at, and the remote id of one whose answer was lost. */
 import type { AttemptRepository } from "./attempt-repository";
 import type { Database } from "./prisma";
+import type { WatchRepository } from "./watch-repository";
 
 export class WebhookRepository {
   constructor(
     private readonly db: Database,
     private readonly attempts: Pick<AttemptRepository, "accept">,
+    private readonly watch: Pick<WatchRepository, "lookNow">,
   ) {}
 
   /** @returns false when no attempt has this token. */
@@ -19,8 +21,7 @@ export class WebhookRepository {
     if (remoteId !== null && (attempt.state === "SENT" || attempt.state === "UNKNOWN")) {
       await this.attempts.accept(attempt.id, { remoteId, reply: { source: "webhook" }, nextPollSeconds: 0 });
     }
-    await this.db.$executeRaw`
-      UPDATE attempt SET next_poll_at = clock_timestamp() WHERE id = ${attempt.id}::uuid AND next_poll_at IS NOT NULL`;
+    await this.watch.lookNow(attempt.id);
     return true;
   }
 }

@@ -33,7 +33,10 @@ afterAll(async () => {
 const changed = (taskId: string) => note(db, { taskId, type: "test", actor: "test" });
 
 /** Reads until the wanted task has come; returns the message that brought it. */
-async function messageWith(messages: AsyncGenerator<FeedMessage>, taskId: string): Promise<FeedMessage> {
+async function messageWith(
+  messages: AsyncGenerator<FeedMessage, void>,
+  taskId: string,
+): Promise<FeedMessage> {
   for (;;) {
     // Not for-await: leaving such a loop would end the subscription.
     const { value, done } = await messages.next();

@@ -22,7 +22,8 @@ export interface FeedMessage {
   readonly changes: TaskChanges;
 }
 
-const CHANNELS = ["hubqueue_task_event", "hubqueue_lease"] as const;
+const PROGRESS = "hubqueue_progress";
+const CHANNELS = ["hubqueue_task_event", "hubqueue_lease", PROGRESS] as const;
 /** Reads without a hint: often while the listener is down, rarely while it is up. */
 const FALLBACK_MS = 2_000;
 const BACKSTOP_MS = 15_000;
@@ -68,7 +69,7 @@ export class TaskFeed {
    * What came after `lastEventId`, then what comes, until the signal aborts. It listens before it reads the backlog, so
    * nothing falls in between; a change may come twice, which is harmless because messages carry whole tasks.
    */
-  async *subscribe(lastEventId: string | null, signal: AbortSignal): AsyncGenerator<FeedMessage> {
+  async *subscribe(lastEventId: string | null, signal: AbortSignal): AsyncGenerator<FeedMessage, void> {
     const live: AsyncIterable<FeedEntry[][]> = on(this.bus, "entries", { signal });
     const from = parseId(lastEventId) ?? this.last;
     try {
@@ -122,7 +123,11 @@ export class TaskFeed {
     this.client = client;
     client.on("error", gone);
     client.on("end", gone);
-    client.on("notification", () => this.hint());
+    client.on("notification", ({ channel, payload }) => {
+      // Progress is decoration: it is shown, but wakes nobody and leaves no entry to resume from.
+      if (channel === PROGRESS) this.bus.emit("entries", [{ id: this.last, taskId: payload ?? "" }]);
+      else this.hint();
+    });
     try {
       await client.connect();
       for (const channel of CHANNELS) await client.query(`LISTEN ${channel}`);

@@ -83,3 +83,14 @@ test("past its deadline a task fails with TASK_TIMEOUT and its run is cancelled"
     async () => (await harness.app.taskQueries.get(task.id)).attempts[0]?.releasedAt,
   );
 });
+
+test("a running task shows live progress", async () => {
+  harness = await startHarness({ simulator: { speed: 1, settings: { queueMs: 0, runMs: 20_000 } } });
+  const task = await harness.createTask("moving");
+  const seen = await until(
+    "some progress",
+    async () => (await harness.app.taskQueries.view(task.id)).progress,
+  );
+  expect(seen.percent).toBeGreaterThanOrEqual(0);
+  expect(seen.percent).toBeLessThan(100);
+});

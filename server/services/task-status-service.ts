@@ -15,6 +15,7 @@ import {
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { afterFailureSeconds, jitter, nextLookSeconds } from "./poll-schedule";
+import type { ProgressService } from "./progress-service";
 
 interface Ports {
   readonly watch: WatchRepository;
@@ -23,6 +24,7 @@ interface Ports {
   readonly credentials: AccountService["credentials"];
   readonly runningHub: Pick<RunningHubClient, "query" | "cancel" | "accountStatus">;
   readonly inFlight: InFlight;
+  readonly progress: Pick<ProgressService, "follow" | "forget">;
   readonly random: () => number;
   readonly log: Logger;
 }
@@ -84,6 +86,8 @@ export class TaskStatusService {
       await this.lookFailed(attempt, error);
       return;
     }
+    if (snapshot.state === "RUNNING" && attempt.endedSeconds === null)
+      this.ports.progress.follow(attempt, remoteId, credentials);
     await this.apply(lease, attempt, snapshot);
   }
 
@@ -206,6 +210,7 @@ export class TaskStatusService {
     outputs: readonly NewOutput[],
     lookAgainSeconds: number | null,
   ): Promise<void> {
+    this.ports.progress.forget(attempt.id);
     await this.ports.watch.ended(attempt, {
       remoteState,
       cost: snapshot?.usage ?? null,
