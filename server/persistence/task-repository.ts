@@ -2,7 +2,7 @@
 
 import { uuidv7 } from "uuidv7";
 import type { CreateTask } from "@/lib/task-schemas";
-import type { TaskStatus } from "@/lib/task-status";
+import { sourcesOf, type TaskStatus } from "@/lib/task-status";
 import type { Database, Executor } from "./prisma";
 import { note, transition } from "./task-transition";
 
@@ -47,6 +47,7 @@ export class TaskRepository {
 
   /** Hides the task; an active one is stopped first. Purged later. */
   async softDelete(taskId: string, actor: string): Promise<boolean> {
+    if (await this.deleteResting(taskId, actor)) return true;
     return this.db.$transaction(async (tx) => {
       await stopIn(tx, taskId, actor);
       const changed = await tx.$executeRaw`
@@ -55,6 +56,17 @@ export class TaskRepository {
       if (changed === 1) await note(tx, { taskId, type: "deleted", actor });
       return changed === 1;
     });
+  }
+
+  /** The common case in one round trip, so that a thousand go quickly: nothing runs, so there is nothing to stop. */
+  private async deleteResting(taskId: string, actor: string): Promise<boolean> {
+    const changed = await this.db.$executeRaw`
+      WITH gone AS (
+        UPDATE task SET deleted_at = clock_timestamp(), updated_at = clock_timestamp()
+        WHERE id = ${taskId}::uuid AND deleted_at IS NULL AND status <> ALL(${[...sourcesOf("stop")]}) RETURNING id
+      )
+      INSERT INTO task_event (task_id, type, actor) SELECT id, 'deleted', ${actor} FROM gone`;
+    return changed === 1;
   }
 
   async restore(taskId: string, actor: string): Promise<boolean> {
