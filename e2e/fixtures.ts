@@ -1,0 +1,108 @@
+import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { TaskList } from "./pages/task-list";
+import { Api } from "./support/api";
+import { ADMIN, Product } from "./support/product";
+import { RunningHub } from "./support/running-hub";
+
+interface WorkerFixtures {
+  /** A RunningHub of this worker's own, with levers. */
+  readonly runningHub: RunningHub;
+  /** The product, started once per worker and stopped by SIGTERM at its end. */
+  readonly product: Product;
+  /** Cookies of the administrator, signed in through the form once. */
+  readonly session: Exclude<BrowserContextOptions["storageState"], string | undefined>;
+}
+
+interface TestFixtures {
+  /** A script's way in. Tests that ask for it begin with an empty queue and a RunningHub that knows nothing. */
+  readonly api: Api;
+  readonly taskList: TaskList;
+}
+
+export const NOBODY: WorkerFixtures["session"] = { cookies: [], origins: [] };
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  runningHub: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the wanted fixtures from the pattern
+    async ({}, use) => {
+      const runningHub = await RunningHub.start();
+      await use(runningHub);
+      await runningHub.dispose();
+    },
+    { scope: "worker" },
+  ],
+  product: [
+    async ({ runningHub }, use) => {
+      const product = await Product.start({
+        ...runningHub.environment,
+        ADMIN_EMAIL: ADMIN.email,
+        ADMIN_PASSWORD: ADMIN.password,
+      });
+      await use(product);
+      await product.dispose();
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  session: [
+    async ({ product, browser }, use) => {
+      const context = await browser.newContext({ baseURL: product.url, locale: "en-US" });
+      await signIn(await context.newPage());
+      await use(await context.storageState());
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: ({ product }, use) => use(product.url),
+  storageState: ({ session }, use) => use(session),
+  page: async ({ page }, use) => {
+    const problems = watchForProblems(page);
+    await use(page);
+    expect(problems, "errors in the page").toEqual([]);
+  },
+  api: async ({ product, runningHub }, use) => {
+    const api = new Api(product.url);
+    await startAfresh(api, runningHub);
+    await use(api);
+  },
+  taskList: ({ page }, use) => use(new TaskList(page)),
+});
+
+export { expect };
+
+/** Signs in through the form, as the administrator. */
+export async function signIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(ADMIN.email);
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
+}
+
+/** Whatever the test before left behind: no task, no held slot, no pause, no fault. */
+async function startAfresh(api: Api, runningHub: RunningHub): Promise<void> {
+  await runningHub.comeBack();
+  await runningHub.behave();
+  await api.trpc.queue.resume.mutate();
+  await api.ask("DELETE", "/api/tasks/batch", { filter: {} });
+  await expect
+    .poll(
+      async () => {
+        const { accounts } = await api.trpc.queue.lane.query();
+        return accounts.flatMap(({ slots }) => slots.map(({ state }) => state));
+      },
+      { message: "slots before the test" },
+    )
+    .toEqual(["free"]);
+  await runningHub.reset();
+}
+
+/** Uncaught exceptions, and React's complaints about server and browser rendering different things. */
+function watchForProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Minified React error|hydrat/i.test(message.text()))
+      problems.push(message.text());
+  });
+  return problems;
+}
