@@ -7,7 +7,16 @@ const nextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // These load files of their own at run time (wasm, native code), so they stay outside the bundle.
-  serverExternalPackages: ["@prisma/schema-engine-wasm", "@prisma/adapter-pg", "pg", "pino", "sharp", "undici", "ws", "node-cron"],
+  serverExternalPackages: [
+    "@prisma/schema-engine-wasm",
+    "@prisma/adapter-pg",
+    "pg",
+    "pino",
+    "sharp",
+    "undici",
+    "ws",
+    "node-cron",
+  ],
   // `npm test` runs the type check itself, once, over the whole tree.
   typescript: { ignoreBuildErrors: true },
 };
