@@ -58,8 +58,12 @@ export function FileWidget({
     onBlur();
   };
   // Types are checked by `take`, which says in words what is wrong; the dropzone would only drop the file.
-  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    onDrop: take,
+  const { getRootProps, getInputProps, inputRef, isDragActive, open } = useDropzone({
+    onDrop: (files) => {
+      take(files);
+      // The same file may be chosen again after it was cancelled or removed: only an emptied input tells of it.
+      if (inputRef.current) inputRef.current.value = "";
+    },
     noClick: true,
     noKeyboard: true,
     multiple: false,

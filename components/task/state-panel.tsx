@@ -25,7 +25,7 @@ const TONES: Record<Exclude<TaskStatus, "SUCCESS">, Tone> = {
   RUNNING: { icon: Hourglass, frame: "bg-card", mark: "text-status-running" },
   FAILED: {
     icon: CircleAlert,
-    frame: "border-status-failed/30 bg-status-failed-bg",
+    frame: "border-status-failed/30 bg-status-failed-bg dark:bg-status-failed-bg/50",
     mark: "text-status-failed",
   },
   STOPPED: { icon: Square, frame: "bg-card", mark: "text-status-stopped" },

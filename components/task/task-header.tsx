@@ -27,7 +27,10 @@ export function TaskHeader({ task }: { task: TaskView }) {
       </Link>
       <div className="mt-2 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
-          <h1 className="line-clamp-3 font-semibold text-xl leading-7 tracking-tight [overflow-wrap:anywhere]">
+          <h1
+            title={task.workflowName}
+            className="line-clamp-3 font-semibold text-xl leading-7 tracking-tight [overflow-wrap:anywhere]"
+          >
             {task.workflowName}
           </h1>
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">

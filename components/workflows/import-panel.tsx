@@ -50,8 +50,12 @@ export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDet
     change(content);
     setChoices((before) => ({ ...before, name: before.name || file.name.replace(/\.json$/i, "") }));
   };
-  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    onDrop: takeFile,
+  const { getRootProps, getInputProps, inputRef, isDragActive, open } = useDropzone({
+    onDrop: (files) => {
+      void takeFile(files);
+      // The same file may be chosen again after a correction: only an emptied input tells of it.
+      if (inputRef.current) inputRef.current.value = "";
+    },
     noClick: true,
     noKeyboard: true,
     multiple: false,
