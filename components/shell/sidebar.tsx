@@ -15,7 +15,7 @@ export function Sidebar() {
   const t = useTranslations("shell");
   const current = currentItem(usePathname());
   return (
-    <div className="sticky top-0 flex h-dvh w-(--sidebar-width) shrink-0 flex-col border-r bg-surface max-md:hidden">
+    <header className="sticky top-0 flex h-dvh w-(--sidebar-width) shrink-0 flex-col border-r bg-surface max-md:hidden">
       <Link
         href="/tasks"
         className="focus-ring mx-2 mt-2 flex h-9 items-center gap-2 rounded-md px-2 font-semibold text-[15px] tracking-tight"
@@ -55,6 +55,6 @@ export function Sidebar() {
         </div>
         <UserMenu />
       </div>
-    </div>
+    </header>
   );
 }

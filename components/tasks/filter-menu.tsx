@@ -1,8 +1,9 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
+import { workflowName } from "@/components/new-task/field-label";
 import type { ListAddressState } from "@/components/tasks/use-list-address";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
@@ -64,8 +65,9 @@ const ANY = "any";
 function WorkflowChoice({ address, narrow }: Props) {
   const t = useTranslations("tasks.filter");
   const id = useId();
+  const locale = useLocale();
   const { data: workflows = [] } = trpc.workflows.list.useQuery();
-  const known = new Map(workflows.map((workflow) => [workflow.remoteId, workflow.name]));
+  const known = new Map(workflows.map((workflow) => [workflow.remoteId, workflowName(workflow, locale)]));
   // Tasks outlive the library: the address may name a workflow that is not in it.
   if (address.workflow !== null && !known.has(address.workflow))
     known.set(address.workflow, address.workflow);

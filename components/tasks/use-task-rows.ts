@@ -1,15 +1,13 @@
 "use client";
 
 import { keepPreviousData } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useLive, useTaskChanges } from "@/components/live/live-tasks";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useLive } from "@/components/live/live-tasks";
+import { useFollowTasks } from "@/components/live/use-follow-tasks";
 import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
 import { trpc } from "@/components/trpc";
 import { arrange, type ListQuestion, settle } from "@/lib/task-list-view";
 import type { ListTasks, TaskView } from "@/lib/task-schemas";
-
-/** Places in line and progress of many tasks change together: one question serves them. */
-const FOLLOW_MS = 1_500;
 
 interface Shown {
   readonly key: string;
@@ -30,7 +28,9 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
     placeholderData: keepPreviousData,
     refetchInterval: freshness === "polling" ? POLLING_INTERVAL_MS : false,
   });
-  useListFollowsTasks();
+  // Places in line and progress of many tasks change together; the news name only the tasks that changed themselves.
+  const utils = trpc.useUtils();
+  useFollowTasks(() => void utils.tasks.list.invalidate());
   const page = query.isPlaceholderData ? undefined : query.data;
   const [shown, setShown] = useState<Shown | null>(null);
 
@@ -81,18 +81,4 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
     refresh,
     take,
   };
-}
-
-/** Asks for the list again a moment after tasks changed, many changes being one question. */
-function useListFollowsTasks(): void {
-  const utils = trpc.useUtils();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useTaskChanges(() => {
-    if (timer.current !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      void utils.tasks.list.invalidate();
-    }, FOLLOW_MS);
-  });
-  useEffect(() => () => clearTimeout(timer.current), []);
 }
