@@ -15,12 +15,14 @@ import { UploadProgress } from "./upload-progress";
 import { useUpload } from "./use-upload";
 import type { FileProps } from "./widget-props";
 
-/** A file input: drop, paste or choose; checked here first, then uploaded with progress while the rest is filled in. */
+/**
+ * A file input: drop, paste or choose; checked here first, then uploaded with progress while the rest is filled in. It
+ * never counts as left: an upload under way is a problem only for somebody who wants to start.
+ */
 export function FileWidget({
   field,
   value,
   onChange,
-  onBlur,
   disabled,
   id,
   describedBy,
@@ -55,7 +57,6 @@ export function FileWidget({
   const stop = () => {
     cancel();
     onChange({ ...value, busy: false });
-    onBlur();
   };
   // Types are checked by `take`, which says in words what is wrong; the dropzone would only drop the file.
   const { getRootProps, getInputProps, inputRef, isDragActive, open } = useDropzone({
@@ -132,7 +133,6 @@ export function FileWidget({
             type="button"
             disabled={disabled}
             onClick={open}
-            onBlur={onBlur}
             aria-describedby={describedBy}
             className="focus-ring rounded-sm font-medium text-primary-text underline-offset-4 hover:underline disabled:opacity-50"
           >
