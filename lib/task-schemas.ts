@@ -13,12 +13,13 @@ export const instanceTypeSchema = z.enum(["default", "plus", "ultra"]);
 export type InstanceType = z.infer<typeof instanceTypeSchema>;
 
 const id = z.string().min(1).max(64);
-/** No NUL: PostgreSQL text cannot hold it. */
+/** Text that PostgreSQL can keep as it is: no NUL, no half of a surrogate pair. */
 const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+    .refine((value) => !value.includes("\u0000"), "must not contain NUL characters")
+    .refine((value) => value.isWellFormed(), "must be well-formed Unicode text");
 
 /** A RunningHub id; decimal digits in practice, but opaque to us. JSON numbers are refused: they lose digits. */
 const remoteId = z

@@ -80,7 +80,7 @@ export class LaneReader {
     const rows = await this.db.$queryRaw<{ s: number | null }[]>`
       SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s)::float8 AS s FROM (
         SELECT extract(epoch FROM completed_at - started_at) AS s FROM task
-        WHERE status = 'SUCCESS' AND deleted_at IS NULL AND started_at IS NOT NULL
+        WHERE status = 'SUCCESS' AND deleted_at IS NULL AND completed_at > started_at
         ORDER BY created_at DESC, id DESC LIMIT ${FORECAST_RUNS}) recent`;
     return rows[0]?.s ?? null;
   }

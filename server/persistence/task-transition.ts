@@ -41,7 +41,8 @@ function effectsOf(request: TransitionRequest): Prisma.Sql {
         timeout_at = clock_timestamp() + ${request.timeoutMinutes ?? null}::float8 * interval '1 minute'`;
     case "succeeded":
     case "corrected":
-      return Prisma.sql`, progress_percent = NULL, progress_node = NULL`;
+      // A run so short that nobody saw it running was running no later than now.
+      return Prisma.sql`, progress_percent = NULL, progress_node = NULL, started_at = coalesce(t.started_at, clock_timestamp())`;
     case "stop":
     case "failed":
     case "timedOut":
