@@ -1,24 +1,9 @@
-import { Compass } from "lucide-react";
-import Link from "next/link";
-import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { PageNotFound } from "@/components/page-not-found";
 
 export default function NotFound() {
-  const t = useTranslations("common");
   return (
     <main className="flex min-h-dvh items-center justify-center">
-      <EmptyState
-        icon={Compass}
-        title={t("notFound.title")}
-        actions={
-          <Button asChild>
-            <Link href="/tasks">{t("backToTasks")}</Link>
-          </Button>
-        }
-      >
-        {t("notFound.body")}
-      </EmptyState>
+      <PageNotFound />
     </main>
   );
 }

@@ -1,7 +1,10 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
-import { requireActor } from "@/server/transport/auth";
+import { actorOf } from "@/server/transport/auth";
 
+/** Every page below asks requireActor itself: only it knows its address, where a stranger comes back to. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  return <Shell actor={await requireActor()}>{children}</Shell>;
+  const actor = await actorOf(await headers());
+  return actor === null ? children : <Shell actor={actor}>{children}</Shell>;
 }
