@@ -14,6 +14,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** What the product printed during a test that fails is kept with it. */
+  readonly productLog: undefined;
   /** A script's way in. Tests that ask for it begin with an empty queue and a RunningHub that knows nothing. */
   readonly api: Api;
   readonly taskList: TaskList;
@@ -47,10 +49,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ product, browser }, use) => {
       const context = await browser.newContext({ baseURL: product.url, locale: "en-US" });
       await signIn(await context.newPage());
-      await use(await context.storageState());
+      const session = await context.storageState();
       await context.close();
+      await use(session);
     },
     { scope: "worker" },
+  ],
+  productLog: [
+    async ({ product }, use, testInfo) => {
+      const before = product.output.length;
+      await use(undefined);
+      if (testInfo.status !== testInfo.expectedStatus)
+        await testInfo.attach("product.log", { body: product.output.slice(before) });
+    },
+    { auto: true },
   ],
   baseURL: ({ product }, use) => use(product.url),
   storageState: ({ session }, use) => use(session),

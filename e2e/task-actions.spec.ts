@@ -46,6 +46,7 @@ for (const [status, buttons] of Object.entries(BUTTONS) as [TaskStatus, readonly
 
     await taskList.action("Poster", "Delete").click();
     await taskList.question.getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByText("“Poster” is deleted.")).toBeVisible();
     await expect(taskList.row("Poster")).toBeHidden();
     expect((await api.call("GET", `/api/tasks/${id}`)).status).toBe(404);
     const [remote] = await runningHub.tasks();

@@ -40,6 +40,13 @@ export class TaskList {
     return this.page.getByRole("toolbar", { name: "Actions for the selected tasks" });
   }
 
+  /** Names of the actions the bar offers, in their order. */
+  batchButtons(): Promise<string[]> {
+    return this.batchBar
+      .getByRole("button", { name: / selected$/ })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label") ?? ""));
+  }
+
   batchAction(action: "Start" | "Stop" | "Delete"): Locator {
     return this.batchBar.getByRole("button", { name: `${action} selected` });
   }

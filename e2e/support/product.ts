@@ -104,7 +104,8 @@ export class Product {
 
   private settings(): Environment {
     return {
-      PORT: "0",
+      // Any free port at first; the same one ever after, so that open pages find it again.
+      PORT: this.address === "" ? "0" : new URL(this.address).port,
       DATA_DIR: this.dataDir,
       API_TOKEN,
       LOG_LEVEL: "warn",

@@ -1,0 +1,98 @@
+/** No page has a serious or critical finding of axe, in either theme; and none scrolls sideways on a small phone. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, NOBODY, test } from "./fixtures";
+import type { Api } from "./support/api";
+import { arrange } from "./support/arrange";
+import type { RunningHub } from "./support/running-hub";
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+    );
+}
+
+/** One task per status, as far as one slot allows. */
+async function fill(api: Api, runningHub: RunningHub): Promise<string> {
+  await arrange(api, runningHub, "FAILED", "Failed one");
+  const { id } = await arrange(api, runningHub, "SUCCESS", "Finished one");
+  await arrange(api, runningHub, "STOPPED", "Stopped one");
+  await arrange(api, runningHub, "RUNNING", "Running one with a rather long name that does not fit");
+  await api.createPicture("Waiting one", { start: true });
+  await api.createPicture("Ready one");
+  return id;
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("the pages of signed-in people are accessible", async ({ api, page, runningHub, taskList }) => {
+      test.slow();
+      const finishedId = await fill(api, runningHub);
+      await taskList.open();
+      await expect(page.locator("html")).toHaveClass(new RegExp(colorScheme));
+      await expect(taskList.row("Ready one")).toBeVisible();
+      expect.soft(await findings(page), "list").toEqual([]);
+      await taskList.select("Ready one");
+      await expect(taskList.batchBar).toBeVisible();
+      await taskList.action("Ready one", "Delete").click();
+      await expect(taskList.question).toBeVisible();
+      expect.soft(await findings(page), "question and batch bar").toEqual([]);
+
+      await page.goto(`/tasks/${finishedId}`);
+      await expect(page.getByRole("img", { name: "Result 1" })).toBeVisible();
+      expect.soft(await findings(page), "finished task").toEqual([]);
+      const failed = (await api.list("?status=FAILED")).items[0]?.id;
+      await page.goto(`/tasks/${failed}`);
+      await expect(page.getByRole("heading", { name: "Out of graphics memory" })).toBeVisible();
+      expect.soft(await findings(page), "failed task").toEqual([]);
+
+      await page.goto("/tasks/new");
+      await expect(page.getByRole("link", { name: /^Restyle a picture/ })).toBeVisible();
+      expect.soft(await findings(page), "choice of a workflow").toEqual([]);
+      await page.getByRole("link", { name: /^Restyle a picture/ }).click();
+      await expect(page.getByRole("button", { name: "Start now" })).toBeVisible();
+      expect.soft(await findings(page), "form").toEqual([]);
+      await page.goto("/workflows");
+      await expect(page.getByRole("heading", { name: "Workflows", level: 1 })).toBeVisible();
+      expect.soft(await findings(page), "library").toEqual([]);
+      await page.goto("/nowhere");
+      expect.soft(await findings(page), "a page that is not there").toEqual([]);
+    });
+
+    test.describe("in front of the door", () => {
+      test.use({ storageState: NOBODY });
+
+      test("the sign-in page is accessible", async ({ page }) => {
+        await page.goto("/sign-in");
+        await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+      });
+    });
+  });
+}
+
+test.describe("on a small phone", () => {
+  test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
+
+  test("no page scrolls sideways", async ({ api, page, runningHub }) => {
+    const id = await fill(api, runningHub);
+    const { id: workflowId } = await api.sample("Restyle a picture");
+    for (const path of [
+      "/tasks",
+      `/tasks/${id}`,
+      "/tasks/new",
+      `/tasks/new?workflow=${workflowId}`,
+      "/workflows",
+    ]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, path).toBeLessThanOrEqual(320);
+    }
+  });
+});
