@@ -62,14 +62,25 @@ export async function submit(
   }
 }
 
-const PROBLEM_BY_FIELD: Readonly<Record<string, string>> = {
+/** The words below `auth.problem` in the message files. */
+type Problem =
+  | "wrongCredentials"
+  | "tooManyTries"
+  | "alreadySetUp"
+  | "badEmail"
+  | "badPassword"
+  | "badName"
+  | "notReady"
+  | "other";
+
+const PROBLEM_BY_FIELD: Readonly<Record<string, Problem>> = {
   email: "badEmail",
   password: "badPassword",
   name: "badName",
 };
 
 /** Key below `auth.problem` for what went wrong: some codes mean something more particular in front of the door. */
-export function refusalWords(form: "signIn" | "setup", { code, field }: ActionError): string {
+export function refusalWords(form: "signIn" | "setup", { code, field }: ActionError): Problem {
   if (code === "INVALID_INPUT" && form === "setup") return PROBLEM_BY_FIELD[field ?? ""] ?? "other";
   if (code === "INVALID_INPUT" || code === "UNAUTHENTICATED") return "wrongCredentials";
   if (code === "RATE_LIMITED") return "tooManyTries";
