@@ -104,14 +104,15 @@ function AllSlots({ places, children }: { places: Place[]; children: React.React
 function Waiting({ lane, nowMs }: { lane: Lane; nowMs: number }) {
   const t = useTranslations("shell.lane");
   const format = useFormatter();
-  const seconds = lane.waiting > 0 ? lane.secondsToEmpty : null;
+  const moves = !lane.queuePaused && lane.accounts.some((account) => account.paused === null);
+  const seconds = moves && lane.waiting > 0 ? lane.secondsToEmpty : null;
   return (
     <span className="flex shrink-0 items-center gap-2 text-[13px] text-muted-foreground tabular-nums">
       {lane.queuePaused && <span className="font-medium text-status-pending">{t("linePaused")}</span>}
       <span className={lane.queuePaused ? "max-sm:hidden" : undefined}>
         {t("waiting", { count: lane.waiting })}
       </span>
-      {seconds !== null && !lane.queuePaused && (
+      {seconds !== null && (
         <Hint
           text={t("emptiesHint", {
             time: format.dateTime(new Date(nowMs + seconds * 1000), { timeStyle: "short" }),

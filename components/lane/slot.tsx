@@ -111,7 +111,7 @@ function SlotProgress({ slot }: { slot: Slot }) {
       <Progress
         value={percent}
         aria-label={t("progressLabel", { name: slot.workflowName ?? t("unnamed") })}
-        className="w-16 lg:w-24"
+        className="w-16 max-sm:hidden lg:w-24"
         indicatorClassName="bg-status-running"
       />
       <span className="w-8 tabular-nums">{percent}%</span>
