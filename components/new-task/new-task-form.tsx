@@ -46,7 +46,8 @@ export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; co
     <FormProvider {...form}>
       <form
         noValidate
-        onSubmit={submit(true)}
+        // Enter in a field must not start a run that costs money: only the buttons do.
+        onSubmit={(event) => event.preventDefault()}
         className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
       >
         <div className="flex min-w-0 flex-col gap-4">
@@ -72,7 +73,7 @@ export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; co
           )}
           {mayAct ? (
             <div className="flex flex-col gap-2">
-              <Button type="submit" size="lg" busy={sending === "start"} disabled={sending !== null}>
+              <Button size="lg" busy={sending === "start"} disabled={sending !== null} onClick={submit(true)}>
                 {t("start")}
               </Button>
               <Button

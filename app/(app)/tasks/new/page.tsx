@@ -27,6 +27,14 @@ function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+/** Where to come back to after signing in. */
+function addressOf(asked: Record<string, string | undefined>): string {
+  const given = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return given.length === 0 ? "/tasks/new" : `/tasks/new?${new URLSearchParams(given)}`;
+}
+
 /** A wrong id in the address is a page that does not exist, not a fault. */
 async function orNotFound<T>(reading: Promise<T>): Promise<T> {
   try {
@@ -48,9 +56,9 @@ async function workflowFor(caller: Caller, task: TaskView): Promise<WorkflowDeta
 
 export default async function NewTaskPage({ searchParams }: Props) {
   const asked = await searchParams;
-  const caller = createCaller({ actor: await requireActor("/tasks/new") });
   const from = single(asked.from);
   const workflowId = single(asked.workflow);
+  const caller = createCaller({ actor: await requireActor(addressOf({ from, workflow: workflowId })) });
   const copyOf = from === undefined ? null : await orNotFound(caller.tasks.get({ id: from }));
   const workflow =
     copyOf !== null
