@@ -59,6 +59,8 @@ test("a form refuses what cannot work before anything is sent, and a copy takes 
   await page.goto(`/tasks/new?workflow=${id}`);
   await page.getByLabel(/^Prompt/).fill("a quiet harbour");
   await page.getByLabel("Time limit").fill("-3");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText(/^Enter minutes, more than 0/)).toBeVisible();
   await page.getByRole("button", { name: "Save as ready" }).click();
   await expect(page.getByText("One field needs your attention.")).toBeVisible();
   expect((await api.list()).items).toEqual([]);

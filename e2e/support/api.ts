@@ -82,10 +82,12 @@ export class Api {
 
   /** Waits until the task is in that status. @returns the task then */
   async reaches(id: string, status: TaskStatus, timeout = 20_000): Promise<TaskDetail> {
-    await expect
-      .poll(async () => (await this.task(id)).status, { timeout, message: `status of ${id}` })
-      .toBe(status);
-    return this.task(id);
+    let task = await this.task(id);
+    await expect(async () => {
+      task = await this.task(id);
+      expect(task.status, `${task.workflowName}: ${JSON.stringify(task.statusReason)}`).toBe(status);
+    }).toPass({ timeout, intervals: [50, 100, 250] });
+    return task;
   }
 
   async upload(bytes: Uint8Array<ArrayBuffer>, fileName: string, type: string): Promise<UploadView> {
