@@ -65,6 +65,7 @@ async function run(api: Api, { fields, ...workflow }: WorkflowDetail): Promise<s
   const upload = await api.upload(await takePhoto(640, 480), "photo.jpg", "image/jpeg");
   const files = fields.filter(({ type }) => FILE_TYPES.includes(type));
   const { id } = await api.trpc.tasks.create.mutate({
+    kind: workflow.kind,
     workflowId: workflow.remoteId,
     workflowVersionId: workflow.versionId,
     workflowName: workflow.name,

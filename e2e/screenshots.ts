@@ -1,0 +1,84 @@
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, NOBODY, test } from "./fixtures";
+import type { Api } from "./support/api";
+import { arrange } from "./support/arrange";
+import { takePhoto } from "./support/pictures";
+import type { RunningHub } from "./support/running-hub";
+
+const DIRECTORY = path.resolve(process.env.SCREENSHOTS_DIR || "test-results/screenshots");
+const WIDTHS = [1280, 375];
+const SCHEMES = ["light", "dark"] as const;
+const LOCALES = ["zh", "en"];
+
+/** Takes the open page in every language, theme and width. */
+async function picture(page: Page, name: string, url: string, prepare?: () => Promise<void>): Promise<void> {
+  for (const locale of LOCALES) {
+    await page.context().addCookies([{ name: "locale", value: locale, url: new URL("/", page.url()).href }]);
+    for (const colorScheme of SCHEMES) {
+      for (const width of WIDTHS) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: width < 500 ? 812 : 800 });
+        await page.goto(url);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await page.waitForLoadState("load");
+        await prepare?.();
+        await page.screenshot({
+          path: path.join(DIRECTORY, `${name}-${width}-${locale}-${colorScheme}.png`),
+          animations: "disabled",
+          fullPage: name !== "list",
+        });
+      }
+    }
+  }
+}
+
+/** A queue in the middle of its day. @returns the task of each page that shows one */
+async function fill(
+  api: Api,
+  runningHub: RunningHub,
+): Promise<{ done: string; failed: string; form: string }> {
+  const { remoteId, id: form } = await api.sample("Restyle a picture");
+  const upload = await api.upload(await takePhoto(), "holiday.jpg", "image/jpeg");
+  const { id: done } = await api.create({
+    workflowId: remoteId,
+    workflowName: "海边的傍晚",
+    description: "for the calendar",
+    nodeInfoList: [
+      { nodeId: "2", fieldName: "image", uploadId: upload.id },
+      { nodeId: "3", fieldName: "text", fieldValue: "watercolour, warm evening light" },
+    ],
+    start: true,
+  });
+  await api.reaches(done, "SUCCESS");
+  const { id: failed } = await arrange(api, runningHub, "FAILED", "Poster with every detail, very large");
+  await arrange(api, runningHub, "STOPPED", "局部重绘");
+  await arrange(api, runningHub, "RUNNING", "图片合成");
+  for (const name of ["Menu card", "产品图 12", "Storyboard"]) await api.createPicture(name, { start: true });
+  await api.createPicture("A task with a name so long that no column of any table could ever show all of it");
+  return { done, failed, form };
+}
+
+test("pictures for signed-in people", async ({ api, page, runningHub }) => {
+  const { done, failed, form } = await fill(api, runningHub);
+  await page.goto("/tasks");
+  await picture(page, "list", "/tasks", async () => {
+    await page.getByRole("row").nth(7).waitFor();
+  });
+  await picture(page, "detail", `/tasks/${done}`);
+  await picture(page, "detail-failed", `/tasks/${failed}`);
+  await picture(page, "choose", "/tasks/new");
+  await picture(page, "new-task", `/tasks/new?workflow=${form}`);
+  await picture(page, "workflows", "/workflows");
+  const ready = page.getByRole("checkbox").nth(1);
+  await picture(page, "selected", "/tasks", () => ready.click());
+});
+
+test.describe("in front of the door", () => {
+  test.use({ storageState: NOBODY });
+
+  test("pictures for strangers", async ({ page }) => {
+    await page.goto("/sign-in");
+    await picture(page, "sign-in", "/sign-in");
+  });
+});
