@@ -19,6 +19,7 @@ export const TASK_REASONS = [
   "RUNNINGHUB_BUSY",
   "RUNNINGHUB_UNREACHABLE",
   "SUBMIT_UNSETTLED",
+  "INTERNAL",
   // why the account is paused, and so the task waits
   "ACCOUNT_KEY",
   "ACCOUNT_FUNDS",

@@ -75,14 +75,20 @@ const statusList = z.preprocess(
   z.array(z.enum(TASK_STATUSES)).min(1).max(TASK_STATUSES.length),
 );
 
+/** ISO 8601 with any offset, in a year that the database's calendar has too; becomes UTC. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .refine((value) => !value.startsWith("0000"), "must be a time after the year 0")
+  .transform((value) => new Date(value).toISOString());
+
 export const taskFilterSchema = z
   .object({
     status: statusList.optional(),
     q: text(200).trim().optional(),
     workflowId: remoteId.optional(),
     batchId: z.uuid().optional(),
-    createdAfter: z.iso.datetime({ offset: true }).optional(),
-    createdBefore: z.iso.datetime({ offset: true }).optional(),
+    createdAfter: moment.optional(),
+    createdBefore: moment.optional(),
   })
   .strict();
 export type TaskFilter = z.infer<typeof taskFilterSchema>;

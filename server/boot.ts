@@ -59,6 +59,10 @@ async function bootOnce(config: Config, log: Logger): Promise<void> {
     await container.stop().catch(() => undefined);
     throw error;
   }
+  if (state.draining) {
+    await container.stop();
+    return;
+  }
   state.container = container;
   state.ready = true;
   delete state.bootError;

@@ -151,7 +151,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
     outputs,
     signIn,
     workflows,
-    taskController: new TaskController({ tasks, queries: taskQueries, kick }),
+    taskController: new TaskController({ tasks, queries: taskQueries, kick, log }),
     taskIntake: new TaskIntakeService({
       tasks,
       queries: taskQueries,
@@ -211,10 +211,11 @@ export function createContainer(config: Config & { readonly appSecret: string },
 export function getContainer(): Container {
   const { container, bootError } = processState();
   if (!container) {
-    throw new AppError(
-      "NOT_READY",
-      bootError ? `HubQueue cannot start: ${bootError}` : "HubQueue is starting; try again in a moment",
-    );
+    // What went wrong is for the log and the launcher, not for strangers.
+    const words = bootError
+      ? "HubQueue cannot start yet; the cause is in its log"
+      : "HubQueue is starting; try again in a moment";
+    throw new AppError("NOT_READY", words);
   }
   return container;
 }

@@ -80,7 +80,7 @@ function reachable(host) {
 async function stopApp(server, app) {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
-  // The app ends its live streams and hands the scheduler's lease over; requests in flight get a moment.
+  // The app hands the scheduler's lease over; requests in flight get a moment, live streams are cut.
   await within(SHUTDOWN_MS, Promise.resolve(globalThis[Symbol.for("hubqueue.state")]?.shutdown?.()));
   await within(GRACE_MS, closed);
   server.closeAllConnections();

@@ -17,9 +17,18 @@ interface EnvironmentAccount {
 export class AccountRepository {
   constructor(private readonly db: Database) {}
 
-  /** Makes the first account what the environment says; a changed key or address lifts its pause. */
+  /**
+   * Makes the first account what the environment says. A changed key or address lifts its pause, and the names that
+   * files had there are forgotten, for they are another account's.
+   */
   async upsertFromEnvironment(account: EnvironmentAccount): Promise<string> {
     const rows = await this.db.$queryRaw<{ id: string }[]>`
+      WITH moved AS (
+        SELECT id FROM account WHERE name = ${account.name}
+          AND (api_key_hash <> ${account.apiKeyHash} OR base_url <> ${account.baseUrl})
+      ), forgotten AS (
+        DELETE FROM remote_file WHERE account_id IN (SELECT id FROM moved)
+      )
       INSERT INTO account (id, name, base_url, api_key_cipher, api_key_hash, slot_limit)
       VALUES (${uuidv7()}::uuid, ${account.name}, ${account.baseUrl}, ${account.apiKeyCipher}, ${account.apiKeyHash}, ${account.slotLimit})
       ON CONFLICT (name) DO UPDATE SET

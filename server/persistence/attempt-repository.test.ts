@@ -173,3 +173,27 @@ test("news of an older run never moves a task that was started again", async () 
     (await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } })).cancelRequestAt,
   ).not.toBeNull();
 });
+
+test("stopped and started again during preparation, the old attempt may not be sent", async () => {
+  const id = await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await tasks.stop(id, "a person");
+  await tasks.start(id, "a person");
+  expect(await attempts.markSent(lease, claim, {}, 30)).toBe(false);
+});
+
+test("an answer that comes after its submit was given up keeps the run, in its slot where that is free", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
+  await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" });
+  await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
+  const attempt = await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } });
+  expect(attempt).toMatchObject({
+    state: "ACCEPTED",
+    releasedAt: null,
+    endedAt: null,
+    cancelRequestAt: null,
+  });
+});

@@ -3,8 +3,10 @@
  * told us) are keyed by attempt id and taken from any process, or a paid run would be orphaned.
  */
 import { randomBytes } from "node:crypto";
+import { stringify } from "lossless-json";
 import { uuidv7 } from "uuidv7";
 import type { AttemptState } from "@/lib/attempt-state";
+import { TRANSIENT_REASONS } from "@/lib/task-reason";
 import { fence, type Lease } from "./lease-fence";
 import type { Database, Executor } from "./prisma";
 import { note, type Reason, transition } from "./task-transition";
@@ -24,7 +26,8 @@ export class AttemptRepository {
 
   /**
    * Takes a free slot of the account for the oldest task that waits for it. No network, three short statements.
-   * The account row is locked first, so claims of one account follow one another; the unique slot index is the last word.
+   * The account row is locked first, so claims of one account follow one another (not FOR UPDATE, which would wait for
+   * every insert of a task that refers to it); the unique slot index is the last word.
    * @returns null when there is no free slot, nothing to run, or the account may not run now.
    * @throws LeaseLost
    */
@@ -35,7 +38,7 @@ export class AttemptRepository {
         WITH open AS (
           SELECT id, slot_limit FROM account
           WHERE id = ${accountId}::uuid AND paused_at IS NULL AND (busy_until IS NULL OR busy_until <= clock_timestamp())
-          FOR UPDATE
+          FOR NO KEY UPDATE
         )
         SELECT n::int AS slot_no FROM open, generate_series(1, open.slot_limit) AS n
         WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.account_id = open.id AND a.slot_no = n AND a.released_at IS NULL)
@@ -80,10 +83,11 @@ export class AttemptRepository {
     return this.db.$transaction(async (tx) => {
       await fence(tx, lease);
       const tasks = await tx.$queryRaw<unknown[]>`
-        SELECT 1 FROM task WHERE id = ${claim.taskId}::uuid AND status = 'PENDING' AND deleted_at IS NULL FOR UPDATE`;
+        SELECT 1 FROM task WHERE id = ${claim.taskId}::uuid AND status = 'PENDING' AND deleted_at IS NULL
+          AND current_attempt_id = ${claim.attemptId}::uuid FOR UPDATE`;
       if (tasks.length === 0) return false;
       const sent = await tx.$executeRaw`
-        UPDATE attempt SET state = 'SENT', sent_at = clock_timestamp(), request = ${JSON.stringify(request)}::jsonb
+        UPDATE attempt SET state = 'SENT', sent_at = clock_timestamp(), request = ${stringify(request) ?? null}::jsonb
         WHERE id = ${claim.attemptId}::uuid AND state = 'PREPARED' AND released_at IS NULL`;
       if (sent === 0) return false;
       await tx.$executeRaw`
@@ -106,6 +110,7 @@ export class AttemptRepository {
         RETURNING task_id`;
       const taskId = gone[0]?.task_id;
       if (taskId === undefined) return false;
+      await tx.$executeRaw`DELETE FROM task_event WHERE task_id = ${taskId}::uuid AND attempt_id = ${attemptId}::uuid`;
       // Told once, not at each try: a line that waits an hour for room must not fill the timeline.
       const changed = await tx.$executeRaw`
         WITH old AS (
@@ -129,7 +134,7 @@ export class AttemptRepository {
   }
 
   /** RunningHub refused the task for good: the attempt stays as a record, its slot is free, the task fails. */
-  async reject(attemptId: string, reply: unknown, reason: Reason): Promise<void> {
+  async reject(attemptId: string, reply: unknown, reason: Reason, maxRetries: number): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await lockTaskOf(tx, attemptId);
       const rows = await tx.$queryRaw<{ task_id: string }[]>`
@@ -139,14 +144,15 @@ export class AttemptRepository {
           outcome_code = ${reason.code}, outcome_message = ${reason.message}
         WHERE id = ${attemptId}::uuid AND state IN ('PREPARED', 'SENT', 'UNKNOWN') RETURNING task_id`;
       const taskId = rows[0]?.task_id;
-      if (taskId !== undefined)
-        await transition(tx, { taskId, attemptId, event: "failed", actor: QUEUE, reason });
+      if (taskId === undefined) return;
+      const moved = await transition(tx, { taskId, attemptId, event: "failed", actor: QUEUE, reason });
+      if (moved !== null) await retryIfTransient(tx, { taskId, attemptId, reason, maxRetries });
     });
   }
 
   /**
    * RunningHub named the run: the fact that must never be lost. If the task was stopped, timed out or deleted
-   * meanwhile, the run is cancelled.
+   * meanwhile, the run is cancelled. An attempt that had been given up holds its slot again where that is still free.
    */
   async accept(
     attemptId: string,
@@ -157,7 +163,11 @@ export class AttemptRepository {
       const rows = await tx.$queryRaw<{ task_id: string }[]>`
         UPDATE attempt SET state = 'ACCEPTED', remote_id = ${fact.remoteId}, remote_state = 'QUEUED',
           answered_at = clock_timestamp(), reply = ${JSON.stringify(fact.reply ?? null)}::jsonb,
-          outcome_code = NULL, outcome_message = NULL,
+          outcome_code = NULL, outcome_message = NULL, ended_at = NULL,
+          released_at = CASE WHEN EXISTS (
+            SELECT 1 FROM attempt x WHERE x.released_at IS NULL AND x.id <> attempt.id
+              AND (x.task_id = attempt.task_id OR (x.account_id = attempt.account_id AND x.slot_no = attempt.slot_no))
+          ) THEN released_at END,
           next_poll_at = clock_timestamp() + ${fact.nextPollSeconds}::float8 * interval '1 second'
         WHERE id = ${attemptId}::uuid AND state IN ('SENT', 'UNKNOWN') RETURNING task_id`;
       const attempt = rows[0];
@@ -173,9 +183,12 @@ export class AttemptRepository {
         await tx.$executeRaw`
           UPDATE task SET remote_id = ${fact.remoteId}
           WHERE id = ${attempt.task_id}::uuid AND current_attempt_id = ${attemptId}::uuid`;
+        // A task that was given up as unknown is not cancelled: its run may still succeed and correct it.
         await tx.$executeRaw`
           UPDATE attempt SET cancel_request_at = coalesce(cancel_request_at, clock_timestamp()), next_poll_at = clock_timestamp()
-          WHERE id = ${attemptId}::uuid`;
+          WHERE id = ${attemptId}::uuid AND NOT EXISTS (
+            SELECT 1 FROM task WHERE id = ${attempt.task_id}::uuid AND current_attempt_id = ${attemptId}::uuid
+              AND status = 'FAILED' AND reason_code = 'SUBMIT_UNKNOWN')`;
         await note(tx, { taskId: attempt.task_id, attemptId, type: "acceptedLate", actor: "runninghub" });
       }
     });
@@ -220,6 +233,18 @@ export class AttemptRepository {
       if (moved === null) await note(tx, { taskId, attemptId, type: "slotReleased", actor: QUEUE });
     });
   }
+}
+
+/** Puts a task that has just failed for a transient cause back in line, at most `maxRetries` times since a person started it. */
+export async function retryIfTransient(
+  tx: Executor,
+  failed: { taskId: string; attemptId: string; reason: Reason; maxRetries: number },
+): Promise<void> {
+  const { taskId, attemptId, reason, maxRetries } = failed;
+  if (!TRANSIENT_REASONS.includes(reason.code)) return;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM task WHERE id = ${taskId}::uuid AND auto_retries < ${maxRetries}`;
+  if (rows.length > 0) await transition(tx, { taskId, attemptId, event: "retried", actor: QUEUE });
 }
 
 /** Everybody locks the task before its attempts; the other order would deadlock against a stop. */

@@ -18,4 +18,15 @@ export class EventReader {
     return this.db.$queryRaw<FeedEntry[]>`
       SELECT id, task_id AS "taskId" FROM task_event WHERE id > ${id} ORDER BY id LIMIT ${limit}`;
   }
+
+  /**
+   * What a reader who stopped at `id` has missed: everything after it, and entries a little before it that are young
+   * enough to have been committed late.
+   */
+  async missed(id: bigint, overlap: number, limit: number): Promise<FeedEntry[]> {
+    return this.db.$queryRaw<FeedEntry[]>`
+      SELECT id, task_id AS "taskId" FROM task_event
+      WHERE id > ${id - BigInt(overlap)} AND (id > ${id} OR at > clock_timestamp() - interval '30 seconds')
+      ORDER BY id LIMIT ${limit}`;
+  }
 }

@@ -1,5 +1,6 @@
 /** Uploads and outputs: what we keep as files, and under which names RunningHub knows them. */
 import { uuidv7 } from "uuidv7";
+import { isUuid } from "@/lib/uuid";
 import type { Output, Upload } from "./generated/client";
 import type { Database } from "./prisma";
 
@@ -26,7 +27,10 @@ export class FileRepository {
 
   /** Those of the given uploads that exist. */
   async existingUploads(ids: readonly string[]): Promise<Set<string>> {
-    const rows = await this.db.upload.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+    const rows = await this.db.upload.findMany({
+      where: { id: { in: ids.filter(isUuid) } },
+      select: { id: true },
+    });
     return new Set(rows.map((row) => row.id));
   }
 
@@ -68,6 +72,12 @@ export class FileRepository {
       where: { id: { in: rows.map((row) => row.id) } },
       orderBy: { id: "asc" },
     });
+  }
+
+  /** Makes every unfinished download due now: the process that took it is gone. */
+  async resumeDownloads(): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE output SET next_try_at = clock_timestamp() WHERE state = 'PENDING' AND next_try_at > clock_timestamp()`;
   }
 
   async stored(

@@ -3,7 +3,11 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { ListTasks } from "@/lib/task-schemas";
 
-const cursorSchema = z.tuple([z.string(), z.iso.datetime(), z.uuid()]);
+const cursorSchema = z.tuple([
+  z.string(),
+  z.iso.datetime().refine((value) => !value.startsWith("0000")),
+  z.uuid(),
+]);
 
 export interface Position {
   readonly createdAt: string;

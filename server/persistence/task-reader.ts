@@ -17,6 +17,9 @@ import { attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
 /** Places in line are told exactly up to here; further back only that it is further back. */
 const POSITIONS = 1_000;
 
+/** A longer timeline shows its newest part. */
+const TIMELINE_ENTRIES = 1_000;
+
 export class TaskReader {
   constructor(private readonly db: Database) {}
 
@@ -74,9 +77,9 @@ export class TaskReader {
     if (!view) return null;
     const [attempts, events] = await Promise.all([
       this.db.attempt.findMany({ where: { taskId: id }, orderBy: { number: "asc" } }),
-      this.db.taskEvent.findMany({ where: { taskId: id }, orderBy: { id: "asc" }, take: 1_000 }),
+      this.db.taskEvent.findMany({ where: { taskId: id }, orderBy: { id: "desc" }, take: TIMELINE_ENTRIES }),
     ]);
-    return { ...view, attempts: attempts.map(attemptView), events: events.map(eventView) };
+    return { ...view, attempts: attempts.map(attemptView), events: events.reverse().map(eventView) };
   }
 
   async counts(): Promise<StatusCounts> {

@@ -28,9 +28,13 @@ export class TaskRepository {
       async (tx) => {
         const now = await databaseTime(tx);
         if (batch) await tx.batch.create({ data: batch });
+        // Tasks come last: their insert locks the counters until the commit.
         for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
-          await insertChunk(tx, tasks.slice(from, from + INSERT_CHUNK), actor, now);
+          const chunk = tasks.slice(from, from + INSERT_CHUNK);
+          await insertInputs(tx, chunk);
+          await insertEvents(tx, chunk, actor);
         }
+        await insertTasks(tx, tasks, now);
       },
       { timeout: 60_000 },
     );
@@ -86,14 +90,17 @@ export class TaskRepository {
     return rows[0]?.status ?? null;
   }
 
-  /** Removes for good what was deleted more than `minutes` ago and holds no slot any more. @returns how many. */
-  async purge(minutes: number, limit: number): Promise<number> {
-    return this.db.$executeRaw`
+  /** Removes for good what was deleted more than `minutes` ago and holds no slot any more. @returns their ids. */
+  async purge(minutes: number, limit: number): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ id: string }[]>`
       DELETE FROM task WHERE id IN (
         SELECT t.id FROM task t
         WHERE t.deleted_at < clock_timestamp() - ${minutes}::float8 * interval '1 minute'
-          AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.task_id = t.id AND (a.released_at IS NULL OR a.next_poll_at IS NOT NULL))
-        LIMIT ${limit})`;
+          AND NOT EXISTS (
+            SELECT 1 FROM attempt a WHERE a.task_id = t.id AND (a.released_at IS NULL OR a.next_poll_at IS NOT NULL))
+        LIMIT ${limit})
+      RETURNING id`;
+    return rows.map((row) => row.id);
   }
 }
 
@@ -120,46 +127,56 @@ async function databaseTime(tx: Executor): Promise<Date> {
   return now;
 }
 
-async function insertChunk(tx: Executor, tasks: readonly NewTask[], actor: string, now: Date): Promise<void> {
-  await tx.task.createMany({
-    data: tasks.map((task) => ({
-      id: task.id,
-      workflowId: task.workflowId,
-      workflowName: task.workflowName,
-      kind: task.kind,
-      description: task.description ?? null,
-      batchId: task.batchId,
-      accountId: task.accountId,
-      workflowVersionId: task.workflowVersionId ?? null,
-      instanceType: task.instanceType ?? null,
-      timeoutMinutes: task.timeoutMinutes ?? null,
-      nodeCount: new Set(task.nodeInfoList.map((input) => input.nodeId)).size,
-      status: task.start ? "PENDING" : "READY",
-      createdAt: now,
-      queuedAt: task.start ? now : null,
+async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): Promise<void> {
+  const rows = tasks.map((task) => ({
+    id: task.id,
+    workflow_id: task.workflowId,
+    workflow_name: task.workflowName,
+    kind: task.kind,
+    description: task.description ?? null,
+    batch_id: task.batchId,
+    account_id: task.accountId,
+    workflow_version_id: task.workflowVersionId ?? null,
+    instance_type: task.instanceType ?? null,
+    timeout_minutes: task.timeoutMinutes ?? null,
+    node_count: new Set(task.nodeInfoList.map((input) => input.nodeId)).size,
+    status: task.start ? "PENDING" : "READY",
+    queued_at: task.start ? now : null,
+    created_at: now,
+    updated_at: now,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO task (id, workflow_id, workflow_name, kind, description, batch_id, account_id, workflow_version_id,
+      instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at)
+    SELECT id, workflow_id, workflow_name, kind, description, batch_id, account_id, workflow_version_id,
+      instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at
+    FROM jsonb_populate_recordset(NULL::task, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+async function insertInputs(tx: Executor, tasks: readonly NewTask[]): Promise<void> {
+  const rows = tasks.flatMap((task) =>
+    task.nodeInfoList.map((input, position) => ({
+      task_id: task.id,
+      position,
+      node_id: input.nodeId,
+      field_name: input.fieldName,
+      value: input.uploadId === undefined ? String(input.fieldValue) : null,
+      value_type: input.uploadId === undefined ? valueTypeOf(input.fieldValue) : "upload",
+      upload_id: input.uploadId ?? null,
     })),
-  });
-  await tx.nodeInput.createMany({
-    data: tasks.flatMap((task) =>
-      task.nodeInfoList.map((input, position) => ({
-        taskId: task.id,
-        position,
-        nodeId: input.nodeId,
-        fieldName: input.fieldName,
-        value: input.uploadId === undefined ? String(input.fieldValue) : null,
-        valueType: input.uploadId === undefined ? valueTypeOf(input.fieldValue) : "upload",
-        uploadId: input.uploadId ?? null,
-      })),
-    ),
-  });
-  await tx.taskEvent.createMany({
-    data: tasks.flatMap((task) => [
-      { taskId: task.id, type: "created", toStatus: "READY", actor },
-      ...(task.start
-        ? [{ taskId: task.id, type: "start", fromStatus: "READY", toStatus: "PENDING", actor }]
-        : []),
-    ]),
-  });
+  );
+  await tx.$executeRaw`
+    INSERT INTO node_input SELECT * FROM jsonb_populate_recordset(NULL::node_input, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+async function insertEvents(tx: Executor, tasks: readonly NewTask[], actor: string): Promise<void> {
+  const started = tasks.filter((task) => task.start).map((task) => task.id);
+  await tx.$executeRaw`
+    INSERT INTO task_event (task_id, type, to_status, actor)
+    SELECT id, 'created', 'READY', ${actor} FROM unnest(${tasks.map((task) => task.id)}::uuid[]) AS id`;
+  await tx.$executeRaw`
+    INSERT INTO task_event (task_id, type, from_status, to_status, actor)
+    SELECT id, 'start', 'READY', 'PENDING', ${actor} FROM unnest(${started}::uuid[]) AS id`;
 }
 
 function valueTypeOf(value: string | number | boolean | undefined): "string" | "number" | "boolean" {

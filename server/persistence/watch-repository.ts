@@ -1,7 +1,7 @@
 /** What happened out there: which attempts are due for a look, and what a look at RunningHub found. */
 import { uuidv7 } from "uuidv7";
 import type { AttemptState, RemoteState } from "@/lib/attempt-state";
-import { lockTaskOf } from "./attempt-repository";
+import { lockTaskOf, retryIfTransient } from "./attempt-repository";
 import { fence, type Lease } from "./lease-fence";
 import { type Database, type Executor, Prisma } from "./prisma";
 import { note, type Reason, transition } from "./task-transition";
@@ -47,6 +47,8 @@ interface Ending {
   readonly cost: Cost | null;
   readonly reason: Reason | null;
   readonly outputs: readonly NewOutput[];
+  /** How often a transient failure may put the task back in line by itself. */
+  readonly maxRetries: number;
   /** Look again after so many seconds (a reported failure may still turn into a success); null = settled. */
   readonly lookAgainSeconds: number | null;
 }
@@ -81,7 +83,7 @@ export class WatchRepository {
       UPDATE attempt SET next_poll_at = clock_timestamp() + ${delaySeconds}::float8 * interval '1 second',
         polled_at = clock_timestamp(),
         poll_failures = ${seen.failed ? Prisma.sql`poll_failures + 1` : Prisma.sql`0`},
-        empty_answers = ${seen.empty ? Prisma.sql`empty_answers + 1` : Prisma.sql`empty_answers`},
+        empty_answers = ${seen.empty ? Prisma.sql`empty_answers + 1` : Prisma.sql`0`},
         alive_at = ${seen.alive ? Prisma.sql`clock_timestamp()` : Prisma.sql`alive_at`}
       WHERE id = ${attemptId}::uuid AND next_poll_at IS NOT NULL`;
   }
@@ -211,16 +213,6 @@ export class WatchRepository {
     });
   }
 
-  /** Puts a failed task back in line by itself, at most `maxRetries` times since a person started it. */
-  async retry(lease: Lease, taskId: string, maxRetries: number): Promise<boolean> {
-    return this.db.$transaction(async (tx) => {
-      await fence(tx, lease);
-      const rows = await tx.$queryRaw<unknown[]>`
-        SELECT 1 FROM task WHERE id = ${taskId}::uuid AND status = 'FAILED' AND auto_retries < ${maxRetries} FOR UPDATE`;
-      return rows.length > 0 && (await transition(tx, { taskId, event: "retried", actor: QUEUE })) !== null;
-    });
-  }
-
   /** Median run time in seconds of the workflow's last runs, or null without history. */
   async usualSeconds(workflowId: string): Promise<number | null> {
     const rows = await this.db.$queryRaw<{ median: number | null }[]>`
@@ -266,8 +258,8 @@ async function settle(tx: Executor, attempt: WatchedAttempt, ending: Ending): Pr
       (await transition(tx, { ...base, event: "corrected" })) !== null
     );
   }
-  return (
-    ending.reason !== null &&
-    (await transition(tx, { ...base, event: "failed", reason: ending.reason })) !== null
-  );
+  const { reason, maxRetries } = ending;
+  if (reason === null || (await transition(tx, { ...base, event: "failed", reason })) === null) return false;
+  await retryIfTransient(tx, { ...base, reason, maxRetries });
+  return true;
 }

@@ -1,13 +1,13 @@
 /**
  * Changes as they are committed. NOTIFY is only a hint; what changed is read from task_event, so a lost hint costs
- * time, never a change. One listening connection per process.
+ * time, never a change.
  */
 import { EventEmitter, on } from "node:events";
-import { Client } from "pg";
 import type { TaskChanges } from "@/lib/task-schemas";
 import type { Logger } from "../log";
 import type { EventReader, FeedEntry } from "../persistence/event-reader";
 import type { TaskReader } from "../persistence/task-reader";
+import { ChangeListener } from "./change-listener";
 
 interface Ports {
   readonly databaseUrl: string;
@@ -23,36 +23,45 @@ export interface FeedMessage {
 }
 
 const PROGRESS = "hubqueue_progress";
-const CHANNELS = ["hubqueue_task_event", "hubqueue_lease", PROGRESS] as const;
+const CHANNELS = ["hubqueue_task_event", "hubqueue_lease", PROGRESS];
 /** Reads without a hint: often while the listener is down, rarely while it is up. */
 const FALLBACK_MS = 2_000;
 const BACKSTOP_MS = 15_000;
-const RECONNECT_MS = 1_000;
 /** Sequence order is not commit order: entries this far back are read again, and known ones dropped. */
 const OVERLAP = 200;
 /** Hints that fall together are read together. */
 const GATHER_MS = 25;
+const GATHER_PROGRESS_MS = 250;
 /** More tasks than this in one message, and the client reads its list again. */
 const MESSAGE_TASKS = 200;
 
 export class TaskFeed {
   private readonly bus = new EventEmitter().setMaxListeners(0);
+  private readonly listener: ChangeListener;
   private readonly seen = new Set<bigint>();
+  private readonly progressed = new Set<string>();
   private last = 0n;
-  private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private dueAt = Number.POSITIVE_INFINITY;
   private reading: Promise<void> | null = null;
   private readAgain = false;
   private stopped = false;
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly ports: Ports) {
+    this.listener = new ChangeListener({
+      databaseUrl: ports.databaseUrl,
+      channels: CHANNELS,
+      onNotification: (channel, payload) => (channel === PROGRESS ? this.progress(payload) : this.hint()),
+      onStateChange: () => this.hint(),
+      log: ports.log,
+    });
+  }
 
   async start(): Promise<void> {
     this.last = await this.ports.events.newest();
-    for (const entry of await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP))
-      this.seen.add(entry.id);
-    void this.listen();
+    for (const { id } of await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP))
+      this.seen.add(id);
+    void this.listener.start();
   }
 
   /** Calls back at every hint, before anything is read: the queue's wake-up. @returns how to end it. */
@@ -62,7 +71,7 @@ export class TaskFeed {
   }
 
   get subscribers(): number {
-    return this.bus.listenerCount("entries");
+    return this.bus.listenerCount("message");
   }
 
   /**
@@ -70,17 +79,11 @@ export class TaskFeed {
    * nothing falls in between; a change may come twice, which is harmless because messages carry whole tasks.
    */
   async *subscribe(lastEventId: string | null, signal: AbortSignal): AsyncGenerator<FeedMessage, void> {
-    const live: AsyncIterable<FeedEntry[][]> = on(this.bus, "entries", { signal });
+    const live: AsyncIterable<FeedMessage[]> = on(this.bus, "message", { signal });
     const from = parseId(lastEventId) ?? this.last;
     try {
-      const missed = await this.ports.events.after(from, MESSAGE_TASKS + 1);
-      yield await this.message(
-        missed,
-        missed.length > MESSAGE_TASKS ? this.last : (missed.at(-1)?.id ?? from),
-      );
-      for await (const [entries] of live) {
-        if (entries?.length) yield await this.message(entries, entries.at(-1)?.id ?? this.last);
-      }
+      yield await this.backlog(from);
+      for await (const [message] of live) if (message) yield message;
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -89,56 +92,41 @@ export class TaskFeed {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
-    await this.client?.end().catch(() => undefined);
+    await this.listener.stop();
     await this.reading;
   }
 
-  private async message(entries: readonly FeedEntry[], id: bigint): Promise<FeedMessage> {
-    const ids = [...new Set(entries.map((entry) => entry.taskId))];
-    const counts = await this.ports.tasks.counts();
-    if (ids.length > MESSAGE_TASKS)
-      return { id: String(id), changes: { tasks: [], deletedIds: [], counts, reset: true } };
-    const tasks = await this.ports.tasks.views(ids);
-    const there = new Set(tasks.map((task) => task.id));
-    return {
-      id: String(id),
-      changes: { tasks, deletedIds: ids.filter((taskId) => !there.has(taskId)), counts, reset: false },
-    };
+  private async backlog(from: bigint): Promise<FeedMessage> {
+    const missed = await this.ports.events.missed(from, OVERLAP, OVERLAP + MESSAGE_TASKS + 1);
+    const tooMany = missed.filter((entry) => entry.id > from).length > MESSAGE_TASKS;
+    const newest = missed.at(-1)?.id ?? from;
+    return this.message(
+      missed.map((entry) => entry.taskId),
+      tooMany || newest < from ? this.last : newest,
+      tooMany,
+    );
   }
 
-  private async listen(): Promise<void> {
-    const client = new Client({
-      connectionString: this.ports.databaseUrl,
-      application_name: "hubqueue feed",
-      keepAlive: true,
-    });
-    const gone = (): void => {
-      if (this.client !== client) return;
-      this.client = null;
-      client.removeAllListeners("notification");
-      void client.end().catch(() => undefined);
-      if (!this.stopped) this.schedule(FALLBACK_MS);
-      if (!this.stopped) setTimeout(() => void this.listen(), RECONNECT_MS).unref();
-    };
-    this.client = client;
-    client.on("error", gone);
-    client.on("end", gone);
-    client.on("notification", ({ channel, payload }) => {
-      // Progress is decoration: it is shown, but wakes nobody and leaves no entry to resume from.
-      if (channel === PROGRESS) this.bus.emit("entries", [{ id: this.last, taskId: payload ?? "" }]);
-      else this.hint();
-    });
-    try {
-      await client.connect();
-      for (const channel of CHANNELS) await client.query(`LISTEN ${channel}`);
-      this.hint();
-    } catch (error) {
-      this.ports.log.warn(
-        { reason: error instanceof Error ? error.message : String(error) },
-        "cannot listen for changes; reading now and then",
-      );
-      gone();
-    }
+  private async message(taskIds: readonly string[], id: bigint, tooMany: boolean): Promise<FeedMessage> {
+    const ids = [...new Set(taskIds)];
+    const counts = await this.ports.tasks.counts();
+    if (tooMany) return { id: String(id), changes: { tasks: [], deletedIds: [], counts, reset: true } };
+    const tasks = await this.ports.tasks.views(ids);
+    const there = new Set(tasks.map((task) => task.id));
+    const deletedIds = ids.filter((taskId) => !there.has(taskId));
+    return { id: String(id), changes: { tasks, deletedIds, counts, reset: false } };
+  }
+
+  /** One message for all subscribers, however many: each would read the same tasks. */
+  private async tell(taskIds: readonly string[]): Promise<void> {
+    if (this.subscribers === 0 || taskIds.length === 0) return;
+    this.bus.emit("message", await this.message(taskIds, this.last, new Set(taskIds).size > MESSAGE_TASKS));
+  }
+
+  /** Progress is decoration: it is shown, but wakes nobody and leaves no entry to resume from. */
+  private progress(taskId: string): void {
+    this.progressed.add(taskId);
+    this.schedule(GATHER_PROGRESS_MS);
   }
 
   private hint(): void {
@@ -170,7 +158,7 @@ export class TaskFeed {
         this.reading = null;
         const again = this.readAgain;
         this.readAgain = false;
-        this.schedule(again ? GATHER_MS : this.client ? BACKSTOP_MS : FALLBACK_MS);
+        this.schedule(again ? GATHER_MS : this.listener.isUp ? BACKSTOP_MS : FALLBACK_MS);
       });
   }
 
@@ -178,11 +166,13 @@ export class TaskFeed {
     for (;;) {
       const entries = await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP + 1_000);
       const fresh = entries.filter((entry) => !this.seen.has(entry.id));
-      if (fresh.length === 0) return;
-      for (const entry of fresh) this.seen.add(entry.id);
+      for (const { id } of fresh) this.seen.add(id);
       this.last = entries.at(-1)?.id ?? this.last;
       for (const id of this.seen) if (id < this.last - BigInt(2 * OVERLAP)) this.seen.delete(id);
-      this.bus.emit("entries", fresh);
+      const progressed = [...this.progressed];
+      this.progressed.clear();
+      await this.tell([...fresh.map((entry: FeedEntry) => entry.taskId), ...progressed]);
+      if (fresh.length === 0) return;
     }
   }
 }

@@ -39,7 +39,7 @@ const row = (name: string, onCreate: CreateMeaning, elsewhere: CallMeaning): Cod
   elsewhere,
 });
 
-export const CODES: Readonly<Record<string, CodeRow>> = {
+const TABLE: Readonly<Record<string, CodeRow>> = {
   "-1": row("ApiKey verification failed", "account-key", "account"),
   "1": row("refused", "reject", "refused"),
   "301": row("PARAMS_INVALID", "reject", "refused"),
@@ -112,3 +112,6 @@ export function includesAny(text: string, needles: readonly string[]): boolean {
 export function mayBeIntermittent(code: string): boolean {
   return code === "-1" || code === "401";
 }
+
+/** A row per code. Without a prototype: RunningHub's words are looked up here, and "constructor" is not a code. */
+export const CODES: Readonly<Record<string, CodeRow>> = Object.assign(Object.create(null), TABLE);

@@ -10,7 +10,7 @@ import type { Duty } from "./scheduler";
 interface Ports {
   readonly taskQueue: Pick<TaskQueueService, "fill" | "reconcile">;
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
-  readonly outputs: Pick<DownloadService, "downloadDue">;
+  readonly outputs: Pick<DownloadService, "downloadDue" | "forget" | "resume">;
   readonly accounts: Pick<AccountService, "check">;
   readonly tasks: Pick<TaskRepository, "purge">;
   readonly inFlight: InFlight;
@@ -32,6 +32,8 @@ export function queueDuties({
     { name: "time out", everySeconds: 0, run: (lease) => taskStatus.timeOutDue(lease) },
     { name: "reconcile", everySeconds: 0, run: (lease) => taskQueue.reconcile(lease) },
     { name: "fill", everySeconds: 0, run: (lease) => taskQueue.fill(lease) },
+    // Forgotten at each change of leader, and so run once by each.
+    { name: "resume downloads", everySeconds: Number.POSITIVE_INFINITY, run: () => outputs.resume() },
     { name: "download", everySeconds: 0, run: () => outputs.downloadDue() },
     {
       name: "check accounts",
@@ -42,7 +44,7 @@ export function queueDuties({
       name: "purge",
       everySeconds: 300,
       run: async () => {
-        await tasks.purge(UNDO_MINUTES, 500);
+        for (const taskId of await tasks.purge(UNDO_MINUTES, 500)) await outputs.forget(taskId);
       },
     },
   ];

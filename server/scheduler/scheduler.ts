@@ -59,7 +59,7 @@ export class Scheduler {
     if (this.ports.lease.current()) void this.pass();
   };
 
-  /** Seconds since the last finished pass of this process, or null before the first. */
+  /** Seconds since this process last finished a beat or a pass, or null before the first. */
   passAgeSeconds(): number | null {
     return this.lastPassAt === null ? null : (performance.now() - this.lastPassAt) / 1000;
   }
@@ -111,6 +111,11 @@ export class Scheduler {
   }
 
   private async onBeat(): Promise<void> {
+    await this.beatOnce();
+    this.lastPassAt = performance.now();
+  }
+
+  private async beatOnce(): Promise<void> {
     const rare = this.ports.duties.some((duty) => duty.everySeconds > 0 && this.isDue(duty));
     if (rare || (await this.setAlarm())) await this.pass();
   }
@@ -150,8 +155,9 @@ export class Scheduler {
       this.lastPassAt = performance.now();
       if (this.lastPassAt - startedAt > SLOW_PASS_MS)
         this.ports.log.warn({ ms: Math.round(this.lastPassAt - startedAt) }, "a pass was slow");
+      // Within the loop, so that a kick which comes meanwhile is not lost.
+      if (!this.again && !this.stopping) await this.setAlarm();
     } while (this.again && !this.stopping);
-    if (!this.stopping) await this.setAlarm();
   }
 
   private isDue(duty: Duty): boolean {

@@ -3,6 +3,7 @@
 import type { AccountView } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
+import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
 import type { Account, AccountRepository } from "../persistence/account-repository";
 import { isRunningHubError, type RunningHubClient, type RunningHubCredentials } from "../runninghub/contract";
@@ -61,7 +62,7 @@ export class AccountService {
   /** @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN */
   async resume(actor: Actor, id: string): Promise<void> {
     authorize(actor, "manageAccounts");
-    if (!(await this.ports.accounts.resume(id)))
+    if (!isUuid(id) || !(await this.ports.accounts.resume(id)))
       throw new AppError("ACCOUNT_NOT_FOUND", "There is no such account");
     this.ports.kick();
   }

@@ -13,7 +13,7 @@ import type { InFlight } from "./in-flight";
 interface Ports {
   readonly files: Pick<
     FileRepository,
-    "takeDue" | "stored" | "downloadFailed" | "retryDownload" | "findOutput"
+    "takeDue" | "resumeDownloads" | "stored" | "downloadFailed" | "retryDownload" | "findOutput"
   >;
   readonly store: FileStore;
   readonly openResult: typeof openResult;
@@ -25,10 +25,10 @@ const DOWNLOADS_AT_ONCE = 4;
 /** One download may take this long; the output is held that long against other processes. */
 const DOWNLOAD_TIMEOUT_SECONDS = 600;
 const MAX_TRIES = 8;
-const MAX_RESULT_BYTES = 4 * 1024 ** 3;
+const MAX_RESULT_BYTES = 2 ** 31 - 1; // what the size column holds
 /** A reader who comes while the copy is being made waits this long for it. */
 const WAIT_FOR_COPY_MS = 10_000;
-const WAIT_STEP_MS = 150;
+const WAIT_STEP_MS = 300;
 
 export class DownloadService {
   constructor(private readonly ports: Ports) {}
@@ -40,6 +40,16 @@ export class DownloadService {
     for (const output of await this.ports.files.takeDue(room, DOWNLOAD_TIMEOUT_SECONDS)) {
       this.ports.inFlight.begin(output.id, () => this.keep(output));
     }
+  }
+
+  /** Removes the kept results of a task that is gone for good. */
+  forget(taskId: string): Promise<void> {
+    return this.ports.store.remove(`results/${taskId}`);
+  }
+
+  /** For a process that has just begun to run the queue. */
+  resume(): Promise<void> {
+    return this.ports.files.resumeDownloads();
   }
 
   /** The kept copy. Waits a little for one that is being made. @throws AppError OUTPUT_NOT_FOUND, NOT_READY */

@@ -192,7 +192,10 @@ test("an answer that never comes leaves the submit unclear; nothing is sent agai
       sentAt: new Date(Date.now() - 76_000),
     },
   });
-  await harness.app.db.task.update({ where: { id: task.id }, data: { attemptCount: 1 } });
+  await harness.app.db.task.update({
+    where: { id: task.id },
+    data: { attemptCount: 1, currentAttemptId: "01890000-0000-7000-8000-000000000002" },
+  });
   harness.app.scheduler.start();
   expect((await harness.reaches(task.id, "FAILED")).statusReason?.code).toBe("SUBMIT_UNKNOWN");
   expect(harness.acceptedPrompts()).toEqual([]);
@@ -222,4 +225,83 @@ test("two processes on one database submit each task once and never overrun the 
   } finally {
     await other.stop();
   }
+});
+
+test("a cancel that RunningHub answers with an error still lets the slot go when the run ends", async () => {
+  harness = await startHarness({ simulator: SLOW });
+  const task = await harness.createTask("hard to cancel");
+  const next = await harness.createTask("next");
+  await harness.reaches(task.id, "RUNNING");
+  await harness.control("faults", {
+    match: { call: "cancel" },
+    fault: { type: "json", body: { code: 1000, msg: "unknown error" } },
+  });
+  await harness.app.taskController.stop(ADMIN, task.id);
+  await harness.control("advance", { ms: 61_000 });
+  await harness.reaches(next.id, "QUEUED", "RUNNING");
+  expect(await harness.peak()).toBe(1);
+});
+
+test("a run that RunningHub does not know yet is cancelled once it does, and keeps its slot until then", async () => {
+  harness = await startHarness({
+    simulator: { speed: 1, settings: { ...SLOW.settings, replicationLagMs: 3_000 } },
+  });
+  const task = await harness.createTask("fresh");
+  await harness.reaches(task.id, "QUEUED");
+  await harness.app.taskController.stop(ADMIN, task.id);
+  const released = await until(
+    "the slot to be free",
+    async () => (await harness.app.taskQueries.get(task.id)).attempts[0]?.releasedAt,
+  );
+  const [run] = harness.simulator.engine.tasksOf("0".repeat(32));
+  expect(run?.cancelledAt).not.toBeNull();
+  expect(new Date(released).getTime() - new Date(task.createdAt).getTime()).toBeGreaterThan(2_500);
+});
+
+test("while the account cannot be asked, an unclear submit is not given up", async () => {
+  harness = await startHarness({ simulator: SLOW });
+  await harness.control("faults", { match: { call: "create" }, fault: { type: "drop-after" }, count: 1 });
+  await harness.control("faults", { match: { call: "account" }, fault: { type: "html502" }, count: 4 });
+  const task = await harness.createTask("unclear");
+  await until("the account to be asked in vain", async () => {
+    const rules = (await (await fetch(`${harness.simulator.url}/__control/faults`)).json()) as {
+      hits: number;
+    }[]; // our own shape
+    await harness.age(30);
+    return (rules[1]?.hits ?? 0) >= 4;
+  });
+  expect(await harness.status(task.id)).toBe("PENDING");
+});
+
+test("a task that cannot be prepared waits with the reason, holds no slot and is tried again", async () => {
+  harness = await startHarness({ config: { schedulerEnabled: false } });
+  const task = await harness.createTask("patient");
+  const [account] = await harness.app.db.account.findMany();
+  await harness.app.db.account.updateMany({ data: { apiKeyCipher: "spoilt" } });
+  harness.app.scheduler.start();
+  expect((await harness.says(task.id, "INTERNAL")).status).toBe("PENDING");
+  await harness.app.db.account.updateMany({ data: { apiKeyCipher: account?.apiKeyCipher ?? "" } });
+  await harness.reaches(task.id, "SUCCESS");
+  expect(harness.acceptedPrompts()).toEqual(["patient"]);
+});
+
+test("a transient failure is retried by itself as often as configured, and no more", async () => {
+  harness = await startHarness({ simulator: SLOW, config: { maxAutoRetries: 1 } });
+  const task = await harness.createTask("lost twice");
+  for (const run of [1, 2]) {
+    const { runningHubTaskId } = await until(`run ${run}`, async () => {
+      const view = await harness.app.taskQueries.view(task.id);
+      return view.status === "RUNNING" && view.attempt === run ? view : null;
+    });
+    await harness.control(`tasks/${runningHubTaskId}`, { state: "LOST" });
+    await until("it to be given up", async () => {
+      await harness.age(30);
+      const view = await harness.app.taskQueries.view(task.id);
+      return view.status !== "RUNNING";
+    });
+    // The forgotten run ends too, or RunningHub would have no room for the next one.
+    await harness.control("advance", { ms: 61_000 });
+  }
+  expect((await harness.reaches(task.id, "FAILED")).statusReason?.code).toBe("REMOTE_LOST");
+  expect(harness.acceptedPrompts()).toHaveLength(2);
 });

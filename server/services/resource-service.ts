@@ -18,16 +18,23 @@ interface Resource {
   readonly sha256: string;
 }
 
+/** Our own copy is gone: only a new upload helps. */
+export class MissingFile extends Error {
+  constructor(fileName: string) {
+    super(`"${fileName}" is missing from the data directory; upload it again`);
+    this.name = "MissingFile";
+  }
+}
+
 export class ResourceService {
   constructor(private readonly ports: Ports) {}
 
-  /** @throws RunningHubError, or an Error when our own copy is gone. */
+  /** @throws RunningHubError, MissingFile */
   async remoteName(accountId: string, resource: Resource): Promise<string> {
     const known = await this.ports.files.remoteName(accountId, resource.sha256);
     if (known !== null) return known;
     const key = contentKey("uploads", resource.sha256);
-    if (!(await this.ports.store.exists(key)))
-      throw new Error(`"${resource.fileName}" is missing from the data directory; upload it again`);
+    if (!(await this.ports.store.exists(key))) throw new MissingFile(resource.fileName);
     const { remoteName } = await this.ports.runningHub.upload(await this.ports.credentials(accountId), {
       fileName: resource.fileName,
       mimeType: resource.mimeType,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
+import { createTaskSchema } from "@/lib/task-schemas";
 import { actionsFor, TASK_ACTION_NAMES, TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { aTask } from "../testing/factories";
 import { ADMIN, type Harness, startHarness } from "../testing/harness";
@@ -116,4 +117,30 @@ test("a bulk creation keeps its order, creates the good rows and names the bad o
   ]);
   const page = await harness.app.taskQueries.list({ batchId: report.batchId, sort: "createdAt", limit: 10 });
   expect(page.items.map((item) => item.nodeInfoList[0]?.fieldValue)).toEqual(["one", "two"]);
+});
+
+test("an upload id that is none is refused with its field, and names only its row in a bulk creation", async () => {
+  const nodeInfoList = [{ nodeId: "1", fieldName: "image", uploadId: "nope" }];
+  const input = createTaskSchema.parse({ workflowId: "1", nodeInfoList });
+  await expect(harness.app.taskIntake.create(ADMIN, input)).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    details: { field: "nodeInfoList.0.uploadId" },
+  });
+  const report = await harness.app.taskIntake.createBulk(ADMIN, {
+    tasks: [{ workflowId: "1" }, { workflowId: "1", nodeInfoList }],
+  });
+  expect([report.created, report.failed.map((problem) => problem.index)]).toEqual([1, [1]]);
+});
+
+test("a person's start does not wait for a large creation under way", async () => {
+  const id = await inStatus("READY");
+  const tasks = Array.from({ length: 3_000 }, (_, n) => ({
+    workflowId: "1",
+    nodeInfoList: [{ nodeId: "6", fieldName: "text", fieldValue: `${n}` }],
+  }));
+  const [report] = await Promise.all([
+    harness.app.taskIntake.createBulk(ADMIN, { tasks }),
+    perform("start", id),
+  ]);
+  expect([report.created, await harness.status(id)]).toEqual([3_000, "PENDING"]);
 });

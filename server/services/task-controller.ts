@@ -4,6 +4,7 @@ import { AppError, isAppError } from "@/lib/errors";
 import type { BatchReport, BatchTarget, TaskView } from "@/lib/task-schemas";
 import { actionsFor, type TaskAction } from "@/lib/task-status";
 import { isUuid } from "@/lib/uuid";
+import type { Logger } from "../log";
 import type { TaskRepository } from "../persistence/task-repository";
 import { authorize } from "./rights";
 import { taskNotFound } from "./task-not-found";
@@ -14,6 +15,7 @@ interface Ports {
   readonly queries: Pick<TaskQueries, "view" | "resolve">;
   /** Wakes the queue, so that nobody waits for its next beat. */
   readonly kick: () => void;
+  readonly log: Pick<Logger, "error">;
 }
 
 /** Tasks of a batch acted on at the same time; enough to hide the round trips, few enough to leave the pool to others. */
@@ -66,7 +68,16 @@ export class TaskController {
     try {
       report.succeeded.push({ id, status: await this.act(actor, action, id) });
     } catch (error) {
-      if (!isAppError(error)) throw error;
+      if (!isAppError(error)) {
+        this.ports.log.error({ err: error, action, id }, "an action of a batch failed");
+        report.failed.push({
+          id,
+          code: "INTERNAL",
+          message: "Something went wrong on our side; try again",
+          status: null,
+        });
+        return;
+      }
       report.failed.push({
         id,
         code: error.code,

@@ -42,7 +42,7 @@ export class TaskIntakeService {
     return this.ports.queries.view(task.id);
   }
 
-  /** Good rows are created in one transaction, bad ones named. @throws AppError INVALID_INPUT when no row is good. */
+  /** Good rows are created in one transaction, bad ones named; with no good row the batch is empty. @throws AppError FORBIDDEN */
   async createBulk(
     actor: Actor,
     input: { name?: string; tasks: readonly unknown[] },

@@ -11,11 +11,12 @@ import {
   type CreateVerdict,
   isRunningHubError,
   type RunningHubClient,
+  type RunningHubCredentials,
   rawNumber,
 } from "../runninghub/contract";
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
-import type { ResourceService } from "./resource-service";
+import { MissingFile, type ResourceService } from "./resource-service";
 
 interface Ports {
   readonly attempts: AttemptRepository;
@@ -33,9 +34,15 @@ interface Settings {
   readonly taskTimeoutMinutes: number;
   readonly statusCheckIntervalSeconds: number;
   readonly publicUrl: string | null;
+  readonly maxAutoRetries: number;
 }
 
-/** Older than this, a SENT attempt cannot have its create call under way any more: the call times out after 60 s. */
+interface Ready {
+  readonly credentials: RunningHubCredentials;
+  readonly request: CreateRequest;
+}
+
+/** Older than this, a SENT attempt cannot have its create call under way any more: the call ends within 74 s. */
 const CREATE_DEADLINE_SECONDS = 75;
 /** Between the SENT write and the first byte; a process frozen in between may not send any more. */
 const SEND_WITHIN_MS = 2_000;
@@ -67,7 +74,7 @@ export class TaskQueueService {
   async reconcile(lease: Lease): Promise<void> {
     for (const attempt of await this.ports.orders.open()) {
       if (this.ports.inFlight.has(attempt.id)) continue;
-      if (attempt.state === "PREPARED" && attempt.epoch < lease.epoch) {
+      if (attempt.state === "PREPARED" && attempt.epoch <= lease.epoch) {
         await this.ports.attempts.undo(attempt.id, ["PREPARED"], null);
       } else if (attempt.state === "SENT" && attempt.ageSeconds > CREATE_DEADLINE_SECONDS) {
         await this.ports.attempts.doubt(attempt.id, null, {
@@ -79,27 +86,48 @@ export class TaskQueueService {
   }
 
   private async submit(lease: Lease, claim: Claim): Promise<void> {
-    const order = await this.ports.orders.order(claim.taskId);
-    const request = await this.prepare(claim, order);
-    if (!request) return;
-    const timeoutMinutes = order.timeoutMinutes ?? this.settings.taskTimeoutMinutes;
-    const credentials = await this.ports.credentials(claim.accountId);
-    const writtenAt = performance.now();
-    if (!(await this.markSent(lease, claim, request, timeoutMinutes))) {
-      await this.ports.attempts.undo(claim.attemptId, ["PREPARED"], null);
-      return;
-    }
-    if (performance.now() - writtenAt > SEND_WITHIN_MS) {
-      await this.persist(() => this.ports.attempts.undo(claim.attemptId, ["SENT"], null));
-      return;
-    }
-    const { verdict, reply } = await this.ports.runningHub.create(credentials, {
-      ...request,
+    const ready = await this.makeReady(lease, claim).catch((error: unknown) =>
+      this.nothingSent(claim, error),
+    );
+    if (!ready) return;
+    const { verdict, reply } = await this.ports.runningHub.create(ready.credentials, {
+      ...ready.request,
       webhookUrl: this.settings.publicUrl
         ? `${this.settings.publicUrl}/api/webhooks/runninghub/${claim.webhookToken}`
         : undefined,
     });
     await this.persist(() => this.record(claim, verdict, reply));
+  }
+
+  /** Everything up to the first byte. @returns null when the attempt has been settled instead. */
+  private async makeReady(lease: Lease, claim: Claim): Promise<Ready | null> {
+    const order = await this.ports.orders.order(claim.taskId);
+    const credentials = await this.ports.credentials(claim.accountId);
+    const request = await this.prepare(claim, order);
+    if (!request) return null;
+    const writtenAt = performance.now();
+    const timeoutMinutes = order.timeoutMinutes ?? this.settings.taskTimeoutMinutes;
+    const sent = await this.markSent(lease, claim, request, timeoutMinutes);
+    if (sent && performance.now() - writtenAt <= SEND_WITHIN_MS) return { credentials, request };
+    await this.persist(() => this.ports.attempts.undo(claim.attemptId, ["PREPARED", "SENT"], null));
+    return null;
+  }
+
+  /** Something unforeseen, such as a database that went away: this process knows that it has sent nothing. */
+  private async nothingSent(claim: Claim, error: unknown): Promise<null> {
+    this.ports.log.error(
+      { err: error, attemptId: claim.attemptId },
+      "could not prepare a task; it waits and is tried again",
+    );
+    const reason = {
+      code: "INTERNAL",
+      message: "HubQueue could not prepare the task; it tries again by itself",
+    } as const;
+    await this.persist(async () => {
+      await this.backOff(claim.accountId, reason.code);
+      await this.ports.attempts.undo(claim.attemptId, ["PREPARED", "SENT"], reason);
+    });
+    return null;
   }
 
   /** Uploads what the account does not have yet. @returns null when the attempt has been settled instead. */
@@ -137,13 +165,13 @@ export class TaskQueueService {
         code: "RUNNINGHUB_UNREACHABLE",
         message: error.message,
       });
-    } else {
-      const message = error instanceof Error ? error.message : String(error);
-      await attempts.reject(claim.attemptId, null, {
+    } else if (isRunningHubError(error) || error instanceof MissingFile) {
+      const reason = {
         code: "UPLOAD_FAILED",
-        message: `A file could not be sent to RunningHub: ${message}`,
-      });
-    }
+        message: `A file could not be sent to RunningHub: ${error.message}`,
+      } as const;
+      await attempts.reject(claim.attemptId, null, reason, this.settings.maxAutoRetries);
+    } else throw error;
   }
 
   private async markSent(
@@ -176,10 +204,12 @@ export class TaskQueueService {
         await accounts.clearBackOff(claim.accountId);
         return;
       case "rejected":
-        await attempts.reject(claim.attemptId, reply, {
-          code: "SUBMIT_REFUSED",
-          message: refusalText(verdict),
-        });
+        await attempts.reject(
+          claim.attemptId,
+          reply,
+          { code: "SUBMIT_REFUSED", message: refusalText(verdict) },
+          this.settings.maxAutoRetries,
+        );
         return;
       case "busy": {
         const code = ({ slot: "CAPACITY", rate: "RATE_LIMITED", system: "RUNNINGHUB_BUSY" } as const)[

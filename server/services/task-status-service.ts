@@ -1,5 +1,4 @@
 /** What happened out there? Looks at runs, times tasks out, settles unclear submits, frees slots. */
-import { TRANSIENT_REASONS } from "@/lib/task-reason";
 import type { Logger } from "../log";
 import type { AccountRepository } from "../persistence/account-repository";
 import type { AttemptRepository } from "../persistence/attempt-repository";
@@ -66,43 +65,40 @@ export class TaskStatusService {
   }
 
   private async refresh(lease: Lease, attempt: WatchedAttempt): Promise<void> {
-    const credentials = await this.ports.credentials(attempt.accountId);
-    if (attempt.state === "UNKNOWN") await this.settleUnknown(lease, attempt, credentials);
-    else if (attempt.remoteId !== null) await this.look(lease, attempt, attempt.remoteId, credentials);
+    try {
+      const credentials = await this.ports.credentials(attempt.accountId);
+      if (attempt.state === "UNKNOWN") await this.settleUnknown(lease, attempt, credentials);
+      else if (attempt.remoteId !== null) await this.look(attempt, attempt.remoteId, credentials);
+    } catch (error) {
+      await this.lookFailed(attempt, error);
+    }
   }
 
   private async look(
-    lease: Lease,
     attempt: WatchedAttempt,
     remoteId: string,
     credentials: RunningHubCredentials,
   ): Promise<void> {
-    let snapshot: RemoteSnapshot;
-    try {
-      if (attempt.cancelRequested && attempt.endedSeconds === null)
-        await this.cancel(attempt, remoteId, credentials);
-      snapshot = await this.ports.runningHub.query(credentials, remoteId);
-    } catch (error) {
-      await this.lookFailed(attempt, error);
-      return;
-    }
+    if (attempt.cancelRequested && attempt.endedSeconds === null)
+      await this.cancel(attempt, remoteId, credentials);
+    const snapshot = await this.ports.runningHub.query(credentials, remoteId);
     if (snapshot.state === "RUNNING" && attempt.endedSeconds === null)
       this.ports.progress.follow(attempt, remoteId, credentials);
-    await this.apply(lease, attempt, snapshot);
+    await this.apply(attempt, snapshot);
   }
 
   /** A look that failed tells nothing about the task: its status stays, the next look comes later. */
   private async lookFailed(attempt: WatchedAttempt, error: unknown): Promise<void> {
-    if (!isRunningHubError(error)) throw error;
-    this.ports.log.warn(
-      { attemptId: attempt.id, errorClass: error.errorClass, reason: error.message },
-      "look at RunningHub failed",
-    );
-    if (error.errorClass === "account") {
-      await this.ports.accounts.pause(attempt.accountId, { code: "ACCOUNT_KEY", message: error.message });
+    const known = isRunningHubError(error) ? error : null;
+    if (known) {
+      const facts = { attemptId: attempt.id, errorClass: known.errorClass, reason: known.message };
+      this.ports.log.warn(facts, "look at RunningHub failed");
+    } else this.ports.log.error({ err: error, attemptId: attempt.id }, "look at a run failed");
+    if (known?.errorClass === "account") {
+      await this.ports.accounts.pause(attempt.accountId, { code: "ACCOUNT_KEY", message: known.message });
     }
     const wait = afterFailureSeconds(attempt.pollFailures, this.settings.statusCheckIntervalSeconds);
-    const least = error.facts.retryAfterSeconds ?? 0;
+    const least = known?.facts.retryAfterSeconds ?? 0;
     await this.ports.watch.postpone(attempt.id, Math.max(least, this.jittered(wait)), { failed: true });
   }
 
@@ -112,18 +108,23 @@ export class TaskStatusService {
     credentials: RunningHubCredentials,
   ): Promise<void> {
     if (attempt.cancelSentSeconds !== null && attempt.cancelSentSeconds < CANCEL_AGAIN_SECONDS) return;
-    const answer = await this.ports.runningHub.cancel(credentials, remoteId);
+    const answer = await this.ports.runningHub.cancel(credentials, remoteId).catch((error: unknown) => {
+      // Whatever RunningHub says to the cancel, the query that follows tells whether the run is over.
+      if (!isRunningHubError(error)) throw error;
+      return error.message;
+    });
     this.ports.log.info({ attemptId: attempt.id, answer }, "cancel sent");
-    await this.ports.watch.cancelSent(attempt.id);
+    // A run that RunningHub does not know yet is cancelled again at the next look.
+    if (answer !== "not-found" || !isFresh(attempt)) await this.ports.watch.cancelSent(attempt.id);
   }
 
-  private async apply(lease: Lease, attempt: WatchedAttempt, snapshot: RemoteSnapshot): Promise<void> {
+  private async apply(attempt: WatchedAttempt, snapshot: RemoteSnapshot): Promise<void> {
     switch (snapshot.state) {
       case "QUEUED":
       case "RUNNING":
         return this.alive(attempt, snapshot.state);
       case "SUCCESS":
-        return this.succeeded(lease, attempt, snapshot);
+        return this.succeeded(attempt, snapshot);
       case "FAILED": {
         const { failure } = snapshot;
         const where = failure.nodeName
@@ -131,7 +132,6 @@ export class TaskStatusService {
           : "";
         const again = attempt.cancelRequested ? null : (RECHECK_SECONDS[attempt.rechecks] ?? null);
         return this.end(
-          lease,
           attempt,
           "FAILED",
           snapshot,
@@ -144,21 +144,14 @@ export class TaskStatusService {
         if (!snapshot.explicit && !attempt.cancelRequested && attempt.emptyAnswers < LOST_AFTER_ANSWERS)
           return this.lookSoon(attempt);
         const reason = { code: "REMOTE_CANCELLED", message: "The run was cancelled on RunningHub" } as const;
-        return this.end(lease, attempt, "CANCELLED", snapshot, reason, [], null);
+        return this.end(attempt, "CANCELLED", snapshot, reason, [], null);
       }
       case "LOST": {
-        const early = attempt.ageSeconds < LOST_AFTER_SECONDS || attempt.emptyAnswers < LOST_AFTER_ANSWERS;
-        if (early && !attempt.cancelRequested) return this.lookSoon(attempt);
+        if (isFresh(attempt)) return this.lookSoon(attempt);
+        if (attempt.emptyAnswers < LOST_AFTER_ANSWERS && !attempt.cancelRequested)
+          return this.lookSoon(attempt);
         const reason = { code: "REMOTE_LOST", message: "RunningHub does not know the run any more" } as const;
-        return this.end(
-          lease,
-          attempt,
-          attempt.cancelRequested ? "CANCELLED" : "LOST",
-          null,
-          reason,
-          [],
-          null,
-        );
+        return this.end(attempt, attempt.cancelRequested ? "CANCELLED" : "LOST", null, reason, [], null);
       }
       case "UNKNOWN":
         this.ports.log.warn(
@@ -171,7 +164,7 @@ export class TaskStatusService {
 
   private async alive(attempt: WatchedAttempt, remoteState: "QUEUED" | "RUNNING"): Promise<void> {
     if (remoteState === "RUNNING" && attempt.runningSeconds === null && attempt.endedSeconds === null) {
-      await this.ports.watch.running(attempt, attempt.timeoutMinutes ?? this.settings.taskTimeoutMinutes);
+      await this.ports.watch.running(attempt, this.timeoutMinutes(attempt));
     }
     const usualSeconds =
       remoteState === "RUNNING" ? await this.ports.watch.usualSeconds(attempt.workflowId) : null;
@@ -188,7 +181,6 @@ export class TaskStatusService {
   }
 
   private async succeeded(
-    lease: Lease,
     attempt: WatchedAttempt,
     snapshot: Extract<RemoteSnapshot, { state: "SUCCESS" }>,
   ): Promise<void> {
@@ -198,11 +190,10 @@ export class TaskStatusService {
       await this.ports.watch.releaseFinished(attempt.id);
       return this.lookSoon(attempt);
     }
-    await this.end(lease, attempt, "SUCCESS", snapshot, null, outputs, null);
+    await this.end(attempt, "SUCCESS", snapshot, null, outputs, null);
   }
 
   private async end(
-    lease: Lease,
     attempt: WatchedAttempt,
     remoteState: "SUCCESS" | "FAILED" | "CANCELLED" | "LOST",
     snapshot: { usage: Extract<RemoteSnapshot, { state: "SUCCESS" }>["usage"] } | null,
@@ -216,17 +207,16 @@ export class TaskStatusService {
       cost: snapshot?.usage ?? null,
       reason,
       outputs,
+      maxRetries: this.settings.maxAutoRetries,
       lookAgainSeconds,
     });
     await this.ports.accounts.clearBackOff(attempt.accountId);
-    if (reason && TRANSIENT_REASONS.includes(reason.code) && this.settings.maxAutoRetries > 0) {
-      await this.ports.watch.retry(lease, attempt.taskId, this.settings.maxAutoRetries);
-    }
   }
 
   /**
    * Nobody can ask RunningHub for the run of a lost answer, but the account's count of runs shows whether something
-   * lives that we cannot name. Without such a sign for the whole grace, the slot is free and the task fails.
+   * lives that we cannot name. Without such a sign for the whole grace, or once no run of ours could live any more
+   * (another program's runs look the same), the slot is free and the task fails.
    */
   private async settleUnknown(
     lease: Lease,
@@ -235,7 +225,8 @@ export class TaskStatusService {
   ): Promise<void> {
     const evidence = await this.unnamedRun(attempt.accountId, credentials);
     const grace = this.settings.submitUnknownGraceSeconds;
-    if (evidence === "none" && attempt.quietSeconds >= grace) {
+    const outlived = attempt.ageSeconds > this.timeoutMinutes(attempt) * 60 + grace;
+    if (outlived || (evidence === "none" && attempt.quietSeconds >= grace)) {
       await this.ports.attempts.giveUpUnknown(lease, attempt.id, {
         code: "SUBMIT_UNKNOWN",
         message:
@@ -260,7 +251,7 @@ export class TaskStatusService {
         : "none";
     } catch (error) {
       if (!isRunningHubError(error)) throw error;
-      return error.errorClass === "network" ? "unreachable" : "none";
+      return ["network", "http", "rate"].includes(error.errorClass) ? "unreachable" : "none";
     }
   }
 
@@ -269,7 +260,16 @@ export class TaskStatusService {
     await this.ports.watch.postpone(attempt.id, this.jittered(wait), { empty: true });
   }
 
+  private timeoutMinutes(attempt: WatchedAttempt): number {
+    return attempt.timeoutMinutes ?? this.settings.taskTimeoutMinutes;
+  }
+
   private jittered(seconds: number): number {
     return jitter(seconds, this.ports.random);
   }
+}
+
+/** So soon after the create RunningHub may not know its own task yet: "not found" means nothing. */
+function isFresh(attempt: WatchedAttempt): boolean {
+  return attempt.ageSeconds < LOST_AFTER_SECONDS;
 }

@@ -35,6 +35,11 @@ export class FileStore {
     );
   }
 
+  /** Removes a file or a folder; nothing happens when it is not there. */
+  async remove(key: string): Promise<void> {
+    await rm(this.pathOf(key), { recursive: true, force: true });
+  }
+
   /** Streams to the key. @throws TooLarge; nothing stays behind after a failure. */
   async write(key: string, source: Readable, limitBytes: number): Promise<StoredFile> {
     return this.writeNamed(source, limitBytes, () => key);

@@ -75,6 +75,11 @@ END $$;
 
 CREATE INDEX "output_due" ON "output" ("next_try_at") WHERE "state" = 'PENDING';
 
+-- Checked at commit, so that a bulk creation can write its tasks last: their insert locks the counters, and everybody
+-- who starts or stops a task would wait for the rest of a large transaction.
+ALTER TABLE "node_input" ALTER CONSTRAINT "node_input_task_id_fkey" DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "task_event" ALTER CONSTRAINT "task_event_task_id_fkey" DEFERRABLE INITIALLY DEFERRED;
+
 -- Hot and small: vacuum by number of changes, not by share of the table.
 ALTER TABLE "attempt" SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 ALTER TABLE "task" SET (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
@@ -84,8 +89,10 @@ ALTER TABLE "scheduler_lease" SET (fillfactor = 50, autovacuum_vacuum_scale_fact
 INSERT INTO "task_count" ("status", "count")
 SELECT s, 0 FROM unnest(ARRAY['READY', 'PENDING', 'QUEUED', 'RUNNING', 'SUCCESS', 'FAILED', 'STOPPED']) AS s;
 
+-- Each of these locks the counter rows in one order first, or two statements that touch several would deadlock.
 CREATE FUNCTION "task_count_insert"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM 1 FROM "task_count" ORDER BY "status" FOR UPDATE;
   UPDATE "task_count" c SET "count" = c."count" + d."n"
   FROM (SELECT "status", count(*) AS "n" FROM "inserted" WHERE "deleted_at" IS NULL GROUP BY "status" ORDER BY "status") d
   WHERE c."status" = d."status";
@@ -94,13 +101,16 @@ END $$;
 
 CREATE FUNCTION "task_count_delete"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT EXISTS (SELECT 1 FROM "removed" WHERE "deleted_at" IS NULL) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM 1 FROM "task_count" ORDER BY "status" FOR UPDATE;
   UPDATE "task_count" c SET "count" = c."count" - d."n"
   FROM (SELECT "status", count(*) AS "n" FROM "removed" WHERE "deleted_at" IS NULL GROUP BY "status" ORDER BY "status") d
   WHERE c."status" = d."status";
   RETURN NULL;
 END $$;
 
--- Locks the counter rows in one order first, or two statements that move tasks in opposite directions would deadlock.
 CREATE FUNCTION "task_count_update"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (
