@@ -305,3 +305,19 @@ test("a transient failure is retried by itself as often as configured, and no mo
   expect((await harness.reaches(task.id, "FAILED")).statusReason?.code).toBe("REMOTE_LOST");
   expect(harness.acceptedPrompts()).toHaveLength(2);
 });
+
+test("creations, deletes and the queue's own writes never deadlock", async () => {
+  harness = await startHarness();
+  for (let round = 0; round < 10; round += 1) {
+    await harness.app.queue.pause(ADMIN);
+    for (let n = 0; n < 6; n += 1) await harness.createTask(`task ${round}.${n}`);
+    await harness.app.queue.resume(ADMIN);
+    const tasks = Array.from({ length: 20 }, (_, n) => ({ workflowId: "1", start: n % 2 === 0 }));
+    const [report, created] = await Promise.all([
+      harness.app.taskController.batch(ADMIN, "delete", { filter: {} }),
+      harness.app.taskIntake.createBulk(ADMIN, { tasks }),
+    ]);
+    expect(report.failed).toEqual([]);
+    expect(created.created).toBe(20);
+  }
+});
