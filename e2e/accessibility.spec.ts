@@ -1,19 +1,9 @@
 /** No page has a serious or critical finding of axe, in either theme; and none scrolls sideways on a small phone. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, NOBODY, test } from "./fixtures";
 import type { Api } from "./support/api";
 import { arrange } from "./support/arrange";
+import { findings } from "./support/axe";
 import type { RunningHub } from "./support/running-hub";
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    );
-}
 
 /** One task per status, as far as one slot allows. */
 async function fill(api: Api, runningHub: RunningHub): Promise<string> {

@@ -1,5 +1,6 @@
 /** A fresh installation, and the door in front of it. */
 import { test as base, expect, NOBODY } from "./fixtures";
+import { findings } from "./support/axe";
 import { Product } from "./support/product";
 
 const test = base.extend<{ fresh: Product }>({
@@ -24,6 +25,10 @@ test("the first visitor becomes the administrator, and the door then opens for n
     await expect(page.getByRole("heading", { name: "Welcome to HubQueue" })).toBeVisible();
     await page.goto("/sign-in");
     await expect(page).toHaveURL(/\/setup$/);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page), colorScheme).toEqual([]);
+    }
   });
   await test.step("a weak password is refused beside its field, and nothing typed is lost", async () => {
     await page.getByLabel("E-mail address").fill(EMAIL);

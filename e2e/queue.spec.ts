@@ -70,3 +70,15 @@ test("a task past its time limit fails with words, and is cancelled on RunningHu
   await expect(page.getByText("Restart it with a longer limit, or with smaller inputs.")).toBeVisible();
   await expect.poll(async () => (await runningHub.task(runningHubTaskId ?? "")).state).toBe("CANCELLED");
 });
+
+test("deleting everything in the moment the line starts to move never fails half-way", async ({ api }) => {
+  for (let round = 1; round <= 6; round += 1) {
+    await api.trpc.queue.pause.mutate();
+    for (const name of ["One", "Two", "Three", "Four"])
+      await api.createPicture(`${name} of round ${round}`, { start: true });
+    await api.trpc.queue.resume.mutate();
+    const report = await api.ask("DELETE", "/api/tasks/batch", { filter: {} });
+    expect(report).toMatchObject({ requested: 4, failed: [] });
+    expect((await api.list()).items).toEqual([]);
+  }
+});

@@ -21,7 +21,8 @@ async function picture(page: Page, name: string, url: string, prepare?: () => Pr
         await page.setViewportSize({ width, height: width < 500 ? 812 : 800 });
         await page.goto(url);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await page.waitForLoadState("load");
+        if (name !== "sign-in") await page.locator("[data-slot-state]").first().waitFor();
+        await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
         await prepare?.();
         await page.screenshot({
           path: path.join(DIRECTORY, `${name}-${width}-${locale}-${colorScheme}.png`),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "@playwright/test";
@@ -36,7 +37,9 @@ export class Product {
 
   /** @param environment on top of a fast, shielded default */
   static async start(environment: Environment): Promise<Product> {
-    const product = new Product(await mkdtemp(path.join(tmpdir(), "hubqueue-e2e-")), environment);
+    // Left to the product to make: it knows which accounts must be able to pass.
+    const dataDir = path.join(tmpdir(), `hubqueue-e2e-${randomUUID()}`);
+    const product = new Product(dataDir, environment);
     await product.begin();
     return product;
   }
