@@ -263,11 +263,12 @@ test("while the account cannot be asked, an unclear submit is not given up", asy
   await harness.control("faults", { match: { call: "create" }, fault: { type: "drop-after" }, count: 1 });
   await harness.control("faults", { match: { call: "account" }, fault: { type: "html502" }, count: 4 });
   const task = await harness.createTask("unclear");
+  await harness.says(task.id, "SUBMIT_UNSETTLED");
+  await harness.age(300); // the grace is long over
   await until("the account to be asked in vain", async () => {
     const rules = (await (await fetch(`${harness.simulator.url}/__control/faults`)).json()) as {
       hits: number;
     }[]; // our own shape
-    await harness.age(30);
     return (rules[1]?.hits ?? 0) >= 4;
   });
   expect(await harness.status(task.id)).toBe("PENDING");
@@ -294,11 +295,8 @@ test("a transient failure is retried by itself as often as configured, and no mo
       return view.status === "RUNNING" && view.attempt === run ? view : null;
     });
     await harness.control(`tasks/${runningHubTaskId}`, { state: "LOST" });
-    await until("it to be given up", async () => {
-      await harness.age(30);
-      const view = await harness.app.taskQueries.view(task.id);
-      return view.status !== "RUNNING";
-    });
+    await harness.age(30); // past the moments in which RunningHub may not know its own task yet
+    await until("it to be given up", async () => (await harness.status(task.id)) !== "RUNNING");
     // The forgotten run ends too, or RunningHub would have no room for the next one.
     await harness.control("advance", { ms: 61_000 });
   }
