@@ -24,6 +24,7 @@ export const TASK_REASONS = [
   "ACCOUNT_KEY",
   "ACCOUNT_FUNDS",
   "ACCOUNT_PLAN",
+  "ACCOUNT_AWAY",
   // why it stopped
   "STOPPED_BY_PERSON",
 ] as const;

@@ -186,6 +186,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
           apiKey: config.apiKey,
           baseUrl: config.baseUrl,
           slotLimit: config.maxConcurrentTasks,
+          simulator: config.simulator,
         });
       }
       // Samples are a kindness: the queue starts without them.

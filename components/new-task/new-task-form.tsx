@@ -30,7 +30,8 @@ export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; co
   );
   const form = useForm<TaskFormValues>({
     resolver: zodResolver(schema),
-    mode: "onTouched",
+    // Not on blur: a message that appears under the pointer would move the button that is being pressed.
+    mode: "onSubmit",
     defaultValues:
       copyOf === null
         ? initialFormValues(workflow.fields, workflowName(workflow, locale))

@@ -43,6 +43,25 @@ export class AccountRepository {
     return id;
   }
 
+  /**
+   * Of the accounts that the environment can describe, only this one is in use: the others claim nothing, and their
+   * waiting tasks say why. Tasks made on the simulator must never run, and be paid, on a real account.
+   */
+  async useOnly(id: string, among: readonly string[], away: Reason): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await tx.$executeRaw`
+        UPDATE account SET paused_at = clock_timestamp(), pause_code = ${away.code}, pause_message = ${away.message}
+        WHERE id <> ${id}::uuid AND name = ANY(${[...among]})`;
+      await tx.$executeRaw`
+        UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL
+        WHERE id = ${id}::uuid AND pause_code = ${away.code}`;
+      await tx.$executeRaw`
+        UPDATE task t SET reason_code = a.pause_code, reason_message = a.pause_message FROM account a
+        WHERE a.id = t.account_id AND a.name = ANY(${[...among]}) AND t.status = 'PENDING'
+          AND (a.pause_code = ${away.code}) IS DISTINCT FROM (t.reason_code IS NOT DISTINCT FROM ${away.code})`;
+    });
+  }
+
   async all(): Promise<Account[]> {
     return this.db.account.findMany({ orderBy: { createdAt: "asc" } });
   }
@@ -62,7 +81,7 @@ export class AccountRepository {
   async resume(id: string): Promise<boolean> {
     const changed = await this.db.$executeRaw`
       UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL, busy_until = NULL, busy_code = NULL, busy_count = 0
-      WHERE id = ${id}::uuid`;
+      WHERE id = ${id}::uuid AND pause_code IS DISTINCT FROM 'ACCOUNT_AWAY'`;
     return changed === 1;
   }
 

@@ -27,13 +27,17 @@ export class LaneReader {
   ) {}
 
   async read(context: { queuePaused: boolean; simulator: boolean }): Promise<Lane> {
-    const [accounts, held, waiting, typicalSeconds] = await Promise.all([
+    const [known, held, waiting, typicalSeconds] = await Promise.all([
       this.accounts.all(),
       this.heldSlots(),
       this.waiting(),
       this.typicalSeconds(),
     ]);
     const now = new Date();
+    // An account that is not in use is shown only while something still runs there.
+    const accounts = known.filter(
+      ({ id, pauseCode }) => pauseCode !== "ACCOUNT_AWAY" || held.some((slot) => slot.account_id === id),
+    );
     const slots = accounts.reduce((sum, account) => sum + account.slotLimit, 0);
     return {
       accounts: accounts.map((account) => ({

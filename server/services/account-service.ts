@@ -18,8 +18,10 @@ interface Ports {
   readonly log: Logger;
 }
 
-/** The account that the environment describes. */
-const ENVIRONMENT_ACCOUNT = "RunningHub";
+/** The account that the environment describes: the real one with a key, else the simulator's. */
+const REAL = "RunningHub";
+const SIMULATED = "Simulator";
+const AWAY = { code: "ACCOUNT_AWAY", message: "The account of this task is not in use now" } as const;
 
 export class AccountService {
   constructor(private readonly ports: Ports) {}
@@ -28,14 +30,16 @@ export class AccountService {
     apiKey: string;
     baseUrl: string;
     slotLimit: number;
-  }): Promise<string> {
-    return this.ports.accounts.upsertFromEnvironment({
-      name: ENVIRONMENT_ACCOUNT,
+    simulator: boolean;
+  }): Promise<void> {
+    const id = await this.ports.accounts.upsertFromEnvironment({
+      name: given.simulator ? SIMULATED : REAL,
       baseUrl: given.baseUrl,
       apiKeyCipher: this.ports.secrets.seal(given.apiKey),
       apiKeyHash: this.ports.secrets.fingerprint(given.apiKey),
       slotLimit: given.slotLimit,
     });
+    await this.ports.accounts.useOnly(id, [REAL, SIMULATED], AWAY);
   }
 
   readonly credentials = async (accountId: string): Promise<RunningHubCredentials> => {
@@ -44,9 +48,9 @@ export class AccountService {
     return { baseUrl: account.baseUrl, apiKey: this.ports.secrets.open(account.apiKeyCipher) };
   };
 
-  /** The account new tasks are bound to: the first one. */
+  /** The account new tasks are bound to: the first that is in use. */
   readonly defaultId = async (): Promise<string> => {
-    const [account] = await this.ports.accounts.all();
+    const account = (await this.ports.accounts.all()).find((each) => each.pauseCode !== AWAY.code);
     if (!account)
       throw new AppError(
         "ACCOUNT_NOT_FOUND",
@@ -70,6 +74,7 @@ export class AccountService {
   /** Reads balance and running count; lifts a pause for a bad key that is good again, or for funds that have come in. */
   async check(): Promise<void> {
     for (const account of await this.ports.accounts.all()) {
+      if (account.pauseCode === AWAY.code) continue;
       try {
         const status = await this.ports.runningHub.accountStatus(await this.credentials(account.id));
         await this.ports.accounts.recordStatus(account.id, { ...status, running: status.currentTasks });
