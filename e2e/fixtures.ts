@@ -81,6 +81,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
+/** Opens a page of signed-in people and waits until it is awake: what is typed or pressed before that is lost. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  // Only the browser fills the lane.
+  await page.locator("[data-slot-state]").first().waitFor();
+}
+
 /** Signs in through the form, as the administrator. */
 export async function signIn(page: Page): Promise<void> {
   await page.goto("/sign-in");

@@ -66,6 +66,7 @@ test.describe("before anybody chose", () => {
     await page.getByLabel("密码", { exact: true }).fill("not the password");
     await page.getByRole("button", { name: "登录" }).click();
     await expect(page.getByText("邮箱或密码不正确。")).toBeVisible();
+    await page.getByLabel("邮箱").fill(ADMIN.email);
     await page.getByLabel("密码", { exact: true }).fill(ADMIN.password);
     await page.getByRole("button", { name: "登录" }).click();
     await expect(page.getByRole("heading", { name: "任务", level: 1 })).toBeVisible();

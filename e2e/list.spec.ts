@@ -1,5 +1,5 @@
 /** Finding one's way in the list: tabs, search, the address, the keyboard. */
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
 test("tabs and search narrow the list, the address remembers it, and nothing found says so", async ({
@@ -56,13 +56,12 @@ test("a form refuses what cannot work before anything is sent, and a copy takes 
   page,
 }) => {
   const { id } = await api.sample("Text to image");
-  await page.goto(`/tasks/new?workflow=${id}`);
+  await open(page, `/tasks/new?workflow=${id}`);
   await page.getByLabel(/^Prompt/).fill("a quiet harbour");
   await page.getByLabel("Time limit").fill("-3");
-  await page.keyboard.press("Tab");
-  await expect(page.getByText(/^Enter minutes, more than 0/)).toBeVisible();
   await page.getByRole("button", { name: "Save as ready" }).click();
   await expect(page.getByText("One field needs your attention.")).toBeVisible();
+  await expect(page.getByText(/^Enter minutes, more than 0/)).toBeVisible();
   expect((await api.list()).items).toEqual([]);
   await page.getByLabel("Time limit").fill("12.5");
   await page.getByRole("button", { name: "Save as ready" }).click();

@@ -57,8 +57,9 @@ test("a subscription that was cut goes on where it was, and tells what happened 
   await api.trpc.tasks.remove.mutate({ id: one.id });
   const second = new LiveFeed(api.baseUrl, first.lastId);
   const { changes } = await second.next();
+  // What came shortly before may come again; what came after is never missing.
   expect(changes.tasks.map(({ id }) => id)).toEqual([two.id]);
-  expect(changes.deletedIds).toEqual([one.id]);
+  expect(changes.deletedIds).toContain(one.id);
   expect(changes.counts.READY).toBe(1);
   const three = await api.createPicture("Three");
   await second.until(three.id, () => true);

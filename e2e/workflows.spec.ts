@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse, stringify } from "lossless-json";
 import type { FormField, WorkflowDetail } from "@/lib/workflow-schemas";
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import type { Api } from "./support/api";
 import { takePhoto } from "./support/pictures";
 
@@ -104,7 +104,7 @@ test("a person pastes a workflow, fills in the form that appears, and gets the p
   page,
 }) => {
   const content = readFileSync(path.join(import.meta.dirname, "workflows", "restyle-picture.json"), "utf8");
-  await page.goto("/tasks/new");
+  await open(page, "/tasks/new");
   const source = page.getByLabel("Workflow id, link or API-format JSON");
   await source.fill('{"nodes": [], "links": []}');
   await expect(page.getByText("This is the editor’s format.")).toBeVisible();
@@ -128,8 +128,7 @@ test("a person pastes a workflow, fills in the form that appears, and gets the p
   await expect(page.locator("header [data-status]")).toHaveText("Success");
   await expect(page.getByRole("img", { name: "Result 1" })).toBeVisible();
 
-  await page.goto("/workflows");
-  await expect(page.getByText("My restyling")).toBeVisible();
+  await open(page, "/workflows");
   await page.getByRole("button", { name: "Remove My restyling" }).click();
   await page.getByRole("button", { name: "Remove", exact: true }).click();
   await expect(page.getByText("“My restyling” was removed from the library")).toBeVisible();
