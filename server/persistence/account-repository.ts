@@ -47,7 +47,7 @@ export class AccountRepository {
    * Of the accounts that the environment can describe, only this one is in use: the others claim nothing, and their
    * waiting tasks say why. Tasks made on the simulator must never run, and be paid, on a real account.
    */
-  async useOnly(id: string, among: readonly string[], away: Reason): Promise<void> {
+  async putInUse(id: string, among: readonly string[], away: Reason): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await tx.$executeRaw`
         UPDATE account SET paused_at = clock_timestamp(), pause_code = ${away.code}, pause_message = ${away.message}

@@ -39,7 +39,7 @@ export class AccountService {
       apiKeyHash: this.ports.secrets.fingerprint(given.apiKey),
       slotLimit: given.slotLimit,
     });
-    await this.ports.accounts.useOnly(id, [REAL, SIMULATED], AWAY);
+    await this.ports.accounts.putInUse(id, [REAL, SIMULATED], AWAY);
   }
 
   readonly credentials = async (accountId: string): Promise<RunningHubCredentials> => {
