@@ -100,11 +100,6 @@ try {
   await page.getByText(SCENES[0].description).waitFor();
   await page.getByText("2 waiting").waitFor();
   await page.evaluate(() => document.fonts.ready);
-  // Half-way, so that the picture shows what progress looks like.
-  await page
-    .getByText(/^[3-6]\d%$/)
-    .first()
-    .waitFor();
   await page.screenshot({ path: PICTURE });
   console.log(`written: ${PICTURE}`);
 } finally {
