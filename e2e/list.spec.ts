@@ -46,7 +46,10 @@ test("the list can be worked by keyboard alone", async ({ api, page, taskList })
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toContainText("Keyboard");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(taskList.row("Older")).toBeFocused();
   await page.keyboard.press("k");
+  await expect(taskList.row("Newer")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Newer", level: 1 })).toBeVisible();
 });
