@@ -47,7 +47,10 @@ test("the list can be worked by keyboard alone", async ({ api, page, taskList })
   await expect(page.getByRole("dialog")).toContainText("Keyboard");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
-  await expect(taskList.row("Older")).toBeFocused();
+  await expect(taskList.row("Older"), "one's place after the help").toBeFocused();
+  await taskList.action("Older", "Delete").press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(taskList.action("Older", "Delete"), "one's place after a question").toBeFocused();
   await page.keyboard.press("k");
   await expect(taskList.row("Newer")).toBeFocused();
   await page.keyboard.press("Enter");
