@@ -17,6 +17,7 @@ export async function signInAction(_previous: AuthFormState, formData: FormData)
   const t = await getTranslations("auth.problem");
   const address = (await headers()).get("x-forwarded-for")?.split(",")[0]?.trim();
   const state = await submit(
+    formData,
     (signIn) => signIn.signIn(signInForm.parse(textFields(formData)), address),
     (error) => t(refusalWords("signIn", error)),
   );
@@ -27,6 +28,7 @@ export async function signInAction(_previous: AuthFormState, formData: FormData)
 export async function setupAction(_previous: AuthFormState, formData: FormData): Promise<AuthFormState> {
   const t = await getTranslations("auth.problem");
   const state = await submit(
+    formData,
     (signIn) => signIn.setUp(setupForm.parse(textFields(formData))),
     (error) => t(refusalWords("setup", error)),
   );
@@ -37,6 +39,7 @@ export async function setupAction(_previous: AuthFormState, formData: FormData):
 export async function signOutAction(): Promise<void> {
   const requestHeaders = await headers();
   await submit(
+    new FormData(),
     (signIn) => signIn.signOut(requestHeaders),
     (error) => error.message,
   );

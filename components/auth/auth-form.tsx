@@ -62,6 +62,7 @@ export function SignInForm({ action, from }: { action: Action; from: string | un
         label={t("email")}
         autoComplete="username"
         isInvalid={isInvalid}
+        initial={state.typed?.email}
         autoFocus
       />
       <PasswordInput label={t("password")} autoComplete="current-password" isInvalid={isInvalid} />
@@ -83,6 +84,7 @@ export function SetupForm({ action }: { action: Action }) {
         hint={t("emailHint")}
         problem={problemOf("email")}
         autoComplete="username"
+        initial={state.typed?.email}
         autoFocus
       />
       <PasswordInput
@@ -98,6 +100,7 @@ export function SetupForm({ action }: { action: Action }) {
         hint={t("nameHint")}
         problem={problemOf("name")}
         autoComplete="name"
+        initial={state.typed?.name}
         isOptional
       />
     </AuthCard>

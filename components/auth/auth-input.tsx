@@ -14,6 +14,8 @@ export interface AuthInputProps {
   readonly isInvalid?: boolean;
   readonly isOptional?: boolean;
   readonly autoFocus?: boolean;
+  /** What was typed before the page came anew. */
+  readonly initial?: string | undefined;
   readonly className?: string;
   /** Stands inside the field, at its end. */
   readonly end?: ReactNode;
@@ -28,9 +30,10 @@ export function AuthInput({
   isInvalid = false,
   isOptional = false,
   end,
+  initial = "",
   ...input
 }: AuthInputProps) {
-  const [value, setValue] = useState("");
+  const [value, setValue] = useState(initial);
   const id = `auth-${name}`;
   const hasWords = hint !== undefined || problem !== undefined;
   return (

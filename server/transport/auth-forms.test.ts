@@ -49,11 +49,17 @@ describe("signing in", () => {
   it.each([
     ["UNAUTHENTICATED", "wrongCredentials"],
     ["RATE_LIMITED", "tooManyTries"],
-  ] as const)("tells %s in words and keeps nothing", async (code, words) => {
-    furnish({ signIn: { signIn: refuse(code) } });
-    expect(await signInAction({}, form(credentials))).toEqual({ error: { code, message: words } });
-    expect(kept).toEqual([]);
-  });
+  ] as const)(
+    "tells %s in words, keeps no cookie, and gives back what was typed but the password",
+    async (code, words) => {
+      furnish({ signIn: { signIn: refuse(code) } });
+      expect(await signInAction({}, form(credentials))).toEqual({
+        error: { code, message: words },
+        typed: { email: credentials.email, name: "" },
+      });
+      expect(kept).toEqual([]);
+    },
+  );
 
   it("waits for the house to stand", async () => {
     unfurnish();
@@ -82,7 +88,10 @@ describe("setting up", () => {
   it("comes too late once somebody else did it", async () => {
     furnish({ signIn: { setUp: refuse("ALREADY_SET_UP") } });
     const answer = await setupAction({}, form({ email: "eve@example.org", password: "correct horse" }));
-    expect(answer).toEqual({ error: { code: "ALREADY_SET_UP", message: "alreadySetUp" } });
+    expect(answer).toEqual({
+      error: { code: "ALREADY_SET_UP", message: "alreadySetUp" },
+      typed: { email: "eve@example.org", name: "" },
+    });
   });
 });
 

@@ -10,6 +10,8 @@ import { services } from "./services";
 /** State of a form for useActionState; `message` is ready to be shown in the person's language. */
 export interface AuthFormState {
   readonly error?: ActionError;
+  /** What was typed, for a page that the server renders anew because there is no JavaScript yet. Never the password. */
+  readonly typed?: { readonly email: string; readonly name: string };
 }
 
 export const signInForm = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
@@ -48,8 +50,9 @@ export async function keepSession({ cookies: setCookies }: SessionCookies): Prom
   }
 }
 
-/** Runs one form; a refusal comes back in words from the messages. */
+/** Runs one form; a refusal comes back in words from the messages, with what was typed. */
 export async function submit(
+  formData: FormData,
   work: (signIn: ReturnType<typeof services>["signIn"]) => Promise<SessionCookies>,
   words: (error: ActionError) => string,
 ): Promise<AuthFormState> {
@@ -58,7 +61,8 @@ export async function submit(
     return {};
   } catch (error) {
     const told = actionErrorOf(error);
-    return { error: { ...told, message: words(told) } };
+    const { email = "", name = "" } = textFields(formData);
+    return { error: { ...told, message: words(told) }, typed: { email, name } };
   }
 }
 
