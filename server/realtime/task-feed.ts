@@ -118,9 +118,9 @@ export class TaskFeed {
   }
 
   /** One message for all subscribers, however many: each would read the same tasks. */
-  private async tell(taskIds: readonly string[]): Promise<void> {
+  private async tell(taskIds: readonly string[], newest: bigint): Promise<void> {
     if (this.subscribers === 0 || taskIds.length === 0) return;
-    this.bus.emit("message", await this.message(taskIds, this.last, new Set(taskIds).size > MESSAGE_TASKS));
+    this.bus.emit("message", await this.message(taskIds, newest, new Set(taskIds).size > MESSAGE_TASKS));
   }
 
   /** Progress is decoration: it is shown, but wakes nobody and leaves no entry to resume from. */
@@ -166,12 +166,14 @@ export class TaskFeed {
     for (;;) {
       const entries = await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP + 1_000);
       const fresh = entries.filter((entry) => !this.seen.has(entry.id));
-      for (const { id } of fresh) this.seen.add(id);
-      this.last = entries.at(-1)?.id ?? this.last;
-      for (const id of this.seen) if (id < this.last - BigInt(2 * OVERLAP)) this.seen.delete(id);
+      const newest = entries.at(-1)?.id ?? this.last;
       const progressed = [...this.progressed];
-      this.progressed.clear();
-      await this.tell([...fresh.map((entry: FeedEntry) => entry.taskId), ...progressed]);
+      await this.tell([...fresh.map((entry: FeedEntry) => entry.taskId), ...progressed], newest);
+      // Only now, so that what could not be told is read again.
+      for (const { id } of fresh) this.seen.add(id);
+      for (const taskId of progressed) this.progressed.delete(taskId);
+      this.last = newest;
+      for (const id of this.seen) if (id < this.last - BigInt(2 * OVERLAP)) this.seen.delete(id);
       if (fresh.length === 0) return;
     }
   }

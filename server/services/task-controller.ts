@@ -18,6 +18,8 @@ interface Ports {
   readonly log: Pick<Logger, "error">;
 }
 
+type Outcome = BatchReport["succeeded"][number] | BatchReport["failed"][number];
+
 /** Tasks of a batch acted on at the same time; enough to hide the round trips, few enough to leave the pool to others. */
 const BATCH_WIDTH = 6;
 
@@ -56,34 +58,26 @@ export class TaskController {
     for await (const ids of this.ports.queries.resolve(target)) {
       report.requested += ids.length;
       for (let from = 0; from < ids.length; from += BATCH_WIDTH) {
-        await Promise.all(
-          ids.slice(from, from + BATCH_WIDTH).map((id) => this.actInto(report, actor, action, id)),
+        const outcomes = await Promise.all(
+          ids.slice(from, from + BATCH_WIDTH).map((id) => this.outcome(actor, action, id)),
         );
+        for (const outcome of outcomes) {
+          if ("code" in outcome) report.failed.push(outcome);
+          else report.succeeded.push(outcome);
+        }
       }
     }
     return report;
   }
 
-  private async actInto(report: BatchReport, actor: Actor, action: TaskAction, id: string): Promise<void> {
+  private async outcome(actor: Actor, action: TaskAction, id: string): Promise<Outcome> {
     try {
-      report.succeeded.push({ id, status: await this.act(actor, action, id) });
+      return { id, status: await this.act(actor, action, id) };
     } catch (error) {
-      if (!isAppError(error)) {
-        this.ports.log.error({ err: error, action, id }, "an action of a batch failed");
-        report.failed.push({
-          id,
-          code: "INTERNAL",
-          message: "Something went wrong on our side; try again",
-          status: null,
-        });
-        return;
-      }
-      report.failed.push({
-        id,
-        code: error.code,
-        message: error.message,
-        status: error.details.status ?? null,
-      });
+      if (isAppError(error))
+        return { id, code: error.code, message: error.message, status: error.details.status ?? null };
+      this.ports.log.error({ err: error, action, id }, "an action of a batch failed");
+      return { id, code: "INTERNAL", message: "Something went wrong on our side; try again", status: null };
     }
   }
 
