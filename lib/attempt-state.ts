@@ -17,6 +17,9 @@ export const ATTEMPT_STATES = [
 ] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
 
+/** Older than this, a SENT attempt cannot have its create call under way any more: the call ends within 74 s. */
+export const CREATE_DEADLINE_SECONDS = 75;
+
 /** RunningHub's view of one accepted attempt, in our words. */
 export const REMOTE_STATES = ["QUEUED", "RUNNING", "SUCCESS", "FAILED", "CANCELLED", "LOST"] as const;
 export type RemoteState = (typeof REMOTE_STATES)[number];

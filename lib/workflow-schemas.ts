@@ -51,13 +51,11 @@ export const importWorkflowSchema = z.discriminatedUnion("from", [
     .strict(),
 ]);
 export type ImportWorkflow = z.output<typeof importWorkflowSchema>;
-export type ImportWorkflowInput = z.input<typeof importWorkflowSchema>;
 
 export const WORKFLOW_SOURCES = ["sample", "remote", "pasted"] as const;
 
 /** The same text in both languages of the interface. */
 export const localizedTextSchema = z.object({ en: z.string(), zh: z.string() });
-export type LocalizedText = z.infer<typeof localizedTextSchema>;
 
 export const workflowViewSchema = z.object({
   id: z.string(),

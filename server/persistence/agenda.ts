@@ -1,8 +1,6 @@
 /** One question a second: is anything due? An idle queue costs this query and the lease's renewal, nothing more. */
+import { CREATE_DEADLINE_SECONDS } from "@/lib/attempt-state";
 import type { Database } from "./prisma";
-
-/** A SENT attempt this old has nobody waiting for its answer; see the queue service's reconcile. */
-const ABANDONED_AFTER_SECONDS = 75;
 
 export class Agenda {
   constructor(private readonly db: Database) {}
@@ -18,7 +16,7 @@ export class Agenda {
         UNION ALL
         SELECT min(next_try_at) FROM output WHERE state = 'PENDING'
         UNION ALL
-        SELECT min(coalesce(sent_at, prepared_at)) + ${ABANDONED_AFTER_SECONDS} * interval '1 second' FROM attempt
+        SELECT min(coalesce(sent_at, prepared_at)) + ${CREATE_DEADLINE_SECONDS} * interval '1 second' FROM attempt
         WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')
         UNION ALL
         SELECT min(coalesce(a.busy_until, clock_timestamp())) FROM account a

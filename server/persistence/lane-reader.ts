@@ -1,5 +1,6 @@
 /** What the lane shows: each slot, who holds it, and how long the line is. */
 import type { Lane } from "@/lib/task-schemas";
+import { isActive, type TaskStatus } from "@/lib/task-status";
 import type { AccountRepository } from "./account-repository";
 import type { Database } from "./prisma";
 
@@ -10,7 +11,7 @@ interface HeldSlot {
   prepared_at: Date;
   running_at: Date | null;
   task_id: string;
-  task_status: string;
+  task_status: TaskStatus;
   workflow_name: string;
   progress_percent: number | null;
   progress_node: string | null;
@@ -124,6 +125,6 @@ function slotView(no: number, slot: HeldSlot | null): SlotView {
 
 function slotState(slot: HeldSlot): SlotView["state"] {
   if (slot.state === "UNKNOWN") return "unknown";
-  if (slot.task_status === "QUEUED" || slot.task_status === "RUNNING") return "running";
+  if (isActive(slot.task_status)) return "running";
   return slot.task_status === "PENDING" ? "submitting" : "releasing";
 }

@@ -24,7 +24,6 @@ export interface WatchedAttempt {
   readonly rechecks: number;
   readonly cancelRequested: boolean;
   readonly cancelSentSeconds: number | null;
-  readonly cancelTries: number;
   readonly timeoutMinutes: number | null;
   readonly released: boolean;
 }
@@ -68,7 +67,7 @@ export class WatchRepository {
         ${seconds(Prisma.sql`greatest(a.answered_at, a.alive_at)`)} AS "quietSeconds",
         a.poll_failures AS "pollFailures", a.empty_answers AS "emptyAnswers", a.rechecks,
         a.cancel_request_at IS NOT NULL AS "cancelRequested", ${seconds(Prisma.sql`a.cancel_sent_at`)} AS "cancelSentSeconds",
-        a.cancel_tries AS "cancelTries", t.timeout_minutes AS "timeoutMinutes", a.released_at IS NOT NULL AS released
+        t.timeout_minutes AS "timeoutMinutes", a.released_at IS NOT NULL AS released
       FROM attempt a JOIN task t ON t.id = a.task_id
       WHERE a.next_poll_at <= clock_timestamp() ORDER BY a.next_poll_at LIMIT ${limit}`;
   }

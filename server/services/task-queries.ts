@@ -1,12 +1,13 @@
 /** What is there? Reads for every door. */
-import type {
-  BatchTarget,
-  ListTasks,
-  StatusCounts,
-  TaskDetail,
-  TaskPage,
-  TaskStatusView,
-  TaskView,
+import {
+  type BatchTarget,
+  type ListTasks,
+  type StatusCounts,
+  type TaskDetail,
+  type TaskPage,
+  type TaskStatusView,
+  type TaskView,
+  taskStatusViewSchema,
 } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { TaskReader } from "../persistence/task-reader";
@@ -45,27 +46,7 @@ export class TaskQueries {
 
   /** @throws AppError TASK_NOT_FOUND */
   async status(id: string): Promise<TaskStatusView> {
-    const {
-      status,
-      statusReason,
-      runningHubTaskId,
-      queuePosition,
-      progress,
-      startedAt,
-      completedAt,
-      timeoutAt,
-    } = await this.view(id);
-    return {
-      id,
-      status,
-      statusReason,
-      runningHubTaskId,
-      queuePosition,
-      progress,
-      startedAt,
-      completedAt,
-      timeoutAt,
-    };
+    return taskStatusViewSchema.parse(await this.view(id));
   }
 
   /** The ids a batch means, oldest first. Named ids that are not there come last, so that they are reported. */

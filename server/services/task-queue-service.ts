@@ -1,5 +1,6 @@
 /** What runs next? Claims the oldest task for each free slot, submits it once, records the answer. */
 import pRetry from "p-retry";
+import { CREATE_DEADLINE_SECONDS } from "@/lib/attempt-state";
 import type { TaskReason } from "@/lib/task-reason";
 import type { Logger } from "../log";
 import type { AccountRepository } from "../persistence/account-repository";
@@ -42,8 +43,6 @@ interface Ready {
   readonly request: CreateRequest;
 }
 
-/** Older than this, a SENT attempt cannot have its create call under way any more: the call ends within 74 s. */
-const CREATE_DEADLINE_SECONDS = 75;
 /** Between the SENT write and the first byte; a process frozen in between may not send any more. */
 const SEND_WITHIN_MS = 2_000;
 const UNKNOWN_ANSWER =
