@@ -12,7 +12,7 @@ import { FileRepository } from "./persistence/file-repository";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
 import { OrderRepository } from "./persistence/order-repository";
-import { connect } from "./persistence/prisma";
+import { connect, type Database } from "./persistence/prisma";
 import { SettingRepository } from "./persistence/setting-repository";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
@@ -50,9 +50,20 @@ import { SecretBox } from "./storage/secret-box";
 
 export type Container = ReturnType<typeof createContainer>;
 
+/** What the house is built on; simulations put their own in. */
+interface Ground {
+  readonly db: Database;
+  readonly runningHub: ReturnType<typeof createRunningHubClient>;
+  readonly random: () => number;
+}
+
 /** @param config checked configuration, with the secret resolved. Nothing runs yet: see start and stop. */
-export function createContainer(config: Config & { readonly appSecret: string }, log: Logger) {
-  const db = connect({ databaseUrl: config.databaseUrl });
+export function createContainer(
+  config: Config & { readonly appSecret: string },
+  log: Logger,
+  ground: Partial<Ground> = {},
+) {
+  const db = ground.db ?? connect({ databaseUrl: config.databaseUrl });
   const tasks = new TaskRepository(db);
   const reader = new TaskReader(db);
   const attempts = new AttemptRepository(db);
@@ -61,7 +72,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
   const files = new FileRepository(db);
   const lookup = new WorkflowLookup(db);
   const store = new FileStore(config.dataDir);
-  const runningHub = createRunningHubClient({ log });
+  const runningHub = ground.runningHub ?? createRunningHubClient({ log });
 
   const taskFeed = new TaskFeed({
     databaseUrl: config.databaseUrl,
@@ -116,7 +127,7 @@ export function createContainer(config: Config & { readonly appSecret: string },
       runningHub,
       inFlight: queueWork,
       progress,
-      random: Math.random,
+      random: ground.random ?? Math.random,
       log,
     },
     config,

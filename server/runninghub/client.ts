@@ -5,7 +5,7 @@ import { createTask } from "./create-call";
 import type { RetryPace } from "./retry";
 import { type CallLog, createSafeCaller } from "./safe-call";
 import { createTaskCalls } from "./task-calls";
-import { createTransport } from "./transport";
+import { createTransport, type Transport } from "./transport";
 import { uploadFile } from "./upload-call";
 
 export interface ClientTimeouts {
@@ -37,6 +37,8 @@ export interface ClientOptions {
   readonly timeouts?: Partial<ClientTimeouts>;
   readonly pace?: Partial<RetryPace>;
   readonly log?: CallLog;
+  /** Carries the calls; a real one over HTTP unless given. */
+  readonly transport?: Transport;
 }
 
 /** `close` ends calls under way and their repeats; no call may follow. */
@@ -46,7 +48,7 @@ export function createRunningHubClient(
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const log = options.log;
   const closing = new AbortController();
-  const transport = createTransport({ connectTimeoutMs: timeouts.connectMs });
+  const transport = options.transport ?? createTransport({ connectTimeoutMs: timeouts.connectMs });
   const call = createSafeCaller({
     transport,
     pace: { ...PACE, ...options.pace },
