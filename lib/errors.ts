@@ -45,6 +45,8 @@ export const ERRORS = {
     title: "Not possible in this status",
     retryable: false,
   },
+  ACCOUNT_NEEDED: { status: 409, trpc: "CONFLICT", title: "The account is still needed", retryable: false },
+  EVIDENCE_AGAINST: { status: 409, trpc: "CONFLICT", title: "RunningHub says otherwise", retryable: false },
   ALREADY_SET_UP: { status: 409, trpc: "CONFLICT", title: "Already set up", retryable: false },
   PAYLOAD_TOO_LARGE: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Too large", retryable: false },
   UNSUPPORTED_MEDIA_TYPE: {

@@ -25,6 +25,10 @@ export const TASK_REASONS = [
   "ACCOUNT_FUNDS",
   "ACCOUNT_PLAN",
   "ACCOUNT_AWAY",
+  "LOW_BALANCE",
+  "PAUSED_BY_PERSON",
+  // why an attempt was given up although nobody knows its answer
+  "SENT_AGAIN",
   // why it stopped
   "STOPPED_BY_PERSON",
 ] as const;
@@ -32,3 +36,11 @@ export type TaskReason = (typeof TASK_REASONS)[number];
 
 /** Failures a rerun may cure by itself; MAX_AUTO_RETRIES applies only to these. */
 export const TRANSIENT_REASONS: readonly TaskReason[] = ["REMOTE_LOST", "UPLOAD_FAILED"];
+
+/** Failures that speak against the workflow rather than the moment; so many in a row hold it. */
+export const BREAKER_REASONS: readonly TaskReason[] = [
+  "RUN_FAILED",
+  "OUT_OF_MEMORY",
+  "SUBMIT_REFUSED",
+  "TASK_TIMEOUT",
+];

@@ -1,6 +1,7 @@
 /** The inputs every door accepts and the shapes every door returns. */
 import { z } from "zod";
 import { TASK_STATUSES } from "./task-status";
+import { TASK_HOLDS, WAIT_CODES } from "./waiting-codes";
 
 export const MAX_UPLOAD_BYTES = 30 * 1024 * 1024; // RunningHub refuses larger files (809)
 export const MAX_BULK_TASKS = 10_000;
@@ -55,10 +56,18 @@ export const createTaskSchema = z
       .max(7 * 24 * 60)
       .optional(),
     start: z.boolean().default(false),
+    /** Bound to this account; left out: any account of the site. */
+    accountId: z.uuid().optional(),
+    /** Site for "any account", as account views name it; left out: the site of the first account in use. */
+    site: text(200).min(1).optional(),
     /** Library version the form was made from; set by our own forms. */
     workflowVersionId: z.uuid().optional(),
   })
-  .strict();
+  .strict()
+  .refine((task) => task.accountId === undefined || task.site === undefined, {
+    message: "cannot be given together with accountId",
+    path: ["site"],
+  });
 export type CreateTaskInput = z.input<typeof createTaskSchema>;
 export type CreateTask = z.output<typeof createTaskSchema>;
 
@@ -143,6 +152,17 @@ export const nodeInputViewSchema = z.object({
 });
 export type NodeInputView = z.infer<typeof nodeInputViewSchema>;
 
+export const waitingSchema = z.object({
+  code: z.enum(WAIT_CODES),
+  /** Place in line, 1 = next. */
+  place: z.number().int().nullable(),
+  /** Until about when, where that can be said. */
+  until: time,
+  /** The reason behind it: why the account is paused or backs off, why the workflow is held. */
+  reason,
+});
+export type Waiting = z.infer<typeof waitingSchema>;
+
 export const taskViewSchema = z.object({
   id: z.string(),
   workflowName: z.string(),
@@ -159,6 +179,13 @@ export const taskViewSchema = z.object({
   attempt: z.number().int(),
   /** 1 = next. Null unless PENDING and waiting for a slot. */
   queuePosition: z.number().int().nullable(),
+  /** The account it is bound to; null = any account of its site. */
+  accountId: z.string().nullable(),
+  site: z.string(),
+  /** What an attempt of its own keeps a PENDING task waiting for. */
+  hold: z.enum(TASK_HOLDS).nullable(),
+  /** Why a PENDING task does not run yet; null in every other status. */
+  waiting: waitingSchema.nullable(),
   progress,
   outputs: z.array(outputViewSchema),
   cost: z
@@ -217,6 +244,7 @@ export const taskStatusViewSchema = taskViewSchema.pick({
   statusReason: true,
   runningHubTaskId: true,
   queuePosition: true,
+  waiting: true,
   progress: true,
   startedAt: true,
   completedAt: true,
@@ -234,6 +262,15 @@ export const taskPageSchema = z.object({
   counts: statusCountsSchema,
 });
 export type TaskPage = z.infer<typeof taskPageSchema>;
+
+/** "It is running": the remote id a person found for a task whose submit is unclear. */
+export const linkRunSchema = z.object({ remoteId }).strict();
+
+/** Binds tasks to an account, or with null to any account of the site they have now. */
+export const assignTasksSchema = z
+  .object({ target: batchTargetSchema, accountId: z.uuid().nullable() })
+  .strict();
+export type AssignTasks = z.output<typeof assignTasksSchema>;
 
 export const batchReportSchema = z.object({
   requested: z.number().int(),
@@ -259,39 +296,6 @@ export const uploadViewSchema = z.object({
   sha256: z.string(),
 });
 export type UploadView = z.infer<typeof uploadViewSchema>;
-
-/** What the lane shows: one entry per slot, who holds it, and how long the line is. */
-export const laneSchema = z.object({
-  accounts: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      paused: reason,
-      /** Set while RunningHub had no room: why, and until when we wait. */
-      busy: z.object({ code: z.string(), until: z.iso.datetime() }).nullable(),
-      coins: z.string().nullable(),
-      slots: z.array(
-        z.object({
-          no: z.number().int(),
-          /** free: nothing · submitting: create call under way · running: on RunningHub · releasing: task over, remote not yet · unknown: unclear submit */
-          state: z.enum(["free", "submitting", "running", "releasing", "unknown"]),
-          taskId: z.string().nullable(),
-          workflowName: z.string().nullable(),
-          progress,
-          since: time,
-          timeoutAt: time,
-        }),
-      ),
-    }),
-  ),
-  waiting: z.number().int(),
-  /** Expected seconds until the line is empty, from the median of recent runs; null without history. */
-  secondsToEmpty: z.number().nullable(),
-  queuePaused: z.boolean(),
-  simulator: z.boolean(),
-  now: z.iso.datetime(),
-});
-export type Lane = z.infer<typeof laneSchema>;
 
 /** One message of the live subscription: what changed since the one before. */
 export const taskChangesSchema = z.object({

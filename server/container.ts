@@ -54,6 +54,7 @@ export type Container = ReturnType<typeof createContainer>;
 interface Ground {
   readonly db: Database;
   readonly runningHub: ReturnType<typeof createRunningHubClient>;
+  readonly leases: LeaseRepository;
   readonly random: () => number;
 }
 
@@ -65,10 +66,12 @@ export function createContainer(
 ) {
   const db = ground.db ?? connect({ databaseUrl: config.databaseUrl });
   const tasks = new TaskRepository(db);
-  const reader = new TaskReader(db);
   const attempts = new AttemptRepository(db);
   const watch = new WatchRepository(db);
   const accountRows = new AccountRepository(db);
+  const settings = new SettingRepository(db);
+  const lane = new LaneReader(db, accountRows, settings, config.simulator);
+  const reader = new TaskReader(db, lane);
   const files = new FileRepository(db);
   const lookup = new WorkflowLookup(db);
   const store = new FileStore(config.dataDir);
@@ -96,12 +99,7 @@ export function createContainer(
     log,
   });
   const { credentials } = accounts;
-  const queue = new QueueControl({
-    settings: new SettingRepository(db),
-    lane: new LaneReader(db, accountRows),
-    simulator: config.simulator,
-    kick,
-  });
+  const queue = new QueueControl({ settings, lane, kick });
   const outputs = new DownloadService({ files, store, openResult, inFlight: downloads, log });
   const taskQueue = new TaskQueueService(
     {
@@ -113,6 +111,7 @@ export function createContainer(
       resources: new ResourceService({ files, store, credentials, runningHub }),
       runningHub,
       inFlight: queueWork,
+      onSlotTaken: (idleSeconds) => metrics.slotTaken(idleSeconds),
       log,
     },
     config,
@@ -135,19 +134,34 @@ export function createContainer(
   const workflows = new WorkflowService({
     workflows: new WorkflowRepository(db),
     runningHub,
-    credentials: async () => credentials(await accounts.defaultId()),
+    credentials: async () => credentials((await accounts.defaultAccount()).id),
     samples: config.simulator ? readSampleCatalogue : null,
   });
   const signIn = new SignIn({ database: db, appSecret: config.appSecret, log });
   const agenda = new Agenda(db);
+  const leases =
+    ground.leases ??
+    new LeaseRepository({
+      databaseUrl: config.databaseUrl,
+      process: randomUUID(),
+      onFree: () => scheduler.onLeaseFree(),
+    });
   const scheduler = new Scheduler({
-    lease: new LeaseKeeper(new LeaseRepository(db), randomUUID()),
+    lease: new LeaseKeeper(leases),
     duties: queueDuties({ taskQueue, taskStatus, outputs, accounts, tasks, inFlight: queueWork }),
     nextDueSeconds: () => agenda.nextDueSeconds(),
     settle: async (timeoutMs) => {
       await Promise.all([queueWork.settle(timeoutMs), downloads.settle(timeoutMs)]);
     },
     log,
+  });
+
+  const metrics = new MetricsService({
+    counts: () => reader.counts(),
+    lane: () => queue.lane(),
+    passAgeSeconds: () => scheduler.passAgeSeconds(),
+    isLeader: () => scheduler.isLeader(),
+    subscribers: () => taskFeed.subscribers,
   });
 
   return {
@@ -169,7 +183,7 @@ export function createContainer(
       existingUploads: (ids) => files.existingUploads(ids),
       workflowNames: (ids) => lookup.names(ids),
       existingVersions: (ids) => lookup.existingVersions(ids),
-      accountId: accounts.defaultId,
+      places: accounts.places,
       newId: newTaskId,
       kick,
     }),
@@ -183,13 +197,7 @@ export function createContainer(
       passAgeSeconds: () => scheduler.passAgeSeconds(),
       isLeader: () => scheduler.isLeader(),
     }),
-    metrics: new MetricsService({
-      counts: () => reader.counts(),
-      lane: () => queue.lane(),
-      passAgeSeconds: () => scheduler.passAgeSeconds(),
-      isLeader: () => scheduler.isLeader(),
-      subscribers: () => taskFeed.subscribers,
-    }),
+    metrics,
     /** Begins listening and, unless this is a web-only replica, deciding. */
     async start(): Promise<void> {
       if (config.apiKey !== null) {
@@ -214,6 +222,7 @@ export function createContainer(
       progress.stop();
       await taskFeed.stop();
       await runningHub.close();
+      await leases.close();
       await db.$disconnect();
     },
   };

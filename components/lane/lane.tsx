@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
-import type { Lane } from "@/lib/task-schemas";
+import type { Lane } from "@/lib/queue-schemas";
 
 const TICK_MS = 1_000;
 /** Slots shown side by side on a wide screen; the rest are in the panel. */

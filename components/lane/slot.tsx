@@ -13,7 +13,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Progress } from "@/components/ui/progress";
 import { clockText } from "@/lib/clock-text";
-import type { Lane } from "@/lib/task-schemas";
+import type { Lane } from "@/lib/queue-schemas";
 import { cn } from "@/lib/utils";
 
 export type Account = Lane["accounts"][number];

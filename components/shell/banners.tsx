@@ -11,7 +11,7 @@ import { useMayAct } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
-import type { Lane } from "@/lib/task-schemas";
+import type { Lane } from "@/lib/queue-schemas";
 
 type PauseReason = NonNullable<Lane["accounts"][number]["paused"]>;
 

@@ -1,6 +1,7 @@
 /** RunningHub accounts: their keys (as ciphertext), limits, pauses, back-off and balance. */
 import { uuidv7 } from "uuidv7";
 import type { Account } from "./generated/client";
+import { ACCOUNT_OPEN, lineOf } from "./line";
 import { type Database, Prisma } from "./prisma";
 import type { Reason } from "./task-transition";
 
@@ -9,6 +10,7 @@ export type { Account };
 interface EnvironmentAccount {
   readonly name: string;
   readonly baseUrl: string;
+  readonly site: string;
   readonly apiKeyCipher: string;
   readonly apiKeyHash: string;
   readonly slotLimit: number;
@@ -29,10 +31,10 @@ export class AccountRepository {
       ), forgotten AS (
         DELETE FROM remote_file WHERE account_id IN (SELECT id FROM moved)
       )
-      INSERT INTO account (id, name, base_url, api_key_cipher, api_key_hash, slot_limit)
-      VALUES (${uuidv7()}::uuid, ${account.name}, ${account.baseUrl}, ${account.apiKeyCipher}, ${account.apiKeyHash}, ${account.slotLimit})
+      INSERT INTO account (id, name, base_url, site, api_key_cipher, api_key_hash, slot_limit)
+      VALUES (${uuidv7()}::uuid, ${account.name}, ${account.baseUrl}, ${account.site}, ${account.apiKeyCipher}, ${account.apiKeyHash}, ${account.slotLimit})
       ON CONFLICT (name) DO UPDATE SET
-        slot_limit = excluded.slot_limit, base_url = excluded.base_url,
+        slot_limit = excluded.slot_limit, base_url = excluded.base_url, site = excluded.site,
         api_key_cipher = excluded.api_key_cipher, api_key_hash = excluded.api_key_hash,
         busy_until = NULL, busy_code = NULL, busy_count = 0,
         paused_at = ${keepUnlessMoved(Prisma.sql`paused_at`)}, pause_code = ${keepUnlessMoved(Prisma.sql`pause_code`)},
@@ -44,8 +46,8 @@ export class AccountRepository {
   }
 
   /**
-   * Of the accounts that the environment can describe, only this one is in use: the others claim nothing, and their
-   * waiting tasks say why. Tasks made on the simulator must never run, and be paid, on a real account.
+   * Of the accounts that the environment can describe, only this one is in use: the others claim nothing. Tasks made on
+   * the simulator must never run, and be paid, on a real account.
    */
   async putInUse(id: string, among: readonly string[], away: Reason): Promise<void> {
     await this.db.$transaction(async (tx) => {
@@ -55,15 +57,20 @@ export class AccountRepository {
       await tx.$executeRaw`
         UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL
         WHERE id = ${id}::uuid AND pause_code = ${away.code}`;
-      await tx.$executeRaw`
-        UPDATE task t SET reason_code = a.pause_code, reason_message = a.pause_message FROM account a
-        WHERE a.id = t.account_id AND a.name = ANY(${[...among]}) AND t.status = 'PENDING'
-          AND (a.pause_code = ${away.code}) IS DISTINCT FROM (t.reason_code IS NOT DISTINCT FROM ${away.code})`;
     });
   }
 
   async all(): Promise<Account[]> {
-    return this.db.account.findMany({ orderBy: { createdAt: "asc" } });
+    return this.db.account.findMany({ where: { removedAt: null }, orderBy: { createdAt: "asc" } });
+  }
+
+  /** Slots that tasks hold, and waiting tasks bound to it, by account. */
+  async use(): Promise<Map<string, { held: number; waiting: number }>> {
+    const rows = await this.db.$queryRaw<{ id: string; held: number; waiting: number }[]>`
+      SELECT a.id, (SELECT count(*)::int FROM attempt x WHERE x.account_id = a.id AND x.released_at IS NULL) AS held,
+        (SELECT count(*)::int FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL) AS waiting
+      FROM account a WHERE a.removed_at IS NULL`;
+    return new Map(rows.map(({ id, ...use }) => [id, use]));
   }
 
   async find(id: string): Promise<Account | null> {
@@ -121,11 +128,10 @@ export class AccountRepository {
     return rows[0]?.n ?? 0;
   }
 
-  /** Accounts with a waiting task, that may run now. */
+  /** Accounts that may submit now and have something to. */
   async claimable(): Promise<string[]> {
     const rows = await this.db.$queryRaw<{ id: string }[]>`
-      SELECT id FROM account a WHERE paused_at IS NULL AND (busy_until IS NULL OR busy_until <= clock_timestamp())
-        AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL)`;
+      SELECT a.id FROM account a WHERE ${ACCOUNT_OPEN} AND EXISTS (${lineOf(1)}) ORDER BY a.created_at`;
     return rows.map((row) => row.id);
   }
 }

@@ -1,6 +1,8 @@
 /** One question a second: is anything due? An idle queue costs this query and the lease's renewal, nothing more. */
 import { CREATE_DEADLINE_SECONDS } from "@/lib/attempt-state";
+import { lineOf } from "./line";
 import type { Database } from "./prisma";
+import { QUEUE_PAUSED } from "./setting-repository";
 
 export class Agenda {
   constructor(private readonly db: Database) {}
@@ -20,10 +22,9 @@ export class Agenda {
         WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')
         UNION ALL
         SELECT min(coalesce(a.busy_until, clock_timestamp())) FROM account a
-        WHERE a.paused_at IS NULL
+        WHERE a.paused_at IS NULL AND a.removed_at IS NULL AND NOT ${QUEUE_PAUSED}
           AND (SELECT count(*) FROM attempt x WHERE x.account_id = a.id AND x.released_at IS NULL) < a.slot_limit
-          AND EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM attempt x WHERE x.task_id = t.id AND x.released_at IS NULL))
+          AND EXISTS (${lineOf(1)})
       ) due`;
     return rows[0]?.seconds ?? null;
   }

@@ -13,6 +13,7 @@ let attempts: AttemptRepository;
 let tasks: TaskRepository;
 let lease: Lease;
 let accountId: string;
+const sessions: LeaseRepository[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -23,17 +24,26 @@ beforeAll(async () => {
 beforeEach(async () => {
   await db.task.deleteMany();
   await db.account.deleteMany();
-  await db.schedulerLease.deleteMany();
+  await runOut();
   accountId = await anAccount(db, { slotLimit: 2 });
   lease = await take("me");
 });
 afterAll(async () => {
+  await Promise.all(sessions.map((session) => session.close()));
   await db.$disconnect();
   await database.drop();
 });
 
-async function take(holder: string): Promise<Lease> {
-  const taken = await new LeaseRepository(db).acquire(holder, 60);
+const SENDING = { request: {}, timeoutMinutes: 30, webhookAsked: false } as const;
+const runOut = () => db.schedulerLease.updateMany({ data: { expiresAt: new Date(0) } });
+
+async function take(process: string): Promise<Lease> {
+  const session = new LeaseRepository({
+    databaseUrl: database.url,
+    process: `${process} ${sessions.length}`,
+  });
+  sessions.push(session);
+  const taken = await session.acquire(60);
   if (!taken) throw new Error("the lease is held");
   return taken;
 }
@@ -66,7 +76,7 @@ test("many claims at once never hold more slots than the limit", async () => {
 
 test("a process that lost the lease can decide nothing", async () => {
   await pending("2026-01-01T00:00:00Z");
-  await db.schedulerLease.updateMany({ data: { expiresAt: new Date(0) } });
+  await runOut();
   await take("another");
   await expect(attempts.claim(lease, accountId)).rejects.toThrow(LeaseLost);
   expect(await db.attempt.count()).toBe(0);
@@ -75,8 +85,8 @@ test("a process that lost the lease can decide nothing", async () => {
 test("a deposed process may still record the remote id it was told", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
-  await attempts.markSent(lease, claim, {}, 30);
-  await db.schedulerLease.updateMany({ data: { expiresAt: new Date(0) } });
+  await attempts.markSent(lease, claim, SENDING);
+  await runOut();
   await take("another");
   await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
   expect(await task(claim.taskId)).toMatchObject({ status: "QUEUED", remoteId: "42" });
@@ -86,13 +96,13 @@ test("a stop between claim and send leaves nothing to send", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
   await tasks.stop(claim.taskId, "a person");
-  expect(await attempts.markSent(lease, claim, {}, 30)).toBe(false);
+  expect(await attempts.markSent(lease, claim, SENDING)).toBeNull();
 });
 
 test("a stop while the create call is under way cancels the run as soon as it is named", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
-  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.markSent(lease, claim, SENDING);
   await tasks.stop(claim.taskId, "a person");
   await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 5 });
   expect((await task(claim.taskId)).status).toBe("STOPPED");
@@ -105,7 +115,7 @@ test("a refusal for lack of room gives the slot back, costs no run and says why,
   const id = await pending("2026-01-01T00:00:00Z");
   for (let n = 0; n < 3; n += 1) {
     const claim = await claimed();
-    await attempts.markSent(lease, claim, {}, 30);
+    await attempts.markSent(lease, claim, SENDING);
     await attempts.undo(claim.attemptId, ["SENT"], { code: "CAPACITY", message: "full" });
   }
   expect(await task(id)).toMatchObject({
@@ -121,14 +131,14 @@ test("a refusal for lack of room gives the slot back, costs no run and says why,
 test("an attempt that was sent is not undone without RunningHub's refusal", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
-  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.markSent(lease, claim, SENDING);
   expect(await attempts.undo(claim.attemptId, ["PREPARED"], null)).toBe(false);
 });
 
 test("an unclear answer keeps the slot until it is given up, and then the task fails as unknown", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
-  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.markSent(lease, claim, SENDING);
   await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
   expect(await task(claim.taskId)).toMatchObject({ status: "PENDING", reasonCode: "SUBMIT_UNSETTLED" });
   expect((await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } })).releasedAt).toBeNull();
@@ -148,7 +158,7 @@ test("stops and answers that race for the same tasks never deadlock", async () =
   for (let n = 0; n < 2; n += 1) {
     await pending(`2026-01-01T00:00:0${n}Z`);
     const claim = await claimed();
-    await attempts.markSent(lease, claim, {}, 30);
+    await attempts.markSent(lease, claim, SENDING);
     claims.push(claim);
   }
   const results = await Promise.allSettled(
@@ -164,7 +174,7 @@ test("stops and answers that race for the same tasks never deadlock", async () =
 test("news of an older run never moves a task that was started again", async () => {
   const id = await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
-  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.markSent(lease, claim, SENDING);
   await tasks.stop(id, "a person");
   await tasks.start(id, "a person");
   await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
@@ -179,13 +189,13 @@ test("stopped and started again during preparation, the old attempt may not be s
   const claim = await claimed();
   await tasks.stop(id, "a person");
   await tasks.start(id, "a person");
-  expect(await attempts.markSent(lease, claim, {}, 30)).toBe(false);
+  expect(await attempts.markSent(lease, claim, SENDING)).toBeNull();
 });
 
 test("an answer that comes after its submit was given up keeps the run, in its slot where that is free", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
-  await attempts.markSent(lease, claim, {}, 30);
+  await attempts.markSent(lease, claim, SENDING);
   await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
   await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" });
   await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });

@@ -7,7 +7,8 @@ import { stringify } from "lossless-json";
 import { uuidv7 } from "uuidv7";
 import type { AttemptState } from "@/lib/attempt-state";
 import { TRANSIENT_REASONS } from "@/lib/task-reason";
-import { fence, type Lease } from "./lease-fence";
+import { fence, fenceRow, type Lease, LeaseLost } from "./lease-fence";
+import { ACCOUNT_OPEN, CLAIMABLE, LINE_ORDER, lineOf } from "./line";
 import type { Database, Executor } from "./prisma";
 import { note, type Reason, transition } from "./task-transition";
 
@@ -19,82 +20,113 @@ export interface Claim {
   readonly webhookToken: string;
 }
 
+/** What is about to be sent. */
+interface Sending {
+  readonly request: unknown;
+  readonly timeoutMinutes: number;
+  readonly webhookAsked: boolean;
+}
+
+interface Sent {
+  /** How long the slot stood empty while this task could have had it. */
+  readonly idleSeconds: number;
+}
+
 const QUEUE = "queue";
+/** The lower bound of the line is raised once in so many claims: see queue_head. */
+const RAISE_EVERY = 256;
 
 export class AttemptRepository {
+  private claims = 0;
+
   constructor(private readonly db: Database) {}
 
   /**
-   * Takes a free slot of the account for the oldest task that waits for it. No network, three short statements.
-   * The account row is locked first, so claims of one account follow one another (not FOR UPDATE, which would wait for
-   * every insert of a task that refers to it); the unique slot index is the last word.
+   * Takes a free slot of the account for the oldest task that waits for it: one statement, no network. The lease row is
+   * locked first and the account row after it, so claims of one account follow one another (not FOR UPDATE, which would
+   * wait for every insert of a task that refers to it). Everything is read as of the statement's start: what changed while
+   * it waited for a lock ends in no claim, or at the unique indexes of slot and task, which have the last word.
    * @returns null when there is no free slot, nothing to run, or the account may not run now.
    * @throws LeaseLost
    */
   async claim(lease: Lease, accountId: string): Promise<Claim | null> {
-    return this.db.$transaction(async (tx) => {
-      await fence(tx, lease);
-      const slots = await tx.$queryRaw<{ slot_no: number }[]>`
-        WITH open AS (
-          SELECT id, slot_limit FROM account
-          WHERE id = ${accountId}::uuid AND paused_at IS NULL AND (busy_until IS NULL OR busy_until <= clock_timestamp())
-          FOR NO KEY UPDATE
-        )
-        SELECT n::int AS slot_no FROM open, generate_series(1, open.slot_limit) AS n
-        WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.account_id = open.id AND a.slot_no = n AND a.released_at IS NULL)
-        ORDER BY n LIMIT 1`;
-      const slotNo = slots[0]?.slot_no;
-      if (slotNo === undefined) return null;
-      // A waiting task whose last run is not released yet (just stopped and started again) is passed over, not a blocker.
-      // No SKIP LOCKED: passing over a head that is merely locked would break the order.
-      const heads = await tx.$queryRaw<{ id: string; number: number }[]>`
-        SELECT t.id, coalesce((SELECT max(number) FROM attempt a WHERE a.task_id = t.id), 0)::int + 1 AS number
-        FROM task t
-        WHERE t.account_id = ${accountId}::uuid AND t.status = 'PENDING' AND t.deleted_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.task_id = t.id AND a.released_at IS NULL)
-        ORDER BY t.created_at, t.id LIMIT 1 FOR UPDATE OF t`;
-      const head = heads[0];
-      if (!head) return null;
-      const claim = {
-        attemptId: uuidv7(),
-        taskId: head.id,
-        accountId,
-        slotNo,
-        webhookToken: randomBytes(24).toString("base64url"),
-      };
+    const attemptId = uuidv7();
+    const webhookToken = randomBytes(24).toString("base64url");
+    // No SKIP LOCKED at the head: passing over a task that is merely locked would break the order.
+    const rows = await this.db.$queryRaw<{ leased: boolean; task_id: string | null; slot_no: number }[]>`
+      WITH lease AS MATERIALIZED (${fenceRow(lease)}),
+      room AS MATERIALIZED (
+        SELECT a.id, a.site, a.slot_limit FROM account a
+        WHERE a.id = ${accountId}::uuid AND EXISTS (SELECT 1 FROM lease) AND ${ACCOUNT_OPEN} FOR NO KEY UPDATE
+      ), slot AS MATERIALIZED (
+        SELECT n::int AS no FROM room, generate_series(1, room.slot_limit) AS n
+        WHERE NOT EXISTS (SELECT 1 FROM attempt x WHERE x.account_id = room.id AND x.slot_no = n AND x.released_at IS NULL)
+        ORDER BY n LIMIT 1
+      ), head AS MATERIALIZED (
+        SELECT t.id FROM task t
+        WHERE t.id = (SELECT line.id FROM room a, slot, LATERAL (${lineOf(1)}) line) AND ${CLAIMABLE} FOR UPDATE OF t
+      ), made AS (
+        INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, holder, webhook_token)
+        SELECT ${attemptId}::uuid, head.id, ${accountId}::uuid,
+          coalesce((SELECT max(number) FROM attempt a WHERE a.task_id = head.id), 0) + 1, slot.no, 'PREPARED',
+          ${lease.epoch}, ${lease.holder}, ${webhookToken}
+        FROM head, slot RETURNING task_id, number, slot_no
+      ), moved AS (
+        UPDATE task t SET attempt_count = made.number, current_attempt_id = ${attemptId}::uuid, updated_at = clock_timestamp()
+        FROM made WHERE t.id = made.task_id
+      ), noted AS (
+        INSERT INTO task_event (task_id, attempt_id, type, actor) SELECT task_id, ${attemptId}::uuid, 'claimed', ${QUEUE} FROM made
+      )
+      SELECT EXISTS (SELECT 1 FROM lease) AS leased, made.task_id, made.slot_no FROM (SELECT 1) one LEFT JOIN made ON true`;
+    const row = rows[0];
+    if (!row?.leased) throw new LeaseLost();
+    if (row.task_id === null) return null;
+    this.claims += 1;
+    if (this.claims % RAISE_EVERY === 0) await this.raiseHead();
+    return { attemptId, taskId: row.task_id, accountId, slotNo: row.slot_no, webhookToken };
+  }
+
+  /**
+   * Raises the lower bound of the line to the oldest task that is PENDING. Nobody can start a task meanwhile: that needs
+   * the same row.
+   */
+  private async raiseHead(): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM queue_head FOR UPDATE`;
       await tx.$executeRaw`
-        WITH made AS (
-          INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, webhook_token)
-          VALUES (${claim.attemptId}::uuid, ${head.id}::uuid, ${accountId}::uuid, ${head.number}, ${slotNo}, 'PREPARED', ${lease.epoch},
-            ${claim.webhookToken})
-        )
-        UPDATE task SET attempt_count = ${head.number}, current_attempt_id = ${claim.attemptId}::uuid, updated_at = clock_timestamp() WHERE id = ${head.id}::uuid`;
-      await note(tx, { taskId: head.id, attemptId: claim.attemptId, type: "claimed", actor: QUEUE });
-      return claim;
+        UPDATE queue_head SET created_at = coalesce((
+          SELECT t.created_at FROM task t
+          WHERE t.status = 'PENDING' AND t.deleted_at IS NULL AND t.created_at >= queue_head.created_at
+          ORDER BY ${LINE_ORDER} LIMIT 1), clock_timestamp())`;
     });
   }
 
   /**
    * PREPARED → SENT, committed before the first byte goes out. Starts the deadline.
-   * @returns false when the task was stopped, deleted or settled meanwhile: then nothing may be sent.
+   * @returns null when the task was stopped, deleted or settled meanwhile: then nothing may be sent.
    * @throws LeaseLost
    */
-  async markSent(lease: Lease, claim: Claim, request: unknown, timeoutMinutes: number): Promise<boolean> {
+  async markSent(lease: Lease, claim: Claim, sending: Sending): Promise<Sent | null> {
     return this.db.$transaction(async (tx) => {
       await fence(tx, lease);
       const tasks = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM task WHERE id = ${claim.taskId}::uuid AND status = 'PENDING' AND deleted_at IS NULL
           AND current_attempt_id = ${claim.attemptId}::uuid FOR UPDATE`;
-      if (tasks.length === 0) return false;
+      if (tasks.length === 0) return null;
       const sent = await tx.$executeRaw`
-        UPDATE attempt SET state = 'SENT', sent_at = clock_timestamp(), request = ${stringify(request) ?? null}::jsonb
+        UPDATE attempt SET state = 'SENT', sent_at = clock_timestamp(), webhook_asked = ${sending.webhookAsked},
+          request = ${stringify(sending.request) ?? null}::jsonb
         WHERE id = ${claim.attemptId}::uuid AND state = 'PREPARED' AND released_at IS NULL`;
-      if (sent === 0) return false;
-      await tx.$executeRaw`
-        UPDATE task SET timeout_at = clock_timestamp() + ${timeoutMinutes}::float8 * interval '1 minute', updated_at = clock_timestamp()
-        WHERE id = ${claim.taskId}::uuid`;
+      if (sent === 0) return null;
+      const idle = await tx.$queryRaw<Sent[]>`
+        UPDATE task t SET timeout_at = clock_timestamp() + ${sending.timeoutMinutes}::float8 * interval '1 minute',
+          updated_at = clock_timestamp()
+        WHERE id = ${claim.taskId}::uuid
+        RETURNING extract(epoch FROM clock_timestamp() - greatest(t.queued_at, (
+          SELECT x.ended_at FROM attempt x WHERE x.account_id = ${claim.accountId}::uuid AND x.slot_no = ${claim.slotNo}
+            AND x.ended_at IS NOT NULL ORDER BY x.ended_at DESC LIMIT 1)))::float8 AS "idleSeconds"`;
       await note(tx, { taskId: claim.taskId, attemptId: claim.attemptId, type: "sent", actor: QUEUE });
-      return true;
+      return idle[0] ?? null;
     });
   }
 

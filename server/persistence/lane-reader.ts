@@ -1,8 +1,11 @@
 /** What the lane shows: each slot, who holds it, and how long the line is. */
-import type { Lane } from "@/lib/task-schemas";
+import type { Breaker, Lane } from "@/lib/queue-schemas";
+import type { WorkflowKind } from "@/lib/task-schemas";
 import { isActive, type TaskStatus } from "@/lib/task-status";
 import type { AccountRepository } from "./account-repository";
-import type { Database } from "./prisma";
+import { type Database, Prisma } from "./prisma";
+import type { SettingRepository } from "./setting-repository";
+import { usualRunSeconds } from "./watch-repository";
 
 interface HeldSlot {
   account_id: string;
@@ -16,6 +19,7 @@ interface HeldSlot {
   progress_percent: number | null;
   progress_node: string | null;
   timeout_at: Date | null;
+  usual_seconds: number | null;
 }
 
 /** Recent runs that the forecast of the line is made from. */
@@ -25,14 +29,18 @@ export class LaneReader {
   constructor(
     private readonly db: Database,
     private readonly accounts: Pick<AccountRepository, "all">,
+    private readonly settings: Pick<SettingRepository, "isQueuePaused">,
+    private readonly simulator: boolean,
   ) {}
 
-  async read(context: { queuePaused: boolean; simulator: boolean }): Promise<Lane> {
-    const [known, held, waiting, typicalSeconds] = await Promise.all([
+  async read(): Promise<Lane> {
+    const [known, held, waiting, typicalSeconds, breakers, queuePaused] = await Promise.all([
       this.accounts.all(),
       this.heldSlots(),
       this.waiting(),
       this.typicalSeconds(),
+      this.breakers(),
+      this.settings.isQueuePaused(),
     ]);
     const now = new Date();
     // An account that is not in use is shown only while something still runs there.
@@ -44,6 +52,7 @@ export class LaneReader {
       accounts: accounts.map((account) => ({
         id: account.id,
         name: account.name,
+        site: account.site,
         paused:
           account.pauseCode === null
             ? null
@@ -53,15 +62,19 @@ export class LaneReader {
             ? { code: account.busyCode, until: account.busyUntil.toISOString() }
             : null,
         coins: account.remainingCoins,
+        elsewhere: account.elsewhere,
         slots: slotNumbers(
           account.slotLimit,
           held.filter((slot) => slot.account_id === account.id),
         ).map(({ no, slot }) => slotView(no, slot)),
       })),
+      breakers,
       waiting,
+      typicalSeconds,
       secondsToEmpty:
         typicalSeconds === null || slots === 0 ? null : Math.ceil(waiting / slots) * typicalSeconds,
-      ...context,
+      queuePaused,
+      simulator: this.simulator,
       now: now.toISOString(),
     };
   }
@@ -69,8 +82,26 @@ export class LaneReader {
   private heldSlots(): Promise<HeldSlot[]> {
     return this.db.$queryRaw<HeldSlot[]>`
       SELECT a.account_id, a.slot_no, a.state, a.prepared_at, a.running_at, t.id AS task_id, t.status AS task_status,
-        t.workflow_name, t.progress_percent, t.progress_node, t.timeout_at
+        t.workflow_name, t.progress_percent, t.progress_node, t.timeout_at,
+        CASE WHEN a.running_at IS NOT NULL THEN ${usualRunSeconds(Prisma.sql`t.workflow_id`)} END AS usual_seconds
       FROM attempt a JOIN task t ON t.id = a.task_id WHERE a.released_at IS NULL ORDER BY a.slot_no`;
+  }
+
+  private async breakers(): Promise<Breaker[]> {
+    const rows = await this.db.workflowBreaker.findMany({
+      where: { openedAt: { not: null } },
+      orderBy: { openedAt: "asc" },
+    });
+    return rows.flatMap(({ openedAt, reasonCode, reasonMessage, kind, ...rest }) =>
+      openedAt === null
+        ? []
+        : {
+            ...rest,
+            kind: kind as WorkflowKind, // copied from a task, where the database checks it
+            openedAt: openedAt.toISOString(),
+            reason: reasonCode === null ? null : { code: reasonCode, message: reasonMessage ?? "" },
+          },
+    );
   }
 
   private async waiting(): Promise<number> {
@@ -110,6 +141,7 @@ function slotView(no: number, slot: HeldSlot | null): SlotView {
       progress: null,
       since: null,
       timeoutAt: null,
+      expectedEndAt: null,
     };
   return {
     no,
@@ -120,6 +152,10 @@ function slotView(no: number, slot: HeldSlot | null): SlotView {
       slot.progress_percent === null ? null : { percent: slot.progress_percent, node: slot.progress_node },
     since: (slot.running_at ?? slot.prepared_at).toISOString(),
     timeoutAt: slot.timeout_at?.toISOString() ?? null,
+    expectedEndAt:
+      slot.running_at === null || slot.usual_seconds === null
+        ? null
+        : new Date(slot.running_at.getTime() + slot.usual_seconds * 1000).toISOString(),
   };
 }
 

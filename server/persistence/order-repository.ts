@@ -1,7 +1,8 @@
 /** What the queue needs to send a task, and what reconciliation finds after a crash. */
 import type { AttemptState } from "@/lib/attempt-state";
 import type { WorkflowKind } from "@/lib/task-schemas";
-import type { Database } from "./prisma";
+import { holderGone } from "./lease-repository";
+import { type Database, Prisma } from "./prisma";
 
 export interface OrderInput {
   readonly nodeId: string;
@@ -33,6 +34,8 @@ export interface OpenAttempt {
   readonly state: AttemptState;
   readonly epoch: bigint;
   readonly ageSeconds: number;
+  /** The lease session it was claimed under has ended: as a rule, its process has died. */
+  readonly senderGone: boolean;
 }
 
 export class OrderRepository {
@@ -59,7 +62,8 @@ export class OrderRepository {
   /** Attempts before an answer: PREPARED and SENT. */
   async open(): Promise<OpenAttempt[]> {
     return this.db.$queryRaw<OpenAttempt[]>`
-      SELECT id, state, epoch, extract(epoch FROM clock_timestamp() - coalesce(sent_at, prepared_at))::float8 AS "ageSeconds"
+      SELECT id, state, epoch, extract(epoch FROM clock_timestamp() - coalesce(sent_at, prepared_at))::float8 AS "ageSeconds",
+        ${Prisma.raw(holderGone("attempt.holder"))} AS "senderGone"
       FROM attempt WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')`;
   }
 }

@@ -1,18 +1,41 @@
 /** Settings people change while the product runs. */
-import type { Database } from "./prisma";
+import { DEFAULT_QUEUE_SETTINGS, type QueueSettings, queueSettingsSchema } from "@/lib/queue-schemas";
+import { type Database, Prisma } from "./prisma";
 
-const QUEUE_PAUSED = "queue.paused";
+const PAUSED = "queue.paused";
+const SETTINGS = "queue.settings";
+
+/** Nothing new is submitted on any account. */
+export const QUEUE_PAUSED = Prisma.sql`EXISTS (SELECT 1 FROM setting WHERE name = ${PAUSED} AND value = 'true'::jsonb)`;
+/** How many failures in a row hold a workflow; 0 = never. */
+export const BREAKER_FAILURES = Prisma.sql`
+  coalesce((SELECT (value->>'breakerFailures')::int FROM setting WHERE name = ${SETTINGS}), ${DEFAULT_QUEUE_SETTINGS.breakerFailures})`;
 
 export class SettingRepository {
   constructor(private readonly db: Database) {}
 
   async isQueuePaused(): Promise<boolean> {
-    return (await this.db.setting.findUnique({ where: { name: QUEUE_PAUSED } }))?.value === true;
+    return (await this.db.setting.findUnique({ where: { name: PAUSED } }))?.value === true;
   }
 
   async setQueuePaused(paused: boolean): Promise<void> {
+    await this.write(PAUSED, paused);
+  }
+
+  async queueSettings(): Promise<QueueSettings> {
+    const stored = queueSettingsSchema
+      .partial()
+      .safeParse((await this.db.setting.findUnique({ where: { name: SETTINGS } }))?.value);
+    return { ...DEFAULT_QUEUE_SETTINGS, ...stored.data };
+  }
+
+  async setQueueSettings(settings: QueueSettings): Promise<void> {
+    await this.write(SETTINGS, settings);
+  }
+
+  private async write(name: string, value: unknown): Promise<void> {
     await this.db.$executeRaw`
-      INSERT INTO setting (name, value) VALUES (${QUEUE_PAUSED}, ${JSON.stringify(paused)}::jsonb)
+      INSERT INTO setting (name, value) VALUES (${name}, ${JSON.stringify(value)}::jsonb)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = clock_timestamp()`;
     await this.db.$executeRaw`SELECT pg_notify('hubqueue_task_event', '')`;
   }

@@ -3,8 +3,9 @@ import { listTasksSchema } from "@/lib/task-schemas";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, aTask } from "../testing/factories";
+import { taskReader } from "../testing/readers";
 import { connect, type Database } from "./prisma";
-import { TaskReader } from "./task-reader";
+import type { TaskReader } from "./task-reader";
 
 let database: TestDatabase;
 let db: Database;
@@ -15,7 +16,7 @@ const ids: string[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   db = connect({ databaseUrl: database.url });
-  reader = new TaskReader(db);
+  reader = taskReader(db);
   accountId = await anAccount(db);
   for (let n = 0; n < 25; n += 1) {
     const status: TaskStatus = n % 5 === 0 ? "PENDING" : n % 5 === 1 ? "RUNNING" : "READY";
@@ -105,8 +106,8 @@ describe("query plans", () => {
   };
   beforeAll(async () => {
     await db.$executeRaw`
-      INSERT INTO task (id, workflow_id, workflow_name, account_id, node_count, status, created_at, completed_at, reason_code)
-      SELECT gen_random_uuid(), 'bulk', 'bulk', ${accountId}::uuid, 1, s, now() - n * interval '1 second',
+      INSERT INTO task (id, workflow_id, workflow_name, site, account_id, node_count, status, created_at, completed_at, reason_code)
+      SELECT gen_random_uuid(), 'bulk', 'bulk', 'site.test', ${accountId}::uuid, 1, s, now() - n * interval '1 second',
         CASE WHEN s IN ('SUCCESS', 'FAILED', 'STOPPED') THEN now() END, CASE WHEN s = 'FAILED' THEN 'RUN_FAILED' END
       FROM generate_series(1, 3000) n, unnest(ARRAY['PENDING', 'SUCCESS', 'FAILED']) s`;
     await db.$executeRaw`ANALYZE task`;

@@ -9,6 +9,9 @@ import {
   type TaskView,
 } from "@/lib/task-schemas";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
+import { whyWaiting } from "@/lib/why-waiting";
+import type { LaneReader } from "./lane-reader";
+import { LINE_ORDER, lineOf } from "./line";
 import { type Database, Prisma } from "./prisma";
 import { decodeCursor, encodeCursor, type Position } from "./task-cursor";
 import { whereFilter } from "./task-filter";
@@ -21,7 +24,10 @@ const POSITIONS = 1_000;
 const TIMELINE_ENTRIES = 1_000;
 
 export class TaskReader {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly lane: Pick<LaneReader, "read">,
+  ) {}
 
   async page(input: ListTasks): Promise<TaskPage> {
     const after = input.cursor === undefined ? null : decodeCursor(input.sort, input.cursor);
@@ -65,10 +71,15 @@ export class TaskReader {
       where: { id: { in: [...ids] }, deletedAt: null },
       include: TASK_INCLUDE,
     });
-    const positions = rows.some((row) => row.status === "PENDING")
-      ? await this.positions()
-      : new Map<string, number>();
-    const byId = new Map(rows.map((row) => [row.id, taskView(row, positions.get(row.id) ?? null)]));
+    const [positions, lane] = rows.some((row) => row.status === "PENDING")
+      ? await Promise.all([this.positions(), this.lane.read()])
+      : [new Map<string, number>(), null];
+    const byId = new Map(
+      rows.map((row) => {
+        const view = taskView(row, positions.get(row.id) ?? null);
+        return [row.id, lane === null ? view : { ...view, waiting: whyWaiting(view, lane) }];
+      }),
+    );
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
@@ -90,14 +101,12 @@ export class TaskReader {
     ) as StatusCounts; // every status is there
   }
 
-  /** Place in line of the waiting tasks at the front of each account: the order in which they will be claimed. */
+  /** Place in line of the waiting tasks at the front of each account; a task for any account has the best of its places. */
   private async positions(): Promise<Map<string, number>> {
     const rows = await this.db.$queryRaw<{ id: string; place: number }[]>`
-      SELECT head.id, head.place FROM account a CROSS JOIN LATERAL (
-        SELECT t.id, (row_number() OVER (ORDER BY t.created_at, t.id))::int AS place FROM task t
-        WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM attempt x WHERE x.task_id = t.id AND x.released_at IS NULL)
-        ORDER BY t.created_at, t.id LIMIT ${POSITIONS}) head`;
+      SELECT line.id, min(line.place)::int AS place FROM account a CROSS JOIN LATERAL (
+        SELECT t.id, row_number() OVER (ORDER BY ${LINE_ORDER}) AS place FROM (${lineOf(POSITIONS)}) t) line
+      WHERE a.removed_at IS NULL GROUP BY line.id`;
     return new Map(rows.map((row) => [row.id, row.place]));
   }
 

@@ -6,10 +6,12 @@ import { sourcesOf, type TaskStatus } from "@/lib/task-status";
 import type { Database, Executor } from "./prisma";
 import { note, transition } from "./task-transition";
 
-export interface NewTask extends CreateTask {
+export interface NewTask extends Omit<CreateTask, "accountId" | "site"> {
   readonly id: string;
   readonly workflowName: string;
-  readonly accountId: string;
+  /** Null: any account of the site. */
+  readonly boundTo: string | null;
+  readonly site: string;
   readonly batchId: string | null;
 }
 
@@ -135,7 +137,8 @@ async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): 
     kind: task.kind,
     description: task.description ?? null,
     batch_id: task.batchId,
-    account_id: task.accountId,
+    account_id: task.boundTo,
+    site: task.site,
     workflow_version_id: task.workflowVersionId ?? null,
     instance_type: task.instanceType ?? null,
     timeout_minutes: task.timeoutMinutes ?? null,
@@ -146,9 +149,9 @@ async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): 
     updated_at: now,
   }));
   await tx.$executeRaw`
-    INSERT INTO task (id, workflow_id, workflow_name, kind, description, batch_id, account_id, workflow_version_id,
+    INSERT INTO task (id, workflow_id, workflow_name, kind, description, batch_id, account_id, site, workflow_version_id,
       instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at)
-    SELECT id, workflow_id, workflow_name, kind, description, batch_id, account_id, workflow_version_id,
+    SELECT id, workflow_id, workflow_name, kind, description, batch_id, account_id, site, workflow_version_id,
       instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at
     FROM jsonb_populate_recordset(NULL::task, ${JSON.stringify(rows)}::jsonb)`;
 }

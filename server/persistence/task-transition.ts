@@ -4,6 +4,7 @@
  */
 import type { TaskReason } from "@/lib/task-reason";
 import { isFinalized, sourcesOf, TASK_EVENTS, type TaskEvent, type TaskStatus } from "@/lib/task-status";
+import { countOutcome } from "./breaker";
 import { type Executor, Prisma } from "./prisma";
 
 export interface Reason {
@@ -73,7 +74,13 @@ export async function transition(db: Executor, request: TransitionRequest): Prom
     SELECT id, ${request.attemptId ?? null}::uuid, ${request.event}, from_status, ${to},
       ${request.reason?.code ?? null}, ${request.reason?.message ?? null}, ${request.actor}
     FROM moved RETURNING from_status`;
-  return rows[0]?.from_status ?? null;
+  const from = rows[0]?.from_status;
+  if (from === undefined) return null;
+  if (await countOutcome(db, request)) {
+    const { taskId, attemptId, reason } = request;
+    await note(db, { taskId, attemptId, type: "breakerOpened", actor: "queue", code: reason?.code });
+  }
+  return from;
 }
 
 interface NoteRequest {

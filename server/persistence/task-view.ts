@@ -9,11 +9,13 @@ import type {
   WorkflowKind,
 } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
+import type { TaskHold } from "@/lib/waiting-codes";
 import type { Attempt, TaskEvent } from "./generated/client";
 import type { Prisma } from "./prisma";
 
 export const TASK_INCLUDE = {
   nodeInputs: { orderBy: { position: "asc" }, include: { upload: { select: { fileName: true } } } },
+  attempts: { where: { releasedAt: null }, select: { id: true, state: true } },
   outputs: { orderBy: [{ attemptId: "asc" }, { position: "asc" }] },
 } as const satisfies Prisma.TaskInclude;
 
@@ -24,7 +26,7 @@ const amount = (value: Prisma.Decimal | null): number | null => (value === null 
 const reason = (code: string | null, message: string | null) =>
   code === null ? null : { code, message: message ?? "" };
 
-/** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot. */
+/** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot. `waiting` is left to the reader. */
 export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
   const cost = { coins: amount(row.coins), money: amount(row.money), seconds: amount(row.seconds) };
   return {
@@ -41,6 +43,10 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     runningHubTaskId: row.remoteId,
     attempt: row.attemptCount,
     queuePosition,
+    accountId: row.accountId,
+    site: row.site,
+    hold: row.status === "PENDING" ? holdOf(row) : null,
+    waiting: null,
     progress: row.progressPercent === null ? null : { percent: row.progressPercent, node: row.progressNode },
     outputs: row.outputs.map(outputView),
     cost: Object.values(cost).every((value) => value === null) ? null : cost,
@@ -54,6 +60,14 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     timeoutAt: time(row.timeoutAt),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** What the task's own live attempt keeps it waiting for. */
+function holdOf({ attempts, currentAttemptId }: TaskRow): TaskHold | null {
+  const live = attempts[0];
+  if (!live) return null;
+  if (live.id !== currentAttemptId) return "previousRun";
+  return live.state === "UNKNOWN" ? "unsettled" : "submitting";
 }
 
 function nodeInputView(row: TaskRow["nodeInputs"][number]): NodeInputView {

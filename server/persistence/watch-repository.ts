@@ -19,6 +19,8 @@ export interface WatchedAttempt {
   readonly runningSeconds: number | null;
   readonly endedSeconds: number | null;
   readonly quietSeconds: number;
+  /** Its sender lived to see how the create call ended. */
+  readonly replied: boolean;
   readonly pollFailures: number;
   readonly emptyAnswers: number;
   readonly rechecks: number;
@@ -65,6 +67,7 @@ export class WatchRepository {
         ${seconds(Prisma.sql`a.sent_at`)} AS "ageSeconds", ${seconds(Prisma.sql`a.running_at`)} AS "runningSeconds",
         ${seconds(Prisma.sql`a.ended_at`)} AS "endedSeconds",
         ${seconds(Prisma.sql`greatest(a.answered_at, a.alive_at)`)} AS "quietSeconds",
+        coalesce(a.reply, 'null') <> 'null'::jsonb AS replied,
         a.poll_failures AS "pollFailures", a.empty_answers AS "emptyAnswers", a.rechecks,
         a.cancel_request_at IS NOT NULL AS "cancelRequested", ${seconds(Prisma.sql`a.cancel_sent_at`)} AS "cancelSentSeconds",
         t.timeout_minutes AS "timeoutMinutes", a.released_at IS NOT NULL AS released
@@ -215,14 +218,20 @@ export class WatchRepository {
   /** Median run time in seconds of the workflow's last runs, or null without history. */
   async usualSeconds(workflowId: string): Promise<number | null> {
     const rows = await this.db.$queryRaw<{ median: number | null }[]>`
-      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s)::float8 AS median FROM (
-        SELECT extract(epoch FROM a.ended_at - a.running_at) AS s
-        FROM attempt a JOIN task t ON t.id = a.task_id
-        WHERE t.workflow_id = ${workflowId} AND t.status = 'SUCCESS' AND t.deleted_at IS NULL
-          AND a.remote_state = 'SUCCESS' AND a.running_at IS NOT NULL
-        ORDER BY t.created_at DESC LIMIT 20) runs`;
+      SELECT ${usualRunSeconds(Prisma.sql`${workflowId}`)} AS median`;
     return rows[0]?.median ?? null;
   }
+}
+
+/** Median run time of a workflow's last runs, as a scalar subquery. */
+export function usualRunSeconds(workflowId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s)::float8 FROM (
+      SELECT extract(epoch FROM past.ended_at - past.running_at) AS s
+      FROM attempt past JOIN task done ON done.id = past.task_id
+      WHERE done.workflow_id = ${workflowId} AND done.status = 'SUCCESS' AND done.deleted_at IS NULL
+        AND past.remote_state = 'SUCCESS' AND past.running_at IS NOT NULL
+      ORDER BY done.created_at DESC LIMIT 20) runs)`;
 }
 
 function seconds(column: Prisma.Sql): Prisma.Sql {

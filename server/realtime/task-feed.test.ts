@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLogger } from "../log";
 import { EventReader } from "../persistence/event-reader";
 import { connect, type Database } from "../persistence/prisma";
-import { TaskReader } from "../persistence/task-reader";
 import { note } from "../persistence/task-transition";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, aTask } from "../testing/factories";
+import { taskReader } from "../testing/readers";
 import { type FeedMessage, TaskFeed } from "./task-feed";
 
 let database: TestDatabase;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   feed = new TaskFeed({
     databaseUrl: database.url,
     events: new EventReader(db),
-    tasks: new TaskReader(db),
+    tasks: taskReader(db),
     log: createLogger("silent"),
   });
   await feed.start();

@@ -23,7 +23,7 @@ export interface FeedMessage {
 }
 
 const PROGRESS = "hubqueue_progress";
-const CHANNELS = ["hubqueue_task_event", "hubqueue_lease", PROGRESS];
+const CHANNELS = ["hubqueue_task_event", PROGRESS];
 /** Reads without a hint: often while the listener is down, rarely while it is up. */
 const FALLBACK_MS = 2_000;
 const BACKSTOP_MS = 15_000;

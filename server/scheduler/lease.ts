@@ -5,16 +5,19 @@
 import type { Lease } from "../persistence/lease-fence";
 import type { LeaseRepository } from "../persistence/lease-repository";
 
-const TTL_SECONDS = 9;
+/** A frozen holder is replaced after this long and one beat at most: 9 s. */
+const TTL_SECONDS = 8;
 const MARGIN_MS = 2_000;
+/** The holder renews this often; everybody else asks at every beat, which writes nothing. */
+const RENEW_MS = 2_500;
 
 export class LeaseKeeper {
   private lease: Lease | null = null;
   private trustedUntil = 0;
+  private renewAt = 0;
 
   constructor(
-    private readonly leases: LeaseRepository,
-    private readonly holder: string,
+    private readonly leases: Pick<LeaseRepository, "acquire" | "resign">,
     /** Milliseconds that never jump back. */
     private readonly monotonicNow: () => number = () => performance.now(),
   ) {}
@@ -24,12 +27,14 @@ export class LeaseKeeper {
     return this.lease !== null && this.monotonicNow() < this.trustedUntil ? this.lease : null;
   }
 
-  /** Takes or renews the lease. @returns true when this call made the process the one that decides. */
+  /** Takes or renews the lease where that is due. @returns true when this call made the process the one that decides. */
   async renew(): Promise<boolean> {
     const before = this.current();
     const askedAt = this.monotonicNow();
-    this.lease = await this.leases.acquire(this.holder, TTL_SECONDS);
+    if (before && askedAt < this.renewAt) return false;
+    this.lease = await this.leases.acquire(TTL_SECONDS);
     this.trustedUntil = askedAt + TTL_SECONDS * 1000 - MARGIN_MS;
+    this.renewAt = askedAt + RENEW_MS;
     return this.lease !== null && before?.epoch !== this.lease.epoch;
   }
 

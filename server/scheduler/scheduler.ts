@@ -24,13 +24,15 @@ interface Ports {
   readonly log: Logger;
 }
 
-const RENEW_MS = 3_000;
+/** How often the lease is looked at; a holder that died is replaced at the next look. */
+const LEASE_BEAT_MS = 1_000;
 /** A pass that takes longer is reported: its awaits all have deadlines, so something is wrong. */
 const SLOW_PASS_MS = 15_000;
 
 export class Scheduler {
   private beat: ScheduledTask | null = null;
   private renewal: NodeJS.Timeout | null = null;
+  private renewing: Promise<void> | null = null;
   private passing: Promise<void> | null = null;
   private again = false;
   private stopping = false;
@@ -50,7 +52,7 @@ export class Scheduler {
       logger: cronLogger(this.ports.log),
       runCoordinator: { shouldRun: async () => this.ports.lease.current() !== null },
     });
-    this.renewal = setInterval(() => void this.renew(), RENEW_MS);
+    this.renewal = setInterval(() => void this.renew(), LEASE_BEAT_MS);
     void this.renew();
   }
 
@@ -58,6 +60,11 @@ export class Scheduler {
   readonly kick = (): void => {
     if (this.ports.lease.current()) void this.pass();
   };
+
+  /** Another process has handed the lease over: do not wait for the next beat. */
+  onLeaseFree(): void {
+    if (this.renewal) void this.renew();
+  }
 
   /** Seconds since this process last finished a beat or a pass, or null before the first. */
   passAgeSeconds(): number | null {
@@ -68,7 +75,10 @@ export class Scheduler {
     return this.ports.lease.current() !== null;
   }
 
-  /** One beat on demand, for hosts where processes do not stay alive: decides, and waits for what it began. */
+  /**
+   * One beat on demand, for hosts where processes do not stay alive: decides, waits for what it began, and hands the
+   * lease over where no beat of its own goes on.
+   */
   async tick(budgetMs = 20_000): Promise<void> {
     const deadline = performance.now() + budgetMs;
     await this.renew();
@@ -78,24 +88,41 @@ export class Scheduler {
       await this.ports.settle(Math.max(0, deadline - performance.now()));
       if (performance.now() - before < 5) break;
     }
+    if (!this.renewal) await this.resign();
   }
 
-  /** Stops deciding, lets work under way settle, and hands the lease over. */
+  /**
+   * Stops deciding, hands the lease over, and only then lets work under way settle: the answers it waits for are facts,
+   * which any process may record.
+   */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.beat?.destroy();
     this.beat = null;
     if (this.renewal) clearInterval(this.renewal);
     this.renewal = null;
+    await this.renewing;
     await this.passing;
     if (this.alarm) clearTimeout(this.alarm);
+    await this.resign();
     await this.ports.settle(8_000);
+  }
+
+  private async resign(): Promise<void> {
     await this.ports.lease
       .resign()
       .catch((error: unknown) => this.ports.log.warn({ err: error }, "could not hand the lease over"));
   }
 
-  private async renew(): Promise<void> {
+  /** Takes or renews the lease; one call at a time. */
+  private renew(): Promise<void> {
+    this.renewing ??= this.renewOnce().finally(() => {
+      this.renewing = null;
+    });
+    return this.renewing;
+  }
+
+  private async renewOnce(): Promise<void> {
     try {
       if (await this.ports.lease.renew()) {
         this.ports.log.info(
@@ -103,7 +130,7 @@ export class Scheduler {
           "this process runs the queue now",
         );
         this.lastRun.clear();
-        void this.pass();
+        if (!this.stopping) void this.pass();
       }
     } catch (error) {
       this.ports.log.warn({ err: error }, "could not renew the lease");

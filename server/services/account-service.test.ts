@@ -18,14 +18,15 @@ test("tasks made on the simulator never run on the real account that is set up l
     const meant = await harness.createTask("meant");
     await harness.reaches(meant.id, "SUCCESS");
     expect(harness.acceptedPrompts()).toEqual(["meant"]);
-    expect(await harness.says(tried.id, "ACCOUNT_AWAY")).toMatchObject({ status: "PENDING" });
+    expect(await real.taskQueries.view(tried.id)).toMatchObject({
+      status: "PENDING",
+      waiting: { code: "NO_ACCOUNT" },
+    });
     expect((await real.queue.lane()).accounts.map((account) => account.name)).toEqual(["RunningHub"]);
-    await expect(
-      real.accounts.resume(
-        ADMIN,
-        (await harness.app.db.task.findUniqueOrThrow({ where: { id: tried.id } })).accountId,
-      ),
-    ).rejects.toMatchObject({ code: "ACCOUNT_NOT_FOUND" });
+    const away = (await real.accounts.list()).find(({ paused }) => paused?.code === "ACCOUNT_AWAY");
+    await expect(real.accounts.resume(ADMIN, away?.id ?? "")).rejects.toMatchObject({
+      code: "ACCOUNT_NOT_FOUND",
+    });
   } finally {
     await real.stop();
   }

@@ -9,6 +9,7 @@ import type { Account, AccountRepository } from "../persistence/account-reposito
 import { isRunningHubError, type RunningHubClient, type RunningHubCredentials } from "../runninghub/contract";
 import type { SecretBox } from "../storage/secret-box";
 import { authorize } from "./rights";
+import type { Places } from "./task-intake-service";
 
 interface Ports {
   readonly accounts: AccountRepository;
@@ -21,6 +22,7 @@ interface Ports {
 /** The account that the environment describes: the real one with a key, else the simulator's. */
 const REAL = "RunningHub";
 const SIMULATED = "Simulator";
+const SIMULATOR_SITE = "simulator";
 const AWAY = { code: "ACCOUNT_AWAY", message: "The account of this task is not in use now" } as const;
 
 export class AccountService {
@@ -35,6 +37,7 @@ export class AccountService {
     const id = await this.ports.accounts.upsertFromEnvironment({
       name: given.simulator ? SIMULATED : REAL,
       baseUrl: given.baseUrl,
+      site: given.simulator ? SIMULATOR_SITE : siteOf(given.baseUrl),
       apiKeyCipher: this.ports.secrets.seal(given.apiKey),
       apiKeyHash: this.ports.secrets.fingerprint(given.apiKey),
       slotLimit: given.slotLimit,
@@ -48,19 +51,33 @@ export class AccountService {
     return { baseUrl: account.baseUrl, apiKey: this.ports.secrets.open(account.apiKeyCipher) };
   };
 
-  /** The account new tasks are bound to: the first that is in use. */
-  readonly defaultId = async (): Promise<string> => {
-    const account = (await this.ports.accounts.all()).find((each) => each.pauseCode !== AWAY.code);
+  /** The account that reads workflows, and whose site new tasks run on: a real one before the simulator's. */
+  readonly defaultAccount = async (): Promise<Account> => {
+    const inUse = (await this.ports.accounts.all()).filter(({ pauseCode }) => pauseCode !== AWAY.code);
+    const account = inUse.find(({ site }) => site !== SIMULATOR_SITE) ?? inUse[0];
     if (!account)
       throw new AppError(
         "ACCOUNT_NOT_FOUND",
-        "No RunningHub account is set up; set RUNNINGHUB_API_KEY and start again",
+        "No RunningHub account is set up; add one under Accounts, or set RUNNINGHUB_API_KEY and start again",
       );
-    return account.id;
+    return account;
   };
 
+  /** Where new tasks may run. @throws AppError ACCOUNT_NOT_FOUND when no account is set up. */
+  readonly places = async (): Promise<Places> => ({
+    accounts: new Map((await this.ports.accounts.all()).map(({ id, site }) => [id, site])),
+    defaultSite: (await this.defaultAccount()).site,
+  });
+
   async list(): Promise<AccountView[]> {
-    return (await this.ports.accounts.all()).map(view);
+    const [accounts, use] = await Promise.all([this.ports.accounts.all(), this.ports.accounts.use()]);
+    return accounts.map((account) =>
+      view(
+        account,
+        this.ports.secrets.open(account.apiKeyCipher).slice(-4),
+        use.get(account.id) ?? { held: 0, waiting: 0 },
+      ),
+    );
   }
 
   /** @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN */
@@ -87,6 +104,11 @@ export class AccountService {
   }
 }
 
+/** Keys, workflows and files of one host mean nothing to another. */
+function siteOf(baseUrl: string): string {
+  return new URL(baseUrl).host;
+}
+
 /** A balance counts as come in only when it has grown since the check before. */
 function isCured(account: Account, status: { coins: string | null; money: string | null }): boolean {
   if (account.pausedAt === null) return false;
@@ -101,17 +123,35 @@ function isCured(account: Account, status: { coins: string | null; money: string
   return grown(status.coins, account.remainingCoins) || grown(status.money, account.remainingMoney);
 }
 
-function view(account: Account): AccountView {
+function view(account: Account, keyHint: string, use: { held: number; waiting: number }): AccountView {
   return {
     id: account.id,
     name: account.name,
+    site: account.site,
     baseUrl: account.baseUrl,
+    keyHint,
+    fromEnvironment: [REAL, SIMULATED].includes(account.name),
     slotLimit: account.slotLimit,
     paused:
       account.pauseCode === null ? null : { code: account.pauseCode, message: account.pauseMessage ?? "" },
+    busy:
+      account.busyUntil !== null && account.busyUntil > new Date() && account.busyCode !== null
+        ? { code: account.busyCode, until: account.busyUntil.toISOString() }
+        : null,
+    heldSlots: use.held,
+    waitingTasks: use.waiting,
+    keyType: account.keyType,
+    remoteLimit: account.remoteLimit,
+    remoteRunning: account.remoteRunning,
+    elsewhere: account.elsewhere,
     coins: account.remainingCoins,
     money: account.remainingMoney,
     currency: account.currency,
-    checkedAt: account.checkedAt?.toISOString() ?? null,
+    minimumBalance: account.minimumBalance?.toNumber() ?? null,
+    health: {
+      state: account.checkError !== null ? "failing" : account.checkedAt === null ? "unchecked" : "ok",
+      message: account.checkError,
+      checkedAt: account.checkedAt?.toISOString() ?? null,
+    },
   };
 }

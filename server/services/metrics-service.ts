@@ -1,6 +1,7 @@
 /** Figures for operators, in Prometheus text. */
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { Lane, StatusCounts } from "@/lib/task-schemas";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Lane } from "@/lib/queue-schemas";
+import type { StatusCounts } from "@/lib/task-schemas";
 import { TASK_STATUSES } from "@/lib/task-status";
 
 interface Ports {
@@ -15,6 +16,12 @@ const SLOT_STATES = ["free", "submitting", "running", "releasing", "unknown"] as
 
 export class MetricsService {
   private readonly registry = new Registry();
+  private readonly slotIdle = new Histogram({
+    name: "hubqueue_slot_idle_seconds",
+    help: "How long a slot stood empty, since the end of the run before was seen, while the task that took it was waiting",
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300],
+    registers: [this.registry],
+  });
 
   constructor(ports: Ports) {
     const registers = [this.registry];
@@ -64,6 +71,11 @@ export class MetricsService {
         this.set(ports.subscribers());
       },
     });
+  }
+
+  /** A slot got its next task, after so many idle seconds. */
+  slotTaken(idleSeconds: number): void {
+    this.slotIdle.observe(idleSeconds);
   }
 
   render(): Promise<string> {

@@ -1,6 +1,6 @@
 /** The queue as a whole: its lane, and the pause switch. */
 import type { Actor } from "@/lib/actor";
-import type { Lane } from "@/lib/task-schemas";
+import type { Lane } from "@/lib/queue-schemas";
 import type { LaneReader } from "../persistence/lane-reader";
 import type { SettingRepository } from "../persistence/setting-repository";
 import { authorize } from "./rights";
@@ -8,16 +8,14 @@ import { authorize } from "./rights";
 interface Ports {
   readonly settings: SettingRepository;
   readonly lane: LaneReader;
-  readonly simulator: boolean;
   readonly kick: () => void;
 }
 
 export class QueueControl {
   constructor(private readonly ports: Ports) {}
 
-  async lane(): Promise<Lane> {
-    const queuePaused = await this.ports.settings.isQueuePaused();
-    return this.ports.lane.read({ queuePaused, simulator: this.ports.simulator });
+  lane(): Promise<Lane> {
+    return this.ports.lane.read();
   }
 
   readonly isPaused = (): Promise<boolean> => this.ports.settings.isQueuePaused();

@@ -28,6 +28,8 @@ interface Ports {
   readonly resources: ResourceService;
   readonly runningHub: Pick<RunningHubClient, "create">;
   readonly inFlight: InFlight;
+  /** Told of each submit: how long the slot stood empty while the task could have had it, in seconds. */
+  readonly onSlotTaken: (idleSeconds: number) => void;
   readonly log: Logger;
 }
 
@@ -68,14 +70,17 @@ export class TaskQueueService {
 
   /**
    * Settles attempts that nobody is working on: a PREPARED one was never sent, so its task waits again; a SENT one
-   * past every time-out has lost its answer.
+   * past every time-out, or whose sender is gone, has lost its answer.
    */
   async reconcile(lease: Lease): Promise<void> {
     for (const attempt of await this.ports.orders.open()) {
       if (this.ports.inFlight.has(attempt.id)) continue;
       if (attempt.state === "PREPARED" && attempt.epoch <= lease.epoch) {
         await this.ports.attempts.undo(attempt.id, ["PREPARED"], null);
-      } else if (attempt.state === "SENT" && attempt.ageSeconds > CREATE_DEADLINE_SECONDS) {
+      } else if (
+        attempt.state === "SENT" &&
+        (attempt.senderGone || attempt.ageSeconds > CREATE_DEADLINE_SECONDS)
+      ) {
         await this.ports.attempts.doubt(attempt.id, null, {
           code: "SUBMIT_UNSETTLED",
           message: UNKNOWN_ANSWER,
@@ -107,7 +112,10 @@ export class TaskQueueService {
     const writtenAt = performance.now();
     const timeoutMinutes = order.timeoutMinutes ?? this.settings.taskTimeoutMinutes;
     const sent = await this.markSent(lease, claim, request, timeoutMinutes);
-    if (sent && performance.now() - writtenAt <= SEND_WITHIN_MS) return { credentials, request };
+    if (sent && performance.now() - writtenAt <= SEND_WITHIN_MS) {
+      this.ports.onSlotTaken(sent.idleSeconds);
+      return { credentials, request };
+    }
     await this.persist(() => this.ports.attempts.undo(claim.attemptId, ["PREPARED", "SENT"], null));
     return null;
   }
@@ -178,15 +186,20 @@ export class TaskQueueService {
     claim: Claim,
     request: CreateRequest,
     timeoutMinutes: number,
-  ): Promise<boolean> {
+  ): Promise<{ idleSeconds: number } | null> {
     try {
       const kept = {
         ...request,
         graph: request.graph === undefined ? undefined : `(${request.graph.length} characters)`,
       };
-      return await this.ports.attempts.markSent(lease, claim, kept, timeoutMinutes);
+      const webhookAsked = this.settings.publicUrl !== null;
+      return await this.ports.attempts.markSent(lease, claim, {
+        request: kept,
+        timeoutMinutes,
+        webhookAsked,
+      });
     } catch (error) {
-      if (error instanceof LeaseLost) return false;
+      if (error instanceof LeaseLost) return null;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 /** What happened out there? Looks at runs, times tasks out, settles unclear submits, frees slots. */
+import { CREATE_DEADLINE_SECONDS } from "@/lib/attempt-state";
 import type { Logger } from "../log";
 import type { AccountRepository } from "../persistence/account-repository";
 import type { AttemptRepository } from "../persistence/attempt-repository";
@@ -226,7 +227,9 @@ export class TaskStatusService {
     const evidence = await this.unnamedRun(attempt.accountId, credentials);
     const grace = this.settings.submitUnknownGraceSeconds;
     const outlived = attempt.ageSeconds > this.timeoutMinutes(attempt) * 60 + grace;
-    if (outlived || (evidence === "none" && attempt.quietSeconds >= grace)) {
+    // Of a sender that only lost its session the create call may still be on its way.
+    const overdue = attempt.replied || attempt.ageSeconds > CREATE_DEADLINE_SECONDS;
+    if (outlived || (evidence === "none" && overdue && attempt.quietSeconds >= grace)) {
       await this.ports.attempts.giveUpUnknown(lease, attempt.id, {
         code: "SUBMIT_UNKNOWN",
         message:

@@ -3,6 +3,8 @@ import { uuidv7 } from "uuidv7";
 import type { Prisma } from "../persistence/generated/client";
 import type { Database } from "../persistence/prisma";
 
+const SITE = "site.test";
+
 /** @returns the id. */
 export async function anAccount(
   db: Database,
@@ -14,6 +16,7 @@ export async function anAccount(
       id,
       name: `account ${id}`,
       baseUrl: "http://127.0.0.1:9",
+      site: SITE,
       apiKeyCipher: "-",
       apiKeyHash: "-",
       slotLimit: 1,
@@ -23,15 +26,15 @@ export async function anAccount(
   return id;
 }
 
-/** READY unless told otherwise. @returns the id. */
+/** READY unless told otherwise; without an account, any of the test's may run it. @returns the id. */
 export async function aTask(
   db: Database,
-  accountId: string,
+  accountId: string | null,
   fields: Partial<Prisma.TaskUncheckedCreateInput> = {},
 ): Promise<string> {
   const id = uuidv7();
   await db.task.create({
-    data: { id, workflowId: "1", workflowName: "a workflow", accountId, nodeCount: 1, ...fields },
+    data: { id, workflowId: "1", workflowName: "a workflow", accountId, site: SITE, nodeCount: 1, ...fields },
   });
   return id;
 }

@@ -2,12 +2,12 @@
 import type { Readable } from "node:stream";
 import type { AccountView } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
+import type { Lane } from "@/lib/queue-schemas";
 import type {
   BatchReport,
   BatchTarget,
   BulkCreateReport,
   CreateTask,
-  Lane,
   ListTasks,
   StatusCounts,
   TaskChanges,

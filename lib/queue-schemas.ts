@@ -1,0 +1,85 @@
+/** The queue as a whole, as doors take and return it: its lane, its breakers, its settings. */
+import { z } from "zod";
+import { workflowKindSchema } from "./task-schemas";
+
+const reason = z.object({ code: z.string(), message: z.string() }).nullable();
+const time = z.iso.datetime().nullable();
+
+/** A workflow that takes no new runs, because so many failed in a row. */
+export const breakerSchema = z.object({
+  kind: workflowKindSchema,
+  workflowId: z.string(),
+  workflowName: z.string(),
+  failures: z.number().int(),
+  openedAt: z.iso.datetime(),
+  /** Why the last of them failed. */
+  reason,
+});
+export type Breaker = z.infer<typeof breakerSchema>;
+
+/** What the lane shows: one entry per slot, who holds it, and how long the line is. */
+export const laneSchema = z.object({
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      site: z.string(),
+      paused: reason,
+      /** Set while RunningHub had no room: why, and until when we wait. */
+      busy: z.object({ code: z.string(), until: z.iso.datetime() }).nullable(),
+      coins: z.string().nullable(),
+      /** Runs on this key that are not ours. */
+      elsewhere: z.number().int(),
+      slots: z.array(
+        z.object({
+          no: z.number().int(),
+          /** free: nothing · submitting: create call under way · running: on RunningHub · releasing: task over, remote not yet · unknown: unclear submit */
+          state: z.enum(["free", "submitting", "running", "releasing", "unknown"]),
+          taskId: z.string().nullable(),
+          workflowName: z.string().nullable(),
+          progress: z.object({ percent: z.number().int(), node: z.string().nullable() }).nullable(),
+          since: time,
+          timeoutAt: time,
+          /** When it is likely to be free, from the workflow's last runs; null without history. */
+          expectedEndAt: time,
+        }),
+      ),
+    }),
+  ),
+  /** Workflows that are held. */
+  breakers: z.array(breakerSchema),
+  waiting: z.number().int(),
+  /** Median seconds of recent runs; null without history. */
+  typicalSeconds: z.number().nullable(),
+  /** Expected seconds until the line is empty, from the median of recent runs; null without history. */
+  secondsToEmpty: z.number().nullable(),
+  queuePaused: z.boolean(),
+  simulator: z.boolean(),
+  now: z.iso.datetime(),
+});
+export type Lane = z.infer<typeof laneSchema>;
+
+export const closeBreakerSchema = z.object({ kind: workflowKindSchema, workflowId: z.string() }).strict();
+export type CloseBreaker = z.output<typeof closeBreakerSchema>;
+
+/** What people set for the queue as a whole. */
+export const queueSettingsSchema = z
+  .object({
+    /** A workflow is held after this many failures in a row; 0 = never. */
+    breakerFailures: z.number().int().min(0).max(1000),
+  })
+  .strict();
+export type QueueSettings = z.output<typeof queueSettingsSchema>;
+export const DEFAULT_QUEUE_SETTINGS: QueueSettings = { breakerFailures: 5 };
+
+/** Whether RunningHub's webhooks reach us. */
+export const webhookStateSchema = z.object({
+  /** PUBLIC_URL; null: no webhooks are asked for. */
+  publicUrl: z.string().nullable(),
+  /** Of the last runs that have ended, how many asked for a webhook … */
+  asked: z.number().int(),
+  /** … and for how many of those one came. */
+  arrived: z.number().int(),
+  lastArrivedAt: time,
+});
+export type WebhookState = z.infer<typeof webhookStateSchema>;
