@@ -9,7 +9,7 @@ import type { AttemptState } from "@/lib/attempt-state";
 import { TRANSIENT_REASONS } from "@/lib/task-reason";
 import { fence, fenceRow, type Lease, LeaseLost } from "./lease-fence";
 import { ACCOUNT_OPEN, CLAIMABLE, LINE_ORDER, lineOf } from "./line";
-import type { Database, Executor } from "./prisma";
+import { type Database, type Executor, isUniqueViolation } from "./prisma";
 import { note, type Reason, transition } from "./task-transition";
 
 export interface Claim {
@@ -35,6 +35,8 @@ interface Sent {
 const QUEUE = "queue";
 /** The lower bound of the line is raised once in so many claims: see queue_head. */
 const RAISE_EVERY = 256;
+/** Claims of several accounts meet at a task that any of them may run; the loser takes the next one. */
+const CLAIM_TRIES = 5;
 
 export class AttemptRepository {
   private claims = 0;
@@ -45,11 +47,22 @@ export class AttemptRepository {
    * Takes a free slot of the account for the oldest task that waits for it: one statement, no network. The lease row is
    * locked first and the account row after it, so claims of one account follow one another (not FOR UPDATE, which would
    * wait for every insert of a task that refers to it). Everything is read as of the statement's start: what changed while
-   * it waited for a lock ends in no claim, or at the unique indexes of slot and task, which have the last word.
+   * it waited for a lock ends in no claim, or at the unique indexes of slot and task, which have the last word: then it
+   * looks again.
    * @returns null when there is no free slot, nothing to run, or the account may not run now.
    * @throws LeaseLost
    */
   async claim(lease: Lease, accountId: string): Promise<Claim | null> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.claimOnce(lease, accountId);
+      } catch (error) {
+        if (tries === CLAIM_TRIES || !isUniqueViolation(error)) throw error;
+      }
+    }
+  }
+
+  private async claimOnce(lease: Lease, accountId: string): Promise<Claim | null> {
     const attemptId = uuidv7();
     const webhookToken = randomBytes(24).toString("base64url");
     // No SKIP LOCKED at the head: passing over a task that is merely locked would break the order.
@@ -90,7 +103,7 @@ export class AttemptRepository {
    * Raises the lower bound of the line to the oldest task that is PENDING. Nobody can start a task meanwhile: that needs
    * the same row.
    */
-  private async raiseHead(): Promise<void> {
+  async raiseHead(): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM queue_head FOR UPDATE`;
       await tx.$executeRaw`

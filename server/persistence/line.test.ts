@@ -140,7 +140,7 @@ describe("the lower bound of the line", () => {
       await mayFinish;
     });
     await didStart;
-    const raised = attempts["raiseHead"]();
+    const raised = attempts.raiseHead();
     await until("the raise to wait for the start", async () => {
       const waiting = await db.$queryRaw<unknown[]>`
         SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
