@@ -55,6 +55,7 @@ interface Ground {
   readonly db: Database;
   readonly runningHub: ReturnType<typeof createRunningHubClient>;
   readonly leases: LeaseRepository;
+  readonly openResult: typeof openResult;
   readonly random: () => number;
 }
 
@@ -100,7 +101,13 @@ export function createContainer(
   });
   const { credentials } = accounts;
   const queue = new QueueControl({ settings, lane, kick });
-  const outputs = new DownloadService({ files, store, openResult, inFlight: downloads, log });
+  const outputs = new DownloadService({
+    files,
+    store,
+    openResult: ground.openResult ?? openResult,
+    inFlight: downloads,
+    log,
+  });
   const taskQueue = new TaskQueueService(
     {
       attempts,
