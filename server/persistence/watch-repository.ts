@@ -30,6 +30,13 @@ export interface WatchedAttempt {
   readonly released: boolean;
 }
 
+/** How long the last runs of a workflow took: a tenth was faster than `early`, half than `usual`, a tenth slower than `late`. */
+export interface RunTimes {
+  readonly earlySeconds: number;
+  readonly usualSeconds: number;
+  readonly lateSeconds: number;
+}
+
 export interface Cost {
   readonly coins: string | null;
   readonly money: string | null;
@@ -215,23 +222,32 @@ export class WatchRepository {
     });
   }
 
-  /** Median run time in seconds of the workflow's last runs, or null without history. */
-  async usualSeconds(workflowId: string): Promise<number | null> {
-    const rows = await this.db.$queryRaw<{ median: number | null }[]>`
-      SELECT ${usualRunSeconds(Prisma.sql`${workflowId}`)} AS median`;
-    return rows[0]?.median ?? null;
+  /** How long the workflow's last runs took, or null without history. */
+  async runTimes(workflowId: string): Promise<RunTimes | null> {
+    const rows = await this.db.$queryRaw<{ times: [number, number, number] | null }[]>`
+      SELECT percentile_cont(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY seconds) AS times
+      FROM (${lastRuns(Prisma.sql`${workflowId}`)}) runs`;
+    const times = rows[0]?.times;
+    if (!times) return null;
+    const [earlySeconds, usualSeconds, lateSeconds] = times;
+    return { earlySeconds, usualSeconds, lateSeconds };
   }
+}
+
+/** The run times of a workflow's last successes, in seconds. */
+function lastRuns(workflowId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT extract(epoch FROM past.ended_at - past.running_at)::float8 AS seconds
+    FROM attempt past JOIN task done ON done.id = past.task_id
+    WHERE done.workflow_id = ${workflowId} AND done.status = 'SUCCESS' AND done.deleted_at IS NULL
+      AND past.remote_state = 'SUCCESS' AND past.running_at IS NOT NULL
+    ORDER BY done.created_at DESC LIMIT 20`;
 }
 
 /** Median run time of a workflow's last runs, as a scalar subquery. */
 export function usualRunSeconds(workflowId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
-    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s)::float8 FROM (
-      SELECT extract(epoch FROM past.ended_at - past.running_at) AS s
-      FROM attempt past JOIN task done ON done.id = past.task_id
-      WHERE done.workflow_id = ${workflowId} AND done.status = 'SUCCESS' AND done.deleted_at IS NULL
-        AND past.remote_state = 'SUCCESS' AND past.running_at IS NOT NULL
-      ORDER BY done.created_at DESC LIMIT 20) runs)`;
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FROM (${lastRuns(workflowId)}) runs)`;
 }
 
 function seconds(column: Prisma.Sql): Prisma.Sql {

@@ -4,22 +4,23 @@ import { afterFailureSeconds, jitter, nextLookSeconds } from "./poll-schedule";
 
 const seconds = fc.double({ min: 0, max: 100_000, noNaN: true });
 
+const times = (earlySeconds: number, usualSeconds: number, lateSeconds: number) => ({
+  earlySeconds,
+  usualSeconds,
+  lateSeconds,
+});
+
 test("two looks are never further apart than the configured interval, nor closer than a second", () => {
   fc.assert(
     fc.property(
       fc.constantFrom("QUEUED", "RUNNING"),
       seconds,
       fc.option(seconds),
-      fc.option(seconds),
+      fc.option(fc.tuple(seconds, seconds, seconds)),
       fc.double({ min: 1, max: 600, noNaN: true }),
-      (remoteState, ageSeconds, runningSeconds, usualSeconds, ceilingSeconds) => {
-        const wait = nextLookSeconds({
-          remoteState,
-          ageSeconds,
-          runningSeconds,
-          usualSeconds,
-          ceilingSeconds,
-        });
+      (remoteState, ageSeconds, runningSeconds, known, ceilingSeconds) => {
+        const history = known && times(...(known.toSorted((a, b) => a - b) as typeof known)); // sorting keeps the length
+        const wait = nextLookSeconds({ remoteState, ageSeconds, runningSeconds, history, ceilingSeconds });
         expect(wait).toBeGreaterThanOrEqual(1);
         expect(wait).toBeLessThanOrEqual(ceilingSeconds);
       },
@@ -27,19 +28,26 @@ test("two looks are never further apart than the configured interval, nor closer
   );
 });
 
-test("looks are dense around the usual end and sparse long before it", () => {
-  const at = (runningSeconds: number) =>
-    nextLookSeconds({
-      remoteState: "RUNNING",
-      ageSeconds: runningSeconds,
-      runningSeconds,
-      usualSeconds: 100,
-      ceilingSeconds: 10,
-    });
+const at = (runningSeconds: number, history = times(95, 100, 105)) =>
+  nextLookSeconds({
+    remoteState: "RUNNING",
+    ageSeconds: runningSeconds,
+    runningSeconds,
+    history,
+    ceilingSeconds: 10,
+  });
+
+test("looks are sparse long before the usual end, dense around it, and sparse again when it is long past", () => {
   expect(at(0)).toBe(10);
-  expect(at(84)).toBe(1);
-  expect(at(90)).toBe(1);
+  expect(at(88)).toBe(7);
+  expect(at(95)).toBeLessThan(2);
+  expect(at(104)).toBeLessThan(2);
   expect(at(300)).toBe(10);
+});
+
+test("the better the end is known, the denser the looks around it", () => {
+  expect(at(99, times(98, 100, 101))).toBe(1);
+  expect(at(95, times(80, 100, 120))).toBeGreaterThan(5);
 });
 
 test("an interval below a second is kept", () => {
@@ -47,7 +55,7 @@ test("an interval below a second is kept", () => {
     remoteState: "QUEUED",
     ageSeconds: 50,
     runningSeconds: null,
-    usualSeconds: null,
+    history: null,
     ceilingSeconds: 0.2,
   });
   expect(wait).toBe(0.2);
@@ -60,6 +68,7 @@ test("after failures the wait grows but stays within half a minute, or the inter
   expect(afterFailureSeconds(50, 60)).toBe(60);
 });
 
-test("jitter stays within a tenth", () => {
-  expect([jitter(10, () => 0), jitter(10, () => 1)]).toEqual([9, 11]);
+test("jitter only ever shortens a wait, and little", () => {
+  expect(jitter(10, () => 0)).toBeCloseTo(9.4);
+  expect(jitter(10, () => 1)).toBe(10);
 });

@@ -1,4 +1,5 @@
 /** When to look at a run again. Pure: ages in, seconds out. */
+import type { RunTimes } from "../persistence/watch-repository";
 
 interface PollInput {
   readonly remoteState: "QUEUED" | "RUNNING";
@@ -6,29 +7,42 @@ interface PollInput {
   readonly ageSeconds: number;
   /** Seconds since it was first seen running. */
   readonly runningSeconds: number | null;
-  /** Median run time of the workflow's last runs; null without history. */
-  readonly usualSeconds: number | null;
+  /** How long the workflow's last runs took; null without history. */
+  readonly history: RunTimes | null;
   /** STATUS_CHECK_INTERVAL: never longer than this between two looks. */
   readonly ceilingSeconds: number;
 }
 
 /** The closest two looks may be, unless the ceiling is lower still. */
 const FLOOR_SECONDS = 1;
+/** Without history, and past all history: so much of the time it has taken, or is over. */
+const PATIENCE = 0.15;
+/** A few runs tell little of the next one: no window is narrower than this share of the usual time, each way. */
+const LEAST_SPREAD = 0.03;
+/** Looks beyond those of a steady poll that the search for the end may cost. */
+const EXTRA_LOOKS = 0.3;
 
 /**
- * Dense right after the submit and around the expected end, sparse while nothing can have happened.
- * With history: wait until shortly before the usual end. Without: a fraction of the time it has taken so far.
+ * Dense right after the submit and around the expected end, sparse in between. How dense around the end follows from
+ * how well the end is known: the extra looks are spread over the time from the earliest usual end to the usual one.
  */
-export function nextLookSeconds(input: PollInput): number {
-  const { ceilingSeconds } = input;
-  const floor = Math.min(FLOOR_SECONDS, ceilingSeconds);
-  const clamp = (seconds: number) => Math.min(ceilingSeconds, Math.max(floor, seconds));
-  if (input.remoteState === "QUEUED") return clamp(input.ageSeconds * 0.15);
-  const elapsed = input.runningSeconds ?? 0;
-  if (input.usualSeconds === null) return clamp(elapsed * 0.15);
-  const denseFrom = input.usualSeconds * 0.85;
-  if (elapsed < denseFrom) return clamp(denseFrom - elapsed);
-  return clamp((elapsed - denseFrom) * 0.15);
+export function nextLookSeconds({
+  remoteState,
+  ageSeconds,
+  runningSeconds,
+  history,
+  ceilingSeconds,
+}: PollInput): number {
+  const clamp = (seconds: number) => Math.min(ceilingSeconds, Math.max(FLOOR_SECONDS, seconds));
+  if (remoteState === "QUEUED") return clamp(ageSeconds * PATIENCE);
+  const elapsed = runningSeconds ?? 0;
+  if (history === null) return clamp(elapsed * PATIENCE);
+  const { usualSeconds } = history;
+  const from = Math.min(history.earlySeconds, usualSeconds * (1 - LEAST_SPREAD));
+  const to = Math.max(history.lateSeconds, usualSeconds * (1 + LEAST_SPREAD));
+  if (elapsed + FLOOR_SECONDS / 2 < from) return clamp(from - elapsed);
+  const gap = clamp((usualSeconds - from) / (EXTRA_LOOKS * (usualSeconds / ceilingSeconds)));
+  return clamp(Math.max(gap, (elapsed - to) * PATIENCE));
 }
 
 /** After `failures` looks in a row went wrong: longer each time, but back within half a minute of RunningHub's return. */
@@ -39,7 +53,7 @@ export function afterFailureSeconds(failures: number, ceilingSeconds: number): n
   );
 }
 
-/** Spreads looks that would fall together; between 90 % and 110 %. */
+/** Spreads looks that would fall together, and never beyond the ceiling: between 94 % and 100 %. */
 export function jitter(seconds: number, random: () => number): number {
-  return seconds * (0.9 + 0.2 * random());
+  return seconds * (0.94 + 0.06 * random());
 }

@@ -167,15 +167,15 @@ export class TaskStatusService {
     if (remoteState === "RUNNING" && attempt.runningSeconds === null && attempt.endedSeconds === null) {
       await this.ports.watch.running(attempt, this.timeoutMinutes(attempt));
     }
-    const usualSeconds =
-      remoteState === "RUNNING" ? await this.ports.watch.usualSeconds(attempt.workflowId) : null;
+    const history =
+      remoteState === "RUNNING" ? await this.ports.watch.runTimes(attempt.workflowId) : null;
     const wait = attempt.cancelRequested
       ? Math.min(1, this.settings.statusCheckIntervalSeconds)
       : nextLookSeconds({
           remoteState,
           ageSeconds: attempt.ageSeconds,
           runningSeconds: attempt.runningSeconds,
-          usualSeconds,
+          history,
           ceilingSeconds: this.settings.statusCheckIntervalSeconds,
         });
     await this.ports.watch.postpone(attempt.id, this.jittered(wait));
