@@ -4,8 +4,10 @@ import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, aTask } from "../testing/factories";
 import { taskReader } from "../testing/readers";
-import { connect, type Database } from "./prisma";
+import { lineOf } from "./line";
+import { connect, type Database, Prisma } from "./prisma";
 import type { TaskReader } from "./task-reader";
+import { usualRunSeconds } from "./watch-repository";
 
 let database: TestDatabase;
 let db: Database;
@@ -121,11 +123,20 @@ describe("query plans", () => {
     expect(text).not.toContain("Seq Scan");
   });
 
-  test("the head of the line is read from the FIFO index without sorting", async () => {
-    const text =
-      await plan(`SELECT id FROM task t WHERE account_id = '${accountId}' AND status = 'PENDING' AND deleted_at IS NULL
-      ORDER BY created_at, id LIMIT 1`);
-    expect(text).toContain("task_fifo");
-    expect(text).not.toContain("Sort");
+  const explained = async (query: Prisma.Sql): Promise<string> => {
+    const rows = await db.$queryRaw<{ "QUERY PLAN": string }[]>`EXPLAIN ${query}`;
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  };
+
+  test("the line of an account is read from its two FIFO indexes, without sorting what waits", async () => {
+    const text = await explained(Prisma.sql`SELECT line.id FROM account a, LATERAL (${lineOf(1)}) line`);
+    expect(text).toMatch(/Index( Only)? Scan using task_fifo on/);
+    expect(text).toMatch(/Index( Only)? Scan using task_fifo_any on/);
+    expect(text).not.toMatch(/Seq Scan on task/);
+  });
+
+  test("a workflow's run times are read from its successes alone", async () => {
+    const text = await explained(Prisma.sql`SELECT ${usualRunSeconds(Prisma.sql`'bulk'`)}`);
+    expect(text).toContain("task_history");
   });
 });

@@ -27,6 +27,8 @@ CREATE INDEX "attempt_webhooks" ON "attempt" ("ended_at" DESC) WHERE "webhook_as
 -- The end of the run before, on the same slot: how long the slot was idle.
 CREATE INDEX "attempt_slot_history" ON "attempt" ("account_id", "slot_no", "ended_at" DESC);
 
+-- How long a workflow's runs take, asked at each look: its successes, however many tasks of it wait or failed since.
+CREATE INDEX "task_history" ON "task" ("workflow_id", "created_at" DESC) WHERE "status" = 'SUCCESS' AND "deleted_at" IS NULL;
 -- FIFO among the tasks that any account of a site may run; "task_fifo" stays for the bound ones.
 CREATE INDEX "task_fifo_any" ON "task" ("site", "created_at", "id")
   WHERE "status" = 'PENDING' AND "deleted_at" IS NULL AND "account_id" IS NULL;
