@@ -239,8 +239,9 @@ function lastRuns(workflowId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT extract(epoch FROM past.ended_at - past.running_at)::float8 AS seconds
     FROM (
-      SELECT t.id FROM task t WHERE t.workflow_id = ${workflowId} AND t.status = 'SUCCESS' AND t.deleted_at IS NULL
-      ORDER BY t.created_at DESC LIMIT 20
+      SELECT success.id FROM task success
+      WHERE success.workflow_id = ${workflowId} AND success.status = 'SUCCESS' AND success.deleted_at IS NULL
+      ORDER BY success.created_at DESC LIMIT 20
     ) done JOIN attempt past ON past.task_id = done.id
     WHERE past.remote_state = 'SUCCESS' AND past.running_at IS NOT NULL`;
 }
