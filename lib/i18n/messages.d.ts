@@ -1,11 +1,15 @@
+import type accounts from "../messages/en/accounts.json";
 import type auth from "../messages/en/auth.json";
 import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
 import type newTask from "../messages/en/newTask.json";
 import type reasons from "../messages/en/reasons.json";
+import type settings from "../messages/en/settings.json";
 import type shell from "../messages/en/shell.json";
 import type task from "../messages/en/task.json";
 import type tasks from "../messages/en/tasks.json";
+import type unclear from "../messages/en/unclear.json";
+import type waiting from "../messages/en/waiting.json";
 import type workflows from "../messages/en/workflows.json";
 import type { Locale } from "./locale";
 
@@ -14,14 +18,18 @@ declare module "next-intl" {
   interface AppConfig {
     Locale: Locale;
     Messages: {
+      accounts: typeof accounts;
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;
       newTask: typeof newTask;
       reasons: typeof reasons;
+      settings: typeof settings;
       shell: typeof shell;
       task: typeof task;
       tasks: typeof tasks;
+      unclear: typeof unclear;
+      waiting: typeof waiting;
       workflows: typeof workflows;
     };
   }
