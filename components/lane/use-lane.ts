@@ -6,17 +6,18 @@ import { trpc } from "@/components/trpc";
 
 const INTERVAL_MS = 5_000;
 
-/** The lane: asked again every few seconds, and shortly after any task changed. */
+/** The lane as it was last told; the strip keeps it current, so that a hundred rows may read it. */
 export function useLane() {
+  return trpc.queue.lane.useQuery(undefined, { placeholderData: (previous) => previous });
+}
+
+/** The same, asked again every few seconds and shortly after any task changed. Mount once. */
+export function useLiveLane() {
   const { freshness } = useLive();
+  const utils = trpc.useUtils();
+  useFollowTasks(() => void utils.queue.lane.invalidate());
   return trpc.queue.lane.useQuery(undefined, {
     refetchInterval: freshness === "paused" ? false : INTERVAL_MS,
     placeholderData: (previous) => previous,
   });
-}
-
-/** Asks the lane anew after changes. Mount once. */
-export function useLaneFollowsTasks(): void {
-  const utils = trpc.useUtils();
-  useFollowTasks(() => void utils.queue.lane.invalidate());
 }

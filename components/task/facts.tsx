@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { TaskPlace } from "@/components/accounts/task-place";
 import { CopyButton } from "@/components/copy-button";
 import { clockText } from "@/lib/clock-text";
 import type { TaskView } from "@/lib/task-schemas";
@@ -39,7 +40,7 @@ export function Facts({ task }: { task: TaskView }) {
         {task.batchId !== null && (
           <Fact name={t("batch")}>
             <Link
-              href={`/tasks?batchId=${task.batchId}`}
+              href={`/tasks?batch=${task.batchId}`}
               className="focus-ring rounded-sm text-primary-text underline-offset-4 hover:underline"
             >
               {t("showBatch")}
@@ -72,6 +73,9 @@ export function Facts({ task }: { task: TaskView }) {
         {waitedSeconds !== null && <Duration name={t("waited")} seconds={waitedSeconds} />}
         {ranSeconds !== null && <Duration name={t("ran")} seconds={ranSeconds} />}
         <Fact name={t("limit")}>{limit}</Fact>
+        <Fact name={t("account")}>
+          <TaskPlace task={task} />
+        </Fact>
         <Fact name={t("machine")}>{t(`machines.${task.instanceType ?? "default"}`)}</Fact>
         {task.attempt > 0 && <Fact name={t("runs")}>{task.attempt}</Fact>}
         <Cost cost={task.cost} />

@@ -9,6 +9,8 @@ import { useSort } from "@/components/tasks/sort-context";
 import { RelativeTime } from "@/components/time";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Hint } from "@/components/ui/tooltip";
+import { useWaiting } from "@/components/waiting/use-waiting";
+import { WaitingCause } from "@/components/waiting/waiting-cause";
 import { shortId } from "@/lib/short-id";
 import type { ShownRow } from "@/lib/task-list-view";
 import type { TaskView } from "@/lib/task-schemas";
@@ -77,9 +79,21 @@ export function WorkflowCell({ task }: { task: TaskView }) {
         )}
       </div>
       <div className="truncate text-muted-foreground text-xs md:hidden">
-        <RelativeTime value={task.createdAt} /> · <span className="font-mono">{shortId(task.id)}</span>
+        <PhoneLine task={task} />
       </div>
     </div>
+  );
+}
+
+/** What a phone has no columns for: why a task waits, else its age and id. */
+function PhoneLine({ task }: { task: TaskView }) {
+  const waiting = useWaiting(task);
+  if (waiting !== null && waiting.code !== "ACCOUNT_FULL")
+    return <WaitingCause task={task} waiting={waiting} />;
+  return (
+    <>
+      <RelativeTime value={task.createdAt} /> · <span className="font-mono">{shortId(task.id)}</span>
+    </>
   );
 }
 

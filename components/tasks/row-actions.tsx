@@ -47,7 +47,23 @@ export function RowActions({ row: { task, gone } }: { row: ShownRow }) {
           onClick={() => request(action, onTasks(task))}
         />
       ))}
+      {mayAct && task.hold === "unsettled" && <SettleLink task={task} />}
     </div>
+  );
+}
+
+/** An unclear submit is settled on the task's page, where it is explained. On a phone the cause itself leads there. */
+function SettleLink({ task }: { task: TaskView }) {
+  const t = useTranslations("tasks.actions");
+  return (
+    <Button
+      asChild
+      variant="ghost"
+      size="sm"
+      className="-order-1 px-2 text-primary-text max-md:hidden md:-ml-2"
+    >
+      <Link href={`/tasks/${task.id}#unclear`}>{t("settle")}</Link>
+    </Button>
   );
 }
 

@@ -2,12 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
 import { StatusBadge } from "@/components/tasks/status-badge";
 import { useTaskActions } from "@/components/tasks/task-actions";
-import { trpc } from "@/components/trpc";
 import { Progress } from "@/components/ui/progress";
 import { Hint } from "@/components/ui/tooltip";
+import { useWaiting } from "@/components/waiting/use-waiting";
+import { WaitingCause } from "@/components/waiting/waiting-cause";
 import type { ShownRow } from "@/lib/task-list-view";
 import type { TaskView } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
@@ -80,26 +82,29 @@ function RunningAside({ task }: { task: TaskView }) {
   );
 }
 
+/** Its place, and what it waits for. On a phone the cause stands below the name, where there is room. */
 function PendingAside({ task }: { task: TaskView }) {
-  const t = useTranslations("tasks");
-  const { data: counts } = trpc.tasks.counts.useQuery();
-  const place = task.queuePosition;
-  if (place === null) return <ReasonAside task={task} />;
-  // The count may be a moment ahead of the places.
-  const total = Math.max(counts?.PENDING ?? 0, place);
+  const waiting = useWaiting(task);
+  if (waiting === null) return null;
   return (
     <>
-      <Hint text={t("placeHint", { place })}>
-        <span className="shrink-0 text-muted-foreground text-xs tabular-nums md:text-[13px]">
-          {t("place", { place, total })}
-        </span>
-      </Hint>
-      {task.statusReason !== null && (
-        <span className="min-w-0 truncate max-md:hidden">
-          <ReasonAside task={task} />
-        </span>
-      )}
+      <PlaceInLine place={waiting.place} />
+      <WaitingCause task={task} waiting={waiting} className="max-md:hidden md:text-[13px]" />
     </>
+  );
+}
+
+function PlaceInLine({ place }: { place: number | null }) {
+  const t = useTranslations("waiting");
+  const { data: lane } = useLane();
+  if (place === null) return null;
+  return (
+    <Hint text={t("placeHint", { place })}>
+      <span className="shrink-0 text-muted-foreground text-xs tabular-nums md:text-[13px]">
+        {/* The count may be a moment behind the places. */}
+        {t("place", { place, total: Math.max(lane?.waiting ?? 0, place) })}
+      </span>
+    </Hint>
   );
 }
 

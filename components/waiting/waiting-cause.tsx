@@ -1,0 +1,36 @@
+"use client";
+
+import Link from "next/link";
+import { Hint } from "@/components/ui/tooltip";
+import type { TaskView, Waiting } from "@/lib/task-schemas";
+import { cn } from "@/lib/utils";
+import { useWaitingWords } from "./use-waiting-words";
+
+/** Why a task waits, in a few words; the sentences on hover. A submit that a person may settle leads there. */
+export function WaitingCause({
+  task,
+  waiting,
+  className,
+}: {
+  task: TaskView;
+  waiting: Waiting;
+  className?: string;
+}) {
+  const { short, text, cure, link } = useWaitingWords()(waiting, task);
+  if (short === "") return null;
+  const look = cn("block min-w-0 max-w-full truncate text-muted-foreground text-xs", className);
+  return (
+    <Hint text={cure === "" ? text : `${text} ${cure}`}>
+      {waiting.code === "UNSETTLED" && link !== null ? (
+        <Link
+          href={link.href}
+          className={cn(look, "focus-ring rounded-sm text-notice-foreground underline underline-offset-2")}
+        >
+          {short}
+        </Link>
+      ) : (
+        <span className={look}>{short}</span>
+      )}
+    </Hint>
+  );
+}
