@@ -1,13 +1,14 @@
 "use client";
 
 import { ChevronDown, Pause, Play } from "lucide-react";
+import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
-import { toast } from "sonner";
-import { useErrorText } from "@/components/error-text";
+import type { ReactNode } from "react";
+import { AccountHead } from "@/components/lane/account-head";
 import { type Account, type Slot, SlotView } from "@/components/lane/slot";
-import { useLane, useLaneFollowsTasks } from "@/components/lane/use-lane";
+import { useLiveLane } from "@/components/lane/use-lane";
+import { usePauseLine } from "@/components/lane/use-pause-line";
 import { useMayAct } from "@/components/shell/actor-context";
-import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -32,8 +33,7 @@ function placesOf(lane: Lane): Place[] {
 /** One strip on every page: each slot, what is in it, how many wait, and the pause switch. */
 export function LaneStrip() {
   const t = useTranslations("shell.lane");
-  const { data: lane, dataUpdatedAt, isError } = useLane();
-  useLaneFollowsTasks();
+  const { data: lane, dataUpdatedAt, isError } = useLiveLane();
   return (
     <section
       aria-label={t("label")}
@@ -71,14 +71,41 @@ function LaneLine({ lane, receivedAt }: { lane: Lane; receivedAt: number }) {
       <div className="flex min-w-0 flex-1 items-center gap-6 [&>:nth-child(n+2)]:max-xl:hidden">
         {places.slice(0, SIDE_BY_SIDE).map(view)}
       </div>
-      {places.length > 1 && <AllSlots places={places}>{places.map(view)}</AllSlots>}
+      <Elsewhere accounts={lane.accounts} />
+      {places.length > 1 && <AllSlots lane={lane} places={places} view={view} />}
       <Waiting lane={lane} nowMs={nowMs} />
       <PauseSwitch paused={lane.queuePaused} />
     </>
   );
 }
 
-function AllSlots({ places, children }: { places: Place[]; children: React.ReactNode }) {
+/** Runs on our keys that are not ours take room that nobody sees here otherwise. */
+function Elsewhere({ accounts }: { accounts: readonly Account[] }) {
+  const t = useTranslations("shell.lane");
+  const taken = accounts.filter(({ elsewhere }) => elsewhere > 0);
+  const count = taken.reduce((sum, { elsewhere }) => sum + elsewhere, 0);
+  if (count === 0) return null;
+  const words = taken.map(({ name, elsewhere }) => t("elsewhereHint", { account: name, count: elsewhere }));
+  return (
+    <Hint text={words.join(" ")}>
+      <Link
+        href="/accounts"
+        className="focus-ring shrink-0 rounded-sm text-[13px] text-notice-foreground tabular-nums max-sm:sr-only"
+      >
+        {t("elsewhere", { count })}
+      </Link>
+    </Hint>
+  );
+}
+
+interface AllSlotsProps {
+  lane: Lane;
+  places: readonly Place[];
+  view: (place: Place) => ReactNode;
+}
+
+/** Every slot, account by account, each with its own pause where there are several. */
+function AllSlots({ lane, places, view }: AllSlotsProps) {
   const t = useTranslations("shell.lane");
   const busy = places.filter(({ slot }) => slot.state !== "free").length;
   return (
@@ -94,8 +121,17 @@ function AllSlots({ places, children }: { places: Place[]; children: React.React
           <ChevronDown aria-hidden className="size-3.5 text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="flex max-h-[60dvh] w-120 flex-col gap-3 overflow-y-auto">
-        {children}
+      <PopoverContent
+        align="end"
+        aria-label={t("label")}
+        className="flex max-h-[60dvh] w-120 flex-col gap-4 overflow-y-auto"
+      >
+        {lane.accounts.map((account) => (
+          <section key={account.id} aria-label={account.name} className="flex flex-col gap-2.5">
+            {lane.accounts.length > 1 && <AccountHead account={account} />}
+            {places.filter((place) => place.account === account).map(view)}
+          </section>
+        ))}
       </PopoverContent>
     </Popover>
   );
@@ -127,15 +163,8 @@ function Waiting({ lane, nowMs }: { lane: Lane; nowMs: number }) {
 
 function PauseSwitch({ paused }: { paused: boolean }) {
   const t = useTranslations("shell.lane");
-  const errorText = useErrorText();
-  const utils = trpc.useUtils();
+  const { set, isPending } = usePauseLine();
   const mayAct = useMayAct();
-  const settled = {
-    onError: (error: unknown) => toast.error(errorText(error)),
-    onSettled: () => utils.queue.lane.invalidate(),
-  };
-  const pause = trpc.queue.pause.useMutation({ ...settled, onSuccess: () => toast(t("pausedToast")) });
-  const resume = trpc.queue.resume.useMutation({ ...settled, onSuccess: () => toast(t("resumedToast")) });
   if (!mayAct) return null;
   const label = paused ? t("resume") : t("pause");
   const Mark = paused ? Play : Pause;
@@ -145,8 +174,8 @@ function PauseSwitch({ paused }: { paused: boolean }) {
         variant={paused ? "outline" : "ghost"}
         size="icon-xs"
         aria-label={label}
-        disabled={pause.isPending || resume.isPending}
-        onClick={() => (paused ? resume.mutate() : pause.mutate())}
+        disabled={isPending}
+        onClick={() => set(!paused)}
       >
         <Mark aria-hidden />
       </Button>

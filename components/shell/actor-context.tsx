@@ -20,3 +20,8 @@ export function useActor(): Actor {
 export function useMayAct(): boolean {
   return useActor().role !== "viewer";
 }
+
+/** May this person add, change and remove accounts? Only for what is shown, as above. */
+export function useMayManageAccounts(): boolean {
+  return useActor().role === "admin";
+}

@@ -1,21 +1,21 @@
 "use client";
 
 import { CirclePause, FlaskConical, X } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { toast } from "sonner";
-import { useErrorText } from "@/components/error-text";
+import { type ReactNode, useState } from "react";
+import { usePauseAccount } from "@/components/accounts/use-pause-account";
 import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
+import { useCloseBreaker } from "@/components/settings/use-close-breaker";
 import { useMayAct } from "@/components/shell/actor-context";
-import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
-import type { Lane } from "@/lib/queue-schemas";
+import type { Breaker, Lane } from "@/lib/queue-schemas";
 
 type PauseReason = NonNullable<Lane["accounts"][number]["paused"]>;
 
-/** What everybody should know before reading on: simulator mode, accounts that take no tasks. */
+/** What everybody should know before reading on: simulator mode, accounts and workflows that take no tasks. */
 export function Banners() {
   const { data: lane } = useLane();
   if (lane === undefined) return null;
@@ -25,6 +25,7 @@ export function Banners() {
       {lane.accounts.map(
         ({ id, name, paused }) => paused && <PausedBanner key={id} id={id} name={name} reason={paused} />,
       )}
+      <BreakerBanner breakers={lane.breakers} />
     </>
   );
 }
@@ -64,28 +65,86 @@ function SimulatorBanner() {
 function PausedBanner({ name, id, reason }: { name: string; id: string; reason: PauseReason }) {
   const t = useTranslations("shell.paused");
   const { text, cure } = useReasonText()(reason);
-  const errorText = useErrorText();
   const mayAct = useMayAct();
-  const utils = trpc.useUtils();
-  const resume = trpc.accounts.resume.useMutation({
-    onSuccess: () => toast.success(t("resumed", { name: name })),
-    onError: (error) => toast.error(errorText(error)),
-    onSettled: () => utils.queue.lane.invalidate(),
-  });
+  const { does, press, isPending } = usePauseAccount({ id, name, paused: reason });
+  return (
+    <NoticeBanner
+      title={t("title", { name })}
+      action={
+        mayAct &&
+        does !== null && (
+          <Button variant="outline" size="xs" busy={isPending} onClick={press}>
+            {t("resume")}
+          </Button>
+        )
+      }
+    >
+      {text} {cure}
+    </NoticeBanner>
+  );
+}
+
+/** Workflows that are held: one is named, with the way out; of several the settings tell. */
+function BreakerBanner({ breakers }: { breakers: readonly Breaker[] }) {
+  const t = useTranslations("shell.held");
+  const mayAct = useMayAct();
+  const { close, isPending } = useCloseBreaker();
+  const [first, second] = breakers;
+  if (first === undefined) return null;
+  if (second !== undefined) {
+    return (
+      <NoticeBanner
+        title={t("many", { count: breakers.length })}
+        action={
+          <Button asChild variant="outline" size="xs">
+            <Link href="/settings#held">{t("open")}</Link>
+          </Button>
+        }
+      >
+        {t("manyText")}
+      </NoticeBanner>
+    );
+  }
+  return (
+    <NoticeBanner
+      title={t("title", { name: first.workflowName })}
+      action={
+        <>
+          <Button asChild variant="ghost" size="xs">
+            <Link href={`/tasks?status=FAILED&workflow=${first.workflowId}`}>{t("failed")}</Link>
+          </Button>
+          {mayAct && (
+            <Button variant="outline" size="xs" busy={isPending} onClick={() => close(first)}>
+              {t("release")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {t("text", { count: first.failures })}
+    </NoticeBanner>
+  );
+}
+
+function NoticeBanner({
+  title,
+  action,
+  children,
+}: {
+  title: string;
+  action: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div
       role="alert"
       className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-notice-border border-b bg-notice px-3 py-1.5 text-[13px] text-notice-foreground md:px-5"
     >
       <CirclePause aria-hidden className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 basis-60">
-        <strong className="font-semibold">{t("title", { name: name })}</strong> {text} {cure}
+      <p className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">
+        <strong className="font-semibold">{title}</strong> {children}
       </p>
-      {mayAct && (
-        <Button variant="outline" size="xs" busy={resume.isPending} onClick={() => resume.mutate({ id: id })}>
-          {t("resume")}
-        </Button>
-      )}
+      <span className="flex flex-wrap items-center gap-1.5">{action}</span>
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function BottomBar() {
       aria-label={t("navigation")}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {NAV.map((item) => {
+      {NAV.filter(({ inMenu }) => !inMenu).map((item) => {
         const isCurrent = item === current;
         return (
           <Link

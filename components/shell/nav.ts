@@ -1,10 +1,12 @@
-import { ListTodo, type LucideIcon, SquarePlus, Workflow } from "lucide-react";
+import { KeyRound, ListTodo, type LucideIcon, Settings, SquarePlus, Workflow } from "lucide-react";
 
 interface NavItem {
   /** Its words are in the messages, shell.nav. */
-  readonly name: "tasks" | "newTask" | "workflows";
+  readonly name: "tasks" | "newTask" | "workflows" | "accounts" | "settings";
   readonly href: string;
   readonly icon: LucideIcon;
+  /** On a phone it is in the menu: the bar has room for what is used all day. */
+  readonly inMenu?: boolean;
 }
 
 /** The pages of the product, in the order of the sidebar and the bottom bar. */
@@ -12,6 +14,8 @@ export const NAV: readonly NavItem[] = [
   { name: "tasks", href: "/tasks", icon: ListTodo },
   { name: "newTask", href: "/tasks/new", icon: SquarePlus },
   { name: "workflows", href: "/workflows", icon: Workflow },
+  { name: "accounts", href: "/accounts", icon: KeyRound },
+  { name: "settings", href: "/settings", icon: Settings, inMenu: true },
 ];
 
 /** The item whose page is open: the longest matching address wins, so /tasks/new is not also Tasks. */

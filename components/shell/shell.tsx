@@ -7,6 +7,7 @@ import { Banners } from "@/components/shell/banners";
 import { BottomBar } from "@/components/shell/bottom-bar";
 import { Sidebar } from "@/components/shell/sidebar";
 import { TaskActionsProvider } from "@/components/tasks/task-actions";
+import { SettleDialogsProvider } from "@/components/unclear/settle-dialogs";
 import type { Actor } from "@/lib/actor";
 
 /** The frame around every page of a signed-in person. */
@@ -16,24 +17,26 @@ export async function Shell({ actor, children }: { actor: Actor; children: React
     <ActorProvider actor={actor}>
       <LiveTasksProvider>
         <TaskActionsProvider>
-          <a
-            href="#content"
-            className="focus-ring fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-2 text-primary-foreground text-sm focus:translate-y-0"
-          >
-            {t("skipToContent")}
-          </a>
-          <div className="flex min-h-dvh">
-            <Sidebar />
-            <div className="flex min-w-0 flex-1 flex-col">
-              <Banners />
-              <LaneStrip />
-              <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
-                {children}
-              </main>
-              <div aria-hidden className="h-[calc(3.5rem+env(safe-area-inset-bottom))] md:hidden" />
+          <SettleDialogsProvider>
+            <a
+              href="#content"
+              className="focus-ring fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-2 text-primary-foreground text-sm focus:translate-y-0"
+            >
+              {t("skipToContent")}
+            </a>
+            <div className="flex min-h-dvh">
+              <Sidebar />
+              <div className="flex min-w-0 flex-1 flex-col">
+                <Banners />
+                <LaneStrip />
+                <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+                  {children}
+                </main>
+                <div aria-hidden className="h-[calc(3.5rem+env(safe-area-inset-bottom))] md:hidden" />
+              </div>
+              <BottomBar />
             </div>
-            <BottomBar />
-          </div>
+          </SettleDialogsProvider>
         </TaskActionsProvider>
       </LiveTasksProvider>
     </ActorProvider>

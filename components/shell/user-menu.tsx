@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
+import Link from "next/link";
 import { unstable_rethrow } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
@@ -10,6 +11,7 @@ import { signOutAction } from "@/app/(auth)/actions";
 import { setLocale } from "@/app/locale-action";
 import { useActor } from "@/components/shell/actor-context";
 import { LANGUAGE_NAMES } from "@/components/shell/language-switch";
+import { NAV } from "@/components/shell/nav";
 import { THEMES } from "@/components/shell/theme-switch";
 import { Button } from "@/components/ui/button";
 import {
@@ -68,6 +70,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
           <span className="block truncate font-medium text-foreground text-sm">{actor.name}</span>
           <span className="block">{t(`roles.${actor.role}`)}</span>
         </DropdownMenuLabel>
+        {compact && <MenuPages />}
         {compact && <Preferences />}
         <DropdownMenuSeparator />
         <DropdownMenuItem disabled={leaving} onSelect={leave}>
@@ -76,6 +79,24 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** Pages that have no place in the bar of a phone. */
+function MenuPages() {
+  const t = useTranslations("shell.nav");
+  return (
+    <>
+      <DropdownMenuSeparator />
+      {NAV.filter(({ inMenu }) => inMenu).map(({ name, href, icon: Icon }) => (
+        <DropdownMenuItem key={name} asChild>
+          <Link href={href}>
+            <Icon aria-hidden />
+            {t(name)}
+          </Link>
+        </DropdownMenuItem>
+      ))}
+    </>
   );
 }
 

@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { useLast } from "@/components/use-last";
+import type { AccountView } from "@/lib/account-schemas";
+import { AccountForm } from "./account-form-fields";
+
+/** Adds an account, or edits the given one. */
+export function AccountDialog({
+  open,
+  account,
+  onClose,
+}: {
+  open: boolean;
+  account: AccountView | null;
+  onClose: () => void;
+}) {
+  const t = useTranslations("accounts.form");
+  // Keeps its words while it fades out.
+  const shown = useLast(open ? { account } : null);
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+      {shown !== null && (
+        <DialogContent>
+          <DialogHeader>
+            <DialogTitle>
+              {shown.account === null ? t("addTitle") : t("editTitle", { name: shown.account.name })}
+            </DialogTitle>
+            <DialogDescription>{t(shown.account === null ? "addIntro" : "editIntro")}</DialogDescription>
+          </DialogHeader>
+          <AccountForm account={shown.account} onDone={onClose} />
+        </DialogContent>
+      )}
+    </Dialog>
+  );
+}

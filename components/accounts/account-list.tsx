@@ -1,0 +1,74 @@
+"use client";
+
+import { KeyRound, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useMayManageAccounts } from "@/components/shell/actor-context";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AccountView } from "@/lib/account-schemas";
+import { AccountCard } from "./account-card";
+import { AccountDialog } from "./account-dialog";
+import { RemoveAccountDialog } from "./remove-account-dialog";
+import { useLiveAccounts } from "./use-accounts";
+
+type Asked = { readonly what: "add" } | { readonly what: "edit" | "remove"; readonly account: AccountView };
+
+/** All accounts, live. `initial` is what the server read with the page. */
+export function AccountList({ initial }: { initial: AccountView[] }) {
+  const t = useTranslations("accounts");
+  const mayManage = useMayManageAccounts();
+  const { data: accounts, isError } = useLiveAccounts(initial);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const add = mayManage && (
+    <Button onClick={() => setAsked({ what: "add" })}>
+      <Plus aria-hidden />
+      {t("add")}
+    </Button>
+  );
+  return (
+    <>
+      <header className="mb-5 flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
+          <p className="mt-1 text-muted-foreground text-sm">
+            {t("intro")} {!mayManage && t("adminOnly")}
+          </p>
+        </div>
+        {accounts.length > 0 && add}
+      </header>
+      {isError && (
+        <p role="status" className="mb-3 text-notice-foreground text-sm">
+          {t("stale")}
+        </p>
+      )}
+      {accounts.length === 0 ? (
+        <EmptyState icon={KeyRound} title={t("empty.title")} actions={add}>
+          {t("empty.body")}
+        </EmptyState>
+      ) : (
+        <div className="flex flex-col gap-4">
+          {accounts.map((account) => (
+            <AccountCard
+              key={account.id}
+              account={account}
+              onEdit={() => setAsked({ what: "edit", account })}
+              onRemove={() => setAsked({ what: "remove", account })}
+            />
+          ))}
+        </div>
+      )}
+      <AccountDialog
+        open={asked?.what === "add" || asked?.what === "edit"}
+        account={asked?.what === "edit" ? asked.account : null}
+        onClose={close}
+      />
+      <RemoveAccountDialog
+        account={asked?.what === "remove" ? asked.account : null}
+        accounts={accounts}
+        onClose={close}
+      />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import type { inferRouterOutputs } from "@trpc/server";
+import { useTranslations } from "next-intl";
+import { useMayAct } from "@/components/shell/actor-context";
+import { trpc } from "@/components/trpc";
+import type { AppRouter } from "@/server/transport/router";
+import { BreakerCard } from "./breaker-card";
+import { QueueCard } from "./queue-card";
+import { WebhooksCard } from "./webhooks-card";
+
+export type Settings = inferRouterOutputs<AppRouter>["queue"]["settings"];
+
+/** Webhooks arrive without a change of any task that this page would hear of. */
+const INTERVAL_MS = 15_000;
+
+/** Settings of the queue as a whole. `initial` is what the server read with the page. */
+export function SettingsPage({ initial }: { initial: Settings }) {
+  const t = useTranslations("settings");
+  const mayAct = useMayAct();
+  const { data: settings } = trpc.queue.settings.useQuery(undefined, {
+    initialData: initial,
+    refetchInterval: INTERVAL_MS,
+  });
+  return (
+    <>
+      <header className="mb-5">
+        <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
+        <p className="mt-1 text-muted-foreground text-sm">{t(mayAct ? "intro" : "viewer")}</p>
+      </header>
+      <div className="flex flex-col gap-4">
+        <QueueCard />
+        <BreakerCard settings={settings} />
+        <WebhooksCard webhooks={settings.webhooks} />
+      </div>
+    </>
+  );
+}
