@@ -1,13 +1,15 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { CircleAlert, Info } from "lucide-react";
+import { Info } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { FormProvider, useForm } from "react-hook-form";
+import { firstPlace, type PlaceAccount } from "@/components/accounts/place";
+import { Refusal } from "@/components/refusal";
 import { useMayAct } from "@/components/shell/actor-context";
-import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { TaskView } from "@/lib/task-schemas";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
@@ -18,8 +20,16 @@ import { initialFormValues, type TaskFormValues, taskFormSchema } from "./task-f
 import { useCreateTask } from "./use-create-task";
 import { WorkflowFields } from "./workflow-fields";
 
-/** The form made from a workflow's nodes. `copyOf`: the earlier task whose values it starts with. */
-export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; copyOf: TaskView | null }) {
+interface Props {
+  readonly workflow: WorkflowDetail;
+  /** The earlier task whose values the form starts with. */
+  readonly copyOf: TaskView | null;
+  /** In use now; with more than one, the task's place can be chosen. */
+  readonly accounts: readonly PlaceAccount[];
+}
+
+/** The form made from a workflow's nodes. */
+export function NewTaskForm({ workflow, copyOf, accounts }: Props) {
   const t = useTranslations("newTask.form");
   const say = useTranslations("newTask.problems");
   const locale = useLocale();
@@ -32,10 +42,12 @@ export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; co
     resolver: zodResolver(schema),
     // Not on blur: a message that appears under the pointer would move the button that is being pressed.
     mode: "onSubmit",
-    defaultValues:
-      copyOf === null
+    defaultValues: {
+      ...(copyOf === null
         ? initialFormValues(workflow.fields, workflowName(workflow, locale))
-        : copiedFormValues(workflow.fields, copyOf),
+        : copiedFormValues(workflow.fields, copyOf)),
+      runsOn: firstPlace(accounts, copyOf),
+    },
   });
   const { create, sending, refusal } = useCreateTask(workflow, form);
   const submit = (start: boolean) => form.handleSubmit((values) => create(values, start));
@@ -56,22 +68,13 @@ export function NewTaskForm({ workflow, copyOf }: { workflow: WorkflowDetail; co
           <WorkflowFields fields={workflow.fields} disabled={!mayAct} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
-          <RunSettings disabled={!mayAct} />
+          <RunSettings disabled={!mayAct} accounts={accounts} />
           <div role="status" className="empty:hidden">
             {problems > 0 && submitCount > 0 && (
               <p className="text-destructive-text text-sm">{t("attention", { count: problems })}</p>
             )}
           </div>
-          {refusal !== null && (
-            <Alert variant="destructive">
-              <CircleAlert aria-hidden />
-              <AlertDescription>
-                <AlertTitle>{t("refused")}</AlertTitle>
-                <p>{refusal.text}</p>
-                {refusal.detail !== "" && <p className="mt-1 font-mono text-xs">{refusal.detail}</p>}
-              </AlertDescription>
-            </Alert>
-          )}
+          {refusal !== null && <Refusal title={t("refused")} {...refusal} />}
           {mayAct ? (
             <div className="flex flex-col gap-2">
               <Button size="lg" busy={sending === "start"} disabled={sending !== null} onClick={submit(true)}>

@@ -20,7 +20,9 @@ export function problemPath(
   const detail = errorMessage(error);
   const field = fieldOf(error);
   const entry = /^nodeInfoList\.(\d+)/.exec(field ?? "")?.[1];
-  const path = entry === undefined ? SETTINGS.find((name) => name === field) : paths[Number(entry)];
+  const setting =
+    field === "accountId" || field === "site" ? "runsOn" : SETTINGS.find((name) => name === field);
+  const path = entry === undefined ? setting : paths[Number(entry)];
   // `assembleTask` writes only paths of this form.
   return { path: (path as FieldPath<TaskFormValues> | undefined) ?? null, detail };
 }

@@ -1,8 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Controller, useFormContext } from "react-hook-form";
+import { type PlaceAccount, sitesOf } from "@/components/accounts/place";
+import { PlaceSelect } from "@/components/accounts/place-select";
+import { Setting } from "@/components/setting";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
@@ -11,8 +13,14 @@ import { Textarea } from "@/components/ui/textarea";
 import { instanceTypeSchema } from "@/lib/task-schemas";
 import type { TaskFormValues } from "./task-form";
 
-/** What is about the task, not about its workflow: name, note, machine, time limit. */
-export function RunSettings({ disabled }: { disabled: boolean }) {
+/** What is about the task, not about its workflow: name, note, account, machine, time limit. */
+export function RunSettings({
+  disabled,
+  accounts,
+}: {
+  disabled: boolean;
+  accounts: readonly PlaceAccount[];
+}) {
   const t = useTranslations("newTask.form");
   const { register, formState, control } = useFormContext<TaskFormValues>();
   const { workflowName, description, timeoutMinutes } = formState.errors;
@@ -44,6 +52,30 @@ export function RunSettings({ disabled }: { disabled: boolean }) {
             aria-describedby="task-note-words"
           />
         </Setting>
+        {accounts.length > 1 && (
+          <Controller
+            control={control}
+            name="runsOn"
+            render={({ field, fieldState }) => (
+              <Setting
+                id="task-place"
+                label={t("runsOn")}
+                hint={t("runsOnHint")}
+                error={fieldState.error?.message}
+              >
+                <PlaceSelect
+                  id="task-place"
+                  value={field.value}
+                  onChange={field.onChange}
+                  sites={sitesOf(accounts)}
+                  accounts={accounts}
+                  disabled={disabled}
+                  describedBy="task-place-words"
+                />
+              </Setting>
+            )}
+          />
+        )}
         <Controller
           control={control}
           name="instanceType"
@@ -92,30 +124,5 @@ export function RunSettings({ disabled }: { disabled: boolean }) {
         </Setting>
       </CardContent>
     </Card>
-  );
-}
-
-function Setting({
-  id,
-  label,
-  hint,
-  error,
-  children,
-}: {
-  id: string;
-  label: string;
-  hint?: string;
-  error: string | undefined;
-  children: ReactNode;
-}) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <Label htmlFor={id}>{label}</Label>
-      {children}
-      <div id={`${id}-words`} className="empty:hidden">
-        {hint !== undefined && <p className="text-muted-foreground text-xs">{hint}</p>}
-        {error !== undefined && <p className="text-destructive-text text-sm">{error}</p>}
-      </div>
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeInput } from "@/components/accounts/place";
 import type { CreateTaskInput, InstanceType, NodeInput } from "@/lib/task-schemas";
 import { instanceTypeSchema } from "@/lib/task-schemas";
 import { type FormField, formFieldSchema, type WorkflowDetail } from "@/lib/workflow-schemas";
@@ -21,6 +22,8 @@ export interface TaskFormValues {
   instanceType: InstanceType;
   /** Text while typing; empty means the server's limit. */
   timeoutMinutes: string;
+  /** As `placeText` makes it; empty where there is nothing to choose. */
+  runsOn: string;
   /** Keyed by `fieldKey`: node ids and field names may hold dots, which the form library reads as paths. */
   fields: Record<string, FieldValue>;
   extras: ExtraInput[];
@@ -39,6 +42,7 @@ export function initialFormValues(fields: readonly FormField[], workflowName: st
     description: "",
     instanceType: "default",
     timeoutMinutes: "",
+    runsOn: "",
     fields: Object.fromEntries(fields.map((field, index) => [fieldKey(index), initialValue(field)])),
     extras: [],
   };
@@ -59,6 +63,7 @@ export function taskFormSchema(fields: readonly FormField[], say: Say) {
       },
       say("minutes", { max: MAX_MINUTES }),
     ),
+    runsOn: z.string(),
     fields: z.object(
       Object.fromEntries(fields.map((field, index) => [fieldKey(index), fieldSchema(field, say)])),
     ),
@@ -147,6 +152,7 @@ export function assembleTask(
       nodeInfoList: entries.map(({ input }) => input),
       instanceType: values.instanceType,
       ...(minutes === "" ? {} : { timeoutMinutes: Number(minutes) }),
+      ...placeInput(values.runsOn),
       start: options.start,
       ...(workflow.versionId === "" ? {} : { workflowVersionId: workflow.versionId }),
     },

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { inUse } from "@/components/accounts/place";
 import { ChooseWorkflow } from "@/components/new-task/choose-workflow";
 import { workflowName } from "@/components/new-task/field-label";
 import { workflowOfTask } from "@/components/new-task/fields-of-task";
@@ -84,7 +85,12 @@ export default async function NewTaskPage({ searchParams }: Props) {
         {workflow === null ? (
           <ChooseWorkflow workflows={await caller.workflows.list()} />
         ) : (
-          <NewTaskForm key={copyOf?.id ?? workflow.id} workflow={workflow} copyOf={copyOf} />
+          <NewTaskForm
+            key={copyOf?.id ?? workflow.id}
+            workflow={workflow}
+            copyOf={copyOf}
+            accounts={inUse(await caller.accounts.list())}
+          />
         )}
       </div>
     </div>
