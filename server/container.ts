@@ -4,16 +4,22 @@ import { AppError } from "@/lib/errors";
 import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
+import { AccountReadings } from "./persistence/account-readings";
+import { AccountRegister } from "./persistence/account-register";
 import { AccountRepository } from "./persistence/account-repository";
 import { Agenda } from "./persistence/agenda";
+import { AssignmentRepository } from "./persistence/assignment-repository";
 import { AttemptRepository } from "./persistence/attempt-repository";
+import { BreakerRepository } from "./persistence/breaker";
 import { EventReader } from "./persistence/event-reader";
 import { FileRepository } from "./persistence/file-repository";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
+import { NextFiles } from "./persistence/next-files";
 import { OrderRepository } from "./persistence/order-repository";
 import { connect, type Database } from "./persistence/prisma";
 import { SettingRepository } from "./persistence/setting-repository";
+import { SettlementRepository } from "./persistence/settlement-repository";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
 import { WatchRepository } from "./persistence/watch-repository";
@@ -29,7 +35,9 @@ import { readSampleCatalogue } from "./runninghub/sample-catalogue";
 import { queueDuties } from "./scheduler/duties";
 import { LeaseKeeper } from "./scheduler/lease";
 import { Scheduler } from "./scheduler/scheduler";
+import { AccountCheck } from "./services/account-check";
 import { AccountService } from "./services/account-service";
+import { AccountSetup } from "./services/account-setup";
 import { DownloadService } from "./services/download-service";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
@@ -37,11 +45,13 @@ import { MetricsService } from "./services/metrics-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
+import { SubmitSettlement } from "./services/submit-settlement";
 import { TaskController } from "./services/task-controller";
 import { TaskIntakeService } from "./services/task-intake-service";
 import { TaskQueries } from "./services/task-queries";
 import { TaskQueueService } from "./services/task-queue-service";
 import { TaskStatusService } from "./services/task-status-service";
+import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
 import { WebhookService } from "./services/webhook-service";
 import { WorkflowService } from "./services/workflow-service";
@@ -92,15 +102,23 @@ export function createContainer(
   const downloads = new InFlight(onFailure, kick);
 
   const taskQueries = new TaskQueries(reader);
-  const accounts = new AccountService({
-    accounts: accountRows,
-    secrets: new SecretBox(config.appSecret),
-    runningHub,
-    kick,
-    log,
-  });
+  const register = new AccountRegister(db);
+  const readings = new AccountReadings(db);
+  const secrets = new SecretBox(config.appSecret);
+  const accounts = new AccountService({ accounts: accountRows, register, secrets, kick, log });
+  const accountParts = { accounts: accountRows, register, readings, service: accounts, runningHub, log };
+  const accountCheck = new AccountCheck({ ...accountParts, inFlight: queueWork });
   const { credentials } = accounts;
-  const queue = new QueueControl({ settings, lane, kick });
+  const webhookRows = new WebhookRepository(db, attempts, watch);
+  const queue = new QueueControl({
+    settings,
+    lane,
+    breakers: new BreakerRepository(db),
+    webhooks: webhookRows,
+    publicUrl: config.publicUrl,
+    kick,
+  });
+  const resources = new ResourceService({ files, store, credentials, runningHub });
   const outputs = new DownloadService({
     files,
     store,
@@ -115,7 +133,7 @@ export function createContainer(
       orders: new OrderRepository(db),
       isPaused: queue.isPaused,
       credentials,
-      resources: new ResourceService({ files, store, credentials, runningHub }),
+      resources,
       runningHub,
       inFlight: queueWork,
       onSlotTaken: (idleSeconds) => metrics.slotTaken(idleSeconds),
@@ -145,6 +163,13 @@ export function createContainer(
     samples: config.simulator ? readSampleCatalogue : null,
   });
   const signIn = new SignIn({ database: db, appSecret: config.appSecret, log });
+  const uploadAhead = new UploadAhead({
+    nextFiles: new NextFiles(db),
+    isPaused: queue.isPaused,
+    resources,
+    inFlight: queueWork,
+    log,
+  });
   const agenda = new Agenda(db);
   const leases =
     ground.leases ??
@@ -155,7 +180,10 @@ export function createContainer(
     });
   const scheduler = new Scheduler({
     lease: new LeaseKeeper(leases),
-    duties: queueDuties({ taskQueue, taskStatus, outputs, accounts, tasks, inFlight: queueWork }),
+    duties: queueDuties(
+      { taskQueue, taskStatus, outputs, uploadAhead, accountCheck, tasks },
+      config.statusCheckIntervalSeconds,
+    ),
     nextDueSeconds: () => agenda.nextDueSeconds(),
     settle: async (timeoutMs) => {
       await Promise.all([queueWork.settle(timeoutMs), downloads.settle(timeoutMs)]);
@@ -180,10 +208,27 @@ export function createContainer(
     scheduler,
     queue,
     accounts,
+    accountCheck,
+    accountSetup: new AccountSetup({ ...accountParts, secrets, kick }),
     outputs,
     signIn,
     workflows,
-    taskController: new TaskController({ tasks, queries: taskQueries, kick, log }),
+    taskController: new TaskController({
+      tasks,
+      assignments: new AssignmentRepository(db),
+      accounts: accountRows,
+      queries: taskQueries,
+      kick,
+      log,
+    }),
+    submitSettlement: new SubmitSettlement({
+      settlements: new SettlementRepository(db, attempts),
+      accounts: accountRows,
+      credentials,
+      runningHub,
+      queries: taskQueries,
+      kick,
+    }),
     taskIntake: new TaskIntakeService({
       tasks,
       queries: taskQueries,
@@ -195,7 +240,7 @@ export function createContainer(
       kick,
     }),
     uploads: new UploadService({ files, store }),
-    webhooks: new WebhookService({ webhooks: new WebhookRepository(db, attempts, watch), kick }),
+    webhooks: new WebhookService({ webhooks: webhookRows, kick, log }),
     health: new HealthService({
       pingDatabase: async () => {
         await db.$queryRaw`SELECT 1`;

@@ -1,95 +1,75 @@
-/** RunningHub accounts: their keys (as ciphertext), limits, pauses, back-off and balance. */
-import { uuidv7 } from "uuidv7";
+/** RunningHub accounts as the queue uses them: which may submit, their pauses and their back-off. */
+import { holdByBalance, IN_USE } from "./account-readings";
 import type { Account } from "./generated/client";
+import { hint } from "./hint";
 import { ACCOUNT_OPEN, lineOf } from "./line";
 import { type Database, Prisma } from "./prisma";
 import type { Reason } from "./task-transition";
 
 export type { Account };
 
-interface EnvironmentAccount {
-  readonly name: string;
-  readonly baseUrl: string;
-  readonly site: string;
-  readonly apiKeyCipher: string;
-  readonly apiKeyHash: string;
-  readonly slotLimit: number;
+/** What still needs an account. */
+export interface AccountUse {
+  /** Slots that tasks hold. */
+  readonly held: number;
+  /** Waiting tasks bound to it. */
+  readonly waiting: number;
 }
+
+/** Of an account `a`. */
+export const HELD_SLOTS = Prisma.sql`(SELECT count(*)::int FROM attempt x WHERE x.account_id = a.id AND x.released_at IS NULL)`;
+export const WAITING_TASKS = Prisma.sql`
+  (SELECT count(*)::int FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL)`;
 
 export class AccountRepository {
   constructor(private readonly db: Database) {}
 
-  /**
-   * Makes the first account what the environment says. A changed key or address lifts its pause, and the names that
-   * files had there are forgotten, for they are another account's.
-   */
-  async upsertFromEnvironment(account: EnvironmentAccount): Promise<string> {
-    const rows = await this.db.$queryRaw<{ id: string }[]>`
-      WITH moved AS (
-        SELECT id FROM account WHERE name = ${account.name}
-          AND (api_key_hash <> ${account.apiKeyHash} OR base_url <> ${account.baseUrl})
-      ), forgotten AS (
-        DELETE FROM remote_file WHERE account_id IN (SELECT id FROM moved)
-      )
-      INSERT INTO account (id, name, base_url, site, api_key_cipher, api_key_hash, slot_limit)
-      VALUES (${uuidv7()}::uuid, ${account.name}, ${account.baseUrl}, ${account.site}, ${account.apiKeyCipher}, ${account.apiKeyHash}, ${account.slotLimit})
-      ON CONFLICT (name) DO UPDATE SET
-        slot_limit = excluded.slot_limit, base_url = excluded.base_url, site = excluded.site,
-        api_key_cipher = excluded.api_key_cipher, api_key_hash = excluded.api_key_hash,
-        busy_until = NULL, busy_code = NULL, busy_count = 0,
-        paused_at = ${keepUnlessMoved(Prisma.sql`paused_at`)}, pause_code = ${keepUnlessMoved(Prisma.sql`pause_code`)},
-        pause_message = ${keepUnlessMoved(Prisma.sql`pause_message`)}
-      RETURNING id`;
-    const id = rows[0]?.id;
-    if (id === undefined) throw new Error("the account was not stored");
-    return id;
-  }
-
-  /**
-   * Of the accounts that the environment can describe, only this one is in use: the others claim nothing. Tasks made on
-   * the simulator must never run, and be paid, on a real account.
-   */
-  async putInUse(id: string, among: readonly string[], away: Reason): Promise<void> {
-    await this.db.$transaction(async (tx) => {
-      await tx.$executeRaw`
-        UPDATE account SET paused_at = clock_timestamp(), pause_code = ${away.code}, pause_message = ${away.message}
-        WHERE id <> ${id}::uuid AND name = ANY(${[...among]})`;
-      await tx.$executeRaw`
-        UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL
-        WHERE id = ${id}::uuid AND pause_code = ${away.code}`;
-    });
-  }
-
+  /** Not those that were removed; the oldest first. */
   async all(): Promise<Account[]> {
     return this.db.account.findMany({ where: { removedAt: null }, orderBy: { createdAt: "asc" } });
   }
 
   /** Slots that tasks hold, and waiting tasks bound to it, by account. */
-  async use(): Promise<Map<string, { held: number; waiting: number }>> {
-    const rows = await this.db.$queryRaw<{ id: string; held: number; waiting: number }[]>`
-      SELECT a.id, (SELECT count(*)::int FROM attempt x WHERE x.account_id = a.id AND x.released_at IS NULL) AS held,
-        (SELECT count(*)::int FROM task t WHERE t.account_id = a.id AND t.status = 'PENDING' AND t.deleted_at IS NULL) AS waiting
-      FROM account a WHERE a.removed_at IS NULL`;
+  async use(): Promise<Map<string, AccountUse>> {
+    const rows = await this.db.$queryRaw<(AccountUse & { id: string })[]>`
+      SELECT a.id, ${HELD_SLOTS} AS held, ${WAITING_TASKS} AS waiting FROM account a WHERE a.removed_at IS NULL`;
     return new Map(rows.map(({ id, ...use }) => [id, use]));
   }
 
+  /** Removed ones too: what ran there is still looked at. */
   async find(id: string): Promise<Account | null> {
     return this.db.account.findUnique({ where: { id } });
   }
 
-  /** Stops claims for the account until a person or a balance check resumes it. The first reason stays. */
+  /** Stops claims for the account until a person or a check resumes it. The first reason stays. */
   async pause(id: string, reason: Reason): Promise<boolean> {
     const changed = await this.db.$executeRaw`
       UPDATE account SET paused_at = clock_timestamp(), pause_code = ${reason.code}, pause_message = ${reason.message}
       WHERE id = ${id}::uuid AND paused_at IS NULL`;
+    if (changed === 1) await hint(this.db);
     return changed === 1;
   }
 
-  async resume(id: string): Promise<boolean> {
+  /** A person's pause takes the place of any other, so that no check lifts it. @returns false when it is not in use. */
+  async pauseByPerson(id: string, message: string): Promise<boolean> {
     const changed = await this.db.$executeRaw`
-      UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL, busy_until = NULL, busy_code = NULL, busy_count = 0
-      WHERE id = ${id}::uuid AND pause_code IS DISTINCT FROM 'ACCOUNT_AWAY'`;
+      UPDATE account SET paused_at = clock_timestamp(), pause_code = 'PAUSED_BY_PERSON', pause_message = ${message}
+      WHERE id = ${id}::uuid AND ${IN_USE}`;
+    if (changed === 1) await hint(this.db);
     return changed === 1;
+  }
+
+  /** Ends every pause and back-off, but for the hold of a low balance. @returns false when it is not in use. */
+  async resume(id: string): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      const changed = await tx.$executeRaw`
+        UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL, busy_until = NULL, busy_code = NULL, busy_count = 0
+        WHERE id = ${id}::uuid AND ${IN_USE}`;
+      if (changed === 0) return false;
+      await holdByBalance(tx, id);
+      await hint(tx);
+      return true;
+    });
   }
 
   /** Backs off after a refusal for lack of room: longer each time in a row, up to the cap. */
@@ -111,16 +91,6 @@ export class AccountRepository {
       UPDATE account SET busy_until = NULL, busy_code = NULL, busy_count = 0 WHERE id = ${id}::uuid AND busy_count > 0`;
   }
 
-  async recordStatus(
-    id: string,
-    status: { coins: string | null; money: string | null; currency: string | null; running: number | null },
-  ): Promise<void> {
-    await this.db.$executeRaw`
-      UPDATE account SET remaining_coins = ${status.coins}, remaining_money = ${status.money}, currency = ${status.currency},
-        remote_running = ${status.running}, checked_at = clock_timestamp()
-      WHERE id = ${id}::uuid`;
-  }
-
   /** Remote runs of the account that we can name and believe alive. */
   async knownRuns(id: string): Promise<number> {
     const rows = await this.db.$queryRaw<{ n: number }[]>`
@@ -134,9 +104,4 @@ export class AccountRepository {
       SELECT a.id FROM account a WHERE ${ACCOUNT_OPEN} AND EXISTS (${lineOf(1)}) ORDER BY a.created_at`;
     return rows.map((row) => row.id);
   }
-}
-
-function keepUnlessMoved(column: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`CASE WHEN account.api_key_hash = excluded.api_key_hash AND account.base_url = excluded.base_url
-    THEN account.${column} END`;
 }

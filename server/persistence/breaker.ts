@@ -1,7 +1,8 @@
 /** The circuit breaker of a workflow: so many failures in a row, and it takes no new runs until a person says so. */
 import { BREAKER_REASONS } from "@/lib/task-reason";
 import type { TaskEvent } from "@/lib/task-status";
-import type { Executor } from "./prisma";
+import { hint } from "./hint";
+import type { Database, Executor } from "./prisma";
 import { BREAKER_FAILURES } from "./setting-repository";
 import type { Reason } from "./task-transition";
 
@@ -23,7 +24,10 @@ export async function countOutcome(tx: Executor, { taskId, event, reason }: Outc
   }
   if (reason === undefined || !BREAKER_REASONS.includes(reason.code)) return false;
   const rows = await tx.$queryRaw<{ opened: boolean }[]>`
-    WITH allowed AS (SELECT ${BREAKER_FAILURES} AS failures)
+    WITH allowed AS (SELECT ${BREAKER_FAILURES} AS failures), before AS (
+      SELECT o.opened_at FROM workflow_breaker o JOIN task t ON o.kind = t.kind AND o.workflow_id = t.workflow_id
+      WHERE t.id = ${taskId}::uuid
+    )
     INSERT INTO workflow_breaker AS b (kind, workflow_id, workflow_name, failures, opened_at, reason_code, reason_message)
     SELECT t.kind, t.workflow_id, t.workflow_name, 1, CASE WHEN allowed.failures = 1 THEN clock_timestamp() END,
       ${reason.code}, ${reason.message}
@@ -32,6 +36,24 @@ export async function countOutcome(tx: Executor, { taskId, event, reason }: Outc
       reason_code = excluded.reason_code, reason_message = excluded.reason_message,
       opened_at = CASE WHEN (SELECT failures FROM allowed) BETWEEN 1 AND b.failures + 1
         THEN coalesce(b.opened_at, clock_timestamp()) ELSE b.opened_at END
-    RETURNING b.opened_at IS NOT NULL AND b.failures = (SELECT failures FROM allowed) AS opened`;
+    RETURNING b.opened_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM before WHERE opened_at IS NOT NULL) AS opened`;
   return rows[0]?.opened ?? false;
+}
+
+export class BreakerRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Lets the workflow run again, and counts its failures anew. @returns false when it was not held. */
+  async close(kind: string, workflowId: string): Promise<boolean> {
+    const { count } = await this.db.workflowBreaker.deleteMany({
+      where: { kind, workflowId, openedAt: { not: null } },
+    });
+    if (count > 0) await hint(this.db);
+    return count > 0;
+  }
+
+  async closeAll(): Promise<void> {
+    await this.db.workflowBreaker.deleteMany({ where: { openedAt: { not: null } } });
+    await hint(this.db);
+  }
 }

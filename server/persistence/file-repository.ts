@@ -2,12 +2,15 @@
 import { uuidv7 } from "uuidv7";
 import { isUuid } from "@/lib/uuid";
 import type { Output, Upload } from "./generated/client";
-import type { Database } from "./prisma";
+import { type Database, Prisma } from "./prisma";
 
 export type { Output, Upload };
 
 /** RunningHub keeps an upload for about a day; ours are re-sent well before. */
 const REMOTE_FILE_HOURS = 20;
+
+/** A `remote_file` that RunningHub still has. */
+export const REMOTE_FILE_FRESH = Prisma.sql`uploaded_at > clock_timestamp() - ${REMOTE_FILE_HOURS} * interval '1 hour'`;
 
 export class FileRepository {
   constructor(private readonly db: Database) {}
@@ -37,8 +40,7 @@ export class FileRepository {
   /** The name the content has on the account while it is fresh, or null. */
   async remoteName(accountId: string, sha256: string): Promise<string | null> {
     const rows = await this.db.$queryRaw<{ remote_name: string }[]>`
-      SELECT remote_name FROM remote_file WHERE account_id = ${accountId}::uuid AND sha256 = ${sha256}
-        AND uploaded_at > clock_timestamp() - ${REMOTE_FILE_HOURS} * interval '1 hour'`;
+      SELECT remote_name FROM remote_file WHERE account_id = ${accountId}::uuid AND sha256 = ${sha256} AND ${REMOTE_FILE_FRESH}`;
     return rows[0]?.remote_name ?? null;
   }
 

@@ -1,5 +1,6 @@
 /** Settings people change while the product runs. */
 import { DEFAULT_QUEUE_SETTINGS, type QueueSettings, queueSettingsSchema } from "@/lib/queue-schemas";
+import { hint } from "./hint";
 import { type Database, Prisma } from "./prisma";
 
 const PAUSED = "queue.paused";
@@ -37,6 +38,6 @@ export class SettingRepository {
     await this.db.$executeRaw`
       INSERT INTO setting (name, value) VALUES (${name}, ${JSON.stringify(value)}::jsonb)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = clock_timestamp()`;
-    await this.db.$executeRaw`SELECT pg_notify('hubqueue_task_event', '')`;
+    await hint(this.db);
   }
 }

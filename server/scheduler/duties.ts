@@ -1,32 +1,31 @@
 /** What a pass does, in order: news first, then what follows from it, then new claims. */
 import type { TaskRepository } from "../persistence/task-repository";
-import type { AccountService } from "../services/account-service";
+import type { AccountCheck } from "../services/account-check";
 import type { DownloadService } from "../services/download-service";
-import type { InFlight } from "../services/in-flight";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
+import type { UploadAhead } from "../services/upload-ahead";
 import type { Duty } from "./scheduler";
 
 interface Ports {
   readonly taskQueue: Pick<TaskQueueService, "fill" | "reconcile">;
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
   readonly outputs: Pick<DownloadService, "downloadDue" | "forget" | "resume">;
-  readonly accounts: Pick<AccountService, "check">;
+  readonly uploadAhead: Pick<UploadAhead, "run">;
+  readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
   readonly tasks: Pick<TaskRepository, "purge">;
-  readonly inFlight: InFlight;
 }
 
 /** A deleted task can be brought back for this long. */
 const UNDO_MINUTES = 10;
 
-export function queueDuties({
-  taskQueue,
-  taskStatus,
-  outputs,
-  accounts,
-  tasks,
-  inFlight,
-}: Ports): readonly Duty[] {
+/** RunningHub's count of an account is read at most so often while room is awaited. */
+const CHECK_SOON_SECONDS = 2;
+
+export function queueDuties(
+  { taskQueue, taskStatus, outputs, uploadAhead, accountCheck, tasks }: Ports,
+  statusCheckIntervalSeconds: number,
+): readonly Duty[] {
   return [
     { name: "refresh", everySeconds: 0, run: (lease) => taskStatus.refreshDue(lease) },
     { name: "time out", everySeconds: 0, run: (lease) => taskStatus.timeOutDue(lease) },
@@ -35,10 +34,12 @@ export function queueDuties({
     // Forgotten at each change of leader, and so run once by each.
     { name: "resume downloads", everySeconds: Number.POSITIVE_INFINITY, run: () => outputs.resume() },
     { name: "download", everySeconds: 0, run: () => outputs.downloadDue() },
+    { name: "upload ahead", everySeconds: 0, run: () => uploadAhead.run() },
+    { name: "check accounts", everySeconds: 60, run: () => accountCheck.checkAll() },
     {
-      name: "check accounts",
-      everySeconds: 60,
-      run: async () => inFlight.begin("check accounts", () => accounts.check()),
+      name: "check accounts soon",
+      everySeconds: Math.max(CHECK_SOON_SECONDS, statusCheckIntervalSeconds),
+      run: () => accountCheck.checkSoon(),
     },
     {
       name: "purge",

@@ -1,27 +1,25 @@
 /** RunningHub accounts as people and the queue see them. */
-
 import type { AccountView } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
+import type { AccountRegister } from "../persistence/account-register";
 import type { Account, AccountRepository } from "../persistence/account-repository";
-import { isRunningHubError, type RunningHubClient, type RunningHubCredentials } from "../runninghub/contract";
+import type { RunningHubCredentials } from "../runninghub/contract";
 import type { SecretBox } from "../storage/secret-box";
+import { accountView, REAL, SIMULATED } from "./account-view";
 import { authorize } from "./rights";
 import type { Places } from "./task-intake-service";
 
 interface Ports {
   readonly accounts: AccountRepository;
+  readonly register: AccountRegister;
   readonly secrets: SecretBox;
-  readonly runningHub: Pick<RunningHubClient, "accountStatus">;
   readonly kick: () => void;
-  readonly log: Logger;
+  readonly log: Pick<Logger, "info">;
 }
 
-/** The account that the environment describes: the real one with a key, else the simulator's. */
-const REAL = "RunningHub";
-const SIMULATED = "Simulator";
 const SIMULATOR_SITE = "simulator";
 const AWAY = { code: "ACCOUNT_AWAY", message: "The account of this task is not in use now" } as const;
 
@@ -34,22 +32,35 @@ export class AccountService {
     slotLimit: number;
     simulator: boolean;
   }): Promise<void> {
-    const id = await this.ports.accounts.upsertFromEnvironment({
+    const { register, secrets } = this.ports;
+    const id = await register.upsertFromEnvironment({
       name: given.simulator ? SIMULATED : REAL,
       baseUrl: given.baseUrl,
-      site: given.simulator ? SIMULATOR_SITE : siteOf(given.baseUrl),
-      apiKeyCipher: this.ports.secrets.seal(given.apiKey),
-      apiKeyHash: this.ports.secrets.fingerprint(given.apiKey),
+      site: given.simulator ? SIMULATOR_SITE : hostOf(given.baseUrl),
+      apiKeyCipher: secrets.seal(given.apiKey),
+      apiKeyHash: secrets.fingerprint(given.apiKey),
       slotLimit: given.slotLimit,
     });
-    await this.ports.accounts.putInUse(id, [REAL, SIMULATED], AWAY);
+    // The simulator's address is its own each time; other accounts there move along.
+    if (given.simulator) await register.moveSite(SIMULATOR_SITE, given.baseUrl);
+    await register.putInUse(id, AWAY, {
+      names: [REAL, SIMULATED],
+      site: given.simulator ? null : SIMULATOR_SITE,
+    });
   }
 
+  /** @throws AppError ACCOUNT_NOT_FOUND; Error when the key cannot be read. */
   readonly credentials = async (accountId: string): Promise<RunningHubCredentials> => {
     const account = await this.ports.accounts.find(accountId);
     if (!account) throw new AppError("ACCOUNT_NOT_FOUND", "The account is not there any more");
-    return { baseUrl: account.baseUrl, apiKey: this.ports.secrets.open(account.apiKeyCipher) };
+    return this.credentialsOf(account);
   };
+
+  /** @throws Error when the key cannot be read: APP_SECRET has changed. */
+  readonly credentialsOf = (account: Pick<Account, "baseUrl" | "apiKeyCipher">): RunningHubCredentials => ({
+    baseUrl: account.baseUrl,
+    apiKey: this.ports.secrets.open(account.apiKeyCipher),
+  });
 
   /** The account that reads workflows, and whose site new tasks run on: a real one before the simulator's. */
   readonly defaultAccount = async (): Promise<Account> => {
@@ -69,89 +80,65 @@ export class AccountService {
     defaultSite: (await this.defaultAccount()).site,
   });
 
+  /** Where the workflows of an address live: accounts at one address share a site. */
+  readonly siteOf = async (baseUrl: string): Promise<string> => {
+    const neighbour = (await this.ports.accounts.all()).find(
+      (account) => hostOf(account.baseUrl) === hostOf(baseUrl),
+    );
+    return neighbour?.site ?? hostOf(baseUrl);
+  };
+
   async list(): Promise<AccountView[]> {
     const [accounts, use] = await Promise.all([this.ports.accounts.all(), this.ports.accounts.use()]);
     return accounts.map((account) =>
-      view(
-        account,
-        this.ports.secrets.open(account.apiKeyCipher).slice(-4),
-        use.get(account.id) ?? { held: 0, waiting: 0 },
-      ),
+      accountView(account, this.keyHint(account), use.get(account.id) ?? { held: 0, waiting: 0 }),
     );
   }
 
-  /** @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN */
-  async resume(actor: Actor, id: string): Promise<void> {
-    authorize(actor, "manageAccounts");
-    if (!isUuid(id) || !(await this.ports.accounts.resume(id)))
-      throw new AppError("ACCOUNT_NOT_FOUND", "There is no such account");
-    this.ports.kick();
+  /** @throws AppError ACCOUNT_NOT_FOUND */
+  async view(id: string): Promise<AccountView> {
+    const found = (await this.list()).find((account) => account.id === id);
+    if (!found) throw accountNotFound();
+    return found;
   }
 
-  /** Reads balance and running count; lifts a pause for a bad key that is good again, or for funds that have come in. */
-  async check(): Promise<void> {
-    for (const account of await this.ports.accounts.all()) {
-      if (account.pauseCode === AWAY.code) continue;
-      try {
-        const status = await this.ports.runningHub.accountStatus(await this.credentials(account.id));
-        await this.ports.accounts.recordStatus(account.id, { ...status, running: status.currentTasks });
-        if (isCured(account, status)) await this.ports.accounts.resume(account.id);
-      } catch (error) {
-        if (!isRunningHubError(error)) throw error;
-        this.ports.log.debug({ accountId: account.id, reason: error.message }, "account check failed");
-      }
+  /** Nothing new is submitted there until a person resumes it; what runs goes on. @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN */
+  async pause(actor: Actor, id: string): Promise<void> {
+    authorize(actor, "controlQueue");
+    if (!isUuid(id) || !(await this.ports.accounts.pauseByPerson(id, `Paused by ${actor.name}`)))
+      throw accountNotFound();
+    this.ports.log.info({ accountId: id, actor: actor.name }, "account paused");
+  }
+
+  /** @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN; INVALID_TRANSITION while the balance is below the minimum */
+  async resume(actor: Actor, id: string): Promise<void> {
+    authorize(actor, "controlQueue");
+    if (!isUuid(id) || !(await this.ports.accounts.resume(id))) throw accountNotFound();
+    this.ports.log.info({ accountId: id, actor: actor.name }, "account resumed");
+    this.ports.kick();
+    const { paused } = await this.view(id);
+    if (paused?.code === "LOW_BALANCE")
+      throw new AppError(
+        "INVALID_TRANSITION",
+        `${paused.message}: top up and check the account again, or lower its minimum`,
+      );
+  }
+
+  /** Empty for a key that cannot be read. */
+  private keyHint(account: Account): string {
+    try {
+      return this.credentialsOf(account).apiKey.slice(-4);
+    } catch {
+      return "";
     }
   }
 }
 
+export function accountNotFound(): AppError {
+  return new AppError("ACCOUNT_NOT_FOUND", "There is no such account, or it is not in use now");
+}
+
 /** Keys, workflows and files of one host mean nothing to another. */
-function siteOf(baseUrl: string): string {
+function hostOf(baseUrl: string): string {
   return new URL(baseUrl).host;
-}
-
-/** A balance counts as come in only when it has grown since the check before. */
-function isCured(account: Account, status: { coins: string | null; money: string | null }): boolean {
-  if (account.pausedAt === null) return false;
-  if (account.pauseCode === "ACCOUNT_KEY") return true;
-  if (
-    account.pauseCode !== "ACCOUNT_FUNDS" ||
-    account.checkedAt === null ||
-    account.checkedAt < account.pausedAt
-  )
-    return false;
-  const grown = (now: string | null, before: string | null) => Number(now ?? 0) > Number(before ?? 0);
-  return grown(status.coins, account.remainingCoins) || grown(status.money, account.remainingMoney);
-}
-
-function view(account: Account, keyHint: string, use: { held: number; waiting: number }): AccountView {
-  return {
-    id: account.id,
-    name: account.name,
-    site: account.site,
-    baseUrl: account.baseUrl,
-    keyHint,
-    fromEnvironment: [REAL, SIMULATED].includes(account.name),
-    slotLimit: account.slotLimit,
-    paused:
-      account.pauseCode === null ? null : { code: account.pauseCode, message: account.pauseMessage ?? "" },
-    busy:
-      account.busyUntil !== null && account.busyUntil > new Date() && account.busyCode !== null
-        ? { code: account.busyCode, until: account.busyUntil.toISOString() }
-        : null,
-    heldSlots: use.held,
-    waitingTasks: use.waiting,
-    keyType: account.keyType,
-    remoteLimit: account.remoteLimit,
-    remoteRunning: account.remoteRunning,
-    elsewhere: account.elsewhere,
-    coins: account.remainingCoins,
-    money: account.remainingMoney,
-    currency: account.currency,
-    minimumBalance: account.minimumBalance?.toNumber() ?? null,
-    health: {
-      state: account.checkError !== null ? "failing" : account.checkedAt === null ? "unchecked" : "ok",
-      message: account.checkError,
-      checkedAt: account.checkedAt?.toISOString() ?? null,
-    },
-  };
 }

@@ -1,15 +1,22 @@
-/** The queue as a whole: its lane, and the pause switch. */
+/** The queue as a whole: its lane, the pause switch, held workflows, settings. */
 import type { Actor } from "@/lib/actor";
-import type { Lane } from "@/lib/queue-schemas";
+import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
+import type { BreakerRepository } from "../persistence/breaker";
 import type { LaneReader } from "../persistence/lane-reader";
 import type { SettingRepository } from "../persistence/setting-repository";
+import type { WebhookRepository } from "../persistence/webhook-repository";
 import { authorize } from "./rights";
 
 interface Ports {
   readonly settings: SettingRepository;
   readonly lane: LaneReader;
+  readonly breakers: BreakerRepository;
+  readonly webhooks: Pick<WebhookRepository, "lastRuns">;
+  readonly publicUrl: string | null;
   readonly kick: () => void;
 }
+
+export type QueueSettingsView = QueueSettings & { webhooks: WebhookState };
 
 export class QueueControl {
   constructor(private readonly ports: Ports) {}
@@ -29,6 +36,29 @@ export class QueueControl {
   async resume(actor: Actor): Promise<void> {
     await this.set(actor, false);
     this.ports.kick();
+  }
+
+  async settings(): Promise<QueueSettingsView> {
+    const { settings, webhooks, publicUrl } = this.ports;
+    const [stored, runs] = await Promise.all([settings.queueSettings(), webhooks.lastRuns()]);
+    return { ...stored, webhooks: { publicUrl, ...runs } };
+  }
+
+  /** Another threshold counts for later failures; with 0 every held workflow goes on. @throws AppError FORBIDDEN */
+  async setSettings(actor: Actor, settings: QueueSettings): Promise<QueueSettingsView> {
+    authorize(actor, "controlQueue");
+    await this.ports.settings.setQueueSettings(settings);
+    if (settings.breakerFailures === 0) await this.ports.breakers.closeAll();
+    this.ports.kick();
+    return this.settings();
+  }
+
+  /** Lets a held workflow run again; `closed` is false when it was not held. @throws AppError FORBIDDEN */
+  async closeBreaker(actor: Actor, { kind, workflowId }: CloseBreaker): Promise<{ closed: boolean }> {
+    authorize(actor, "controlQueue");
+    const closed = await this.ports.breakers.close(kind, workflowId);
+    if (closed) this.ports.kick();
+    return { closed };
   }
 
   private async set(actor: Actor, paused: boolean): Promise<void> {

@@ -27,10 +27,21 @@ export class MissingFile extends Error {
 }
 
 export class ResourceService {
+  /** Uploads under way, by account and content: whoever needs one meanwhile waits for the same. */
+  private readonly uploads = new Map<string, Promise<string>>();
+
   constructor(private readonly ports: Ports) {}
 
   /** @throws RunningHubError, MissingFile */
   async remoteName(accountId: string, resource: Resource): Promise<string> {
+    const key = `${accountId}:${resource.sha256}`;
+    const upload =
+      this.uploads.get(key) ?? this.find(accountId, resource).finally(() => this.uploads.delete(key));
+    this.uploads.set(key, upload);
+    return upload;
+  }
+
+  private async find(accountId: string, resource: Resource): Promise<string> {
     const known = await this.ports.files.remoteName(accountId, resource.sha256);
     if (known !== null) return known;
     const key = contentKey("uploads", resource.sha256);

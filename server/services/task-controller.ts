@@ -1,17 +1,22 @@
-/** What did a person ask? Start, stop, delete and undo of one task, and the batch of each. */
+/** What did a person ask? Start, stop, delete and undo of one task, and the batch of each; where tasks run. */
 import type { Actor } from "@/lib/actor";
 import { AppError, isAppError } from "@/lib/errors";
-import type { BatchReport, BatchTarget, TaskView } from "@/lib/task-schemas";
+import type { AssignTasks, BatchReport, BatchTarget, TaskView } from "@/lib/task-schemas";
 import { actionsFor, type TaskAction } from "@/lib/task-status";
 import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
+import type { AccountRepository } from "../persistence/account-repository";
+import type { AssignmentRepository } from "../persistence/assignment-repository";
 import type { TaskRepository } from "../persistence/task-repository";
+import { accountNotFound } from "./account-service";
 import { authorize } from "./rights";
 import { taskNotFound } from "./task-not-found";
 import type { TaskQueries } from "./task-queries";
 
 interface Ports {
   readonly tasks: Pick<TaskRepository, "start" | "stop" | "softDelete" | "restore" | "statusOf">;
+  readonly assignments: AssignmentRepository;
+  readonly accounts: Pick<AccountRepository, "find">;
   readonly queries: Pick<TaskQueries, "view" | "resolve">;
   /** Wakes the queue, so that nobody waits for its next beat. */
   readonly kick: () => void;
@@ -52,14 +57,33 @@ export class TaskController {
   }
 
   /** One bad task never spoils the rest: what was refused is in the report, with its reason. Oldest first. */
-  async batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport> {
+  batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport> {
+    return this.forEach(actor, target, (id) => this.act(actor, action, id));
+  }
+
+  /**
+   * Moves tasks to an account, or to any account of the site they have now. Their files are sent there by themselves.
+   * @throws AppError ACCOUNT_NOT_FOUND
+   */
+  async assign(actor: Actor, { target, accountId }: AssignTasks): Promise<BatchReport> {
+    authorize(actor, "changeTasks");
+    const account = accountId === null ? null : await this.ports.accounts.find(accountId);
+    if (accountId !== null && (account === null || account.removedAt !== null)) throw accountNotFound();
+    return this.forEach(actor, target, (id) => this.bind(actor, accountId, id));
+  }
+
+  private async forEach(
+    actor: Actor,
+    target: BatchTarget,
+    act: (id: string) => Promise<string>,
+  ): Promise<BatchReport> {
     authorize(actor, "changeTasks");
     const report: BatchReport = { requested: 0, succeeded: [], failed: [] };
     for await (const ids of this.ports.queries.resolve(target)) {
       report.requested += ids.length;
       for (let from = 0; from < ids.length; from += BATCH_WIDTH) {
         const outcomes = await Promise.all(
-          ids.slice(from, from + BATCH_WIDTH).map((id) => this.outcome(actor, action, id)),
+          ids.slice(from, from + BATCH_WIDTH).map((id) => this.outcome(id, act)),
         );
         for (const outcome of outcomes) {
           if ("code" in outcome) report.failed.push(outcome);
@@ -70,15 +94,31 @@ export class TaskController {
     return report;
   }
 
-  private async outcome(actor: Actor, action: TaskAction, id: string): Promise<Outcome> {
+  private async outcome(id: string, act: (id: string) => Promise<string>): Promise<Outcome> {
     try {
-      return { id, status: await this.act(actor, action, id) };
+      return { id, status: await act(id) };
     } catch (error) {
       if (isAppError(error))
         return { id, code: error.code, message: error.message, status: error.details.status ?? null };
-      this.ports.log.error({ err: error, action, id }, "an action of a batch failed");
+      this.ports.log.error({ err: error, id }, "an action of a batch failed");
       return { id, code: "INTERNAL", message: "Something went wrong on our side; try again", status: null };
     }
+  }
+
+  private async bind(actor: Actor, accountId: string | null, id: string): Promise<string> {
+    if (!isUuid(id)) throw taskNotFound(id);
+    const bound = await this.ports.assignments.bind(id, accountId, actor.name);
+    if (bound !== null) {
+      this.ports.kick();
+      return bound;
+    }
+    const status = await this.ports.tasks.statusOf(id);
+    if (status === null) throw taskNotFound(id);
+    throw new AppError(
+      "INVALID_TRANSITION",
+      `A ${status} task cannot be moved now: ${status === "SUCCESS" ? "it is done" : "its run belongs to an account"}`,
+      { status },
+    );
   }
 
   /** @returns the status the task has afterwards, or DELETED. */

@@ -1,3 +1,4 @@
+import { closeBreakerSchema, queueSettingsSchema } from "@/lib/queue-schemas";
 import { procedure, router } from "./trpc";
 
 export const queueRouter = router({
@@ -10,4 +11,11 @@ export const queueRouter = router({
     await ctx.services.queue.resume(ctx.actor);
     return { queuePaused: false };
   }),
+  settings: procedure.query(({ ctx }) => ctx.services.queue.settings()),
+  setSettings: procedure
+    .input(queueSettingsSchema)
+    .mutation(({ ctx, input }) => ctx.services.queue.setSettings(ctx.actor, input)),
+  closeBreaker: procedure
+    .input(closeBreakerSchema)
+    .mutation(({ ctx, input }) => ctx.services.queue.closeBreaker(ctx.actor, input)),
 });

@@ -1,9 +1,10 @@
 /** What the doors ask of the house: the one place where transport and container meet. Tests put stand-ins behind it. */
 import type { Readable } from "node:stream";
-import type { AccountView } from "@/lib/account-schemas";
+import type { AccountView, CreateAccount, UpdateAccount } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
-import type { Lane } from "@/lib/queue-schemas";
+import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
 import type {
+  AssignTasks,
   BatchReport,
   BatchTarget,
   BulkCreateReport,
@@ -42,6 +43,11 @@ export interface Services {
     remove(actor: Actor, id: string): Promise<{ id: string; deleted: true }>;
     restore(actor: Actor, id: string): Promise<TaskView>;
     batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport>;
+    assign(actor: Actor, input: AssignTasks): Promise<BatchReport>;
+  };
+  readonly submitSettlement: {
+    linkRun(actor: Actor, id: string, remoteId: string): Promise<TaskView>;
+    sendAgain(actor: Actor, id: string): Promise<TaskView>;
   };
   readonly taskQueries: {
     list(input: ListTasks): Promise<TaskPage>;
@@ -68,12 +74,22 @@ export interface Services {
   };
   readonly accounts: {
     list(): Promise<AccountView[]>;
+    pause(actor: Actor, id: string): Promise<unknown>;
     resume(actor: Actor, id: string): Promise<unknown>;
   };
+  readonly accountSetup: {
+    create(actor: Actor, input: CreateAccount): Promise<AccountView>;
+    update(actor: Actor, input: UpdateAccount): Promise<AccountView>;
+    remove(actor: Actor, id: string): Promise<{ id: string }>;
+  };
+  readonly accountCheck: { check(actor: Actor, id: string): Promise<AccountView> };
   readonly queue: {
     lane(): Promise<Lane>;
     pause(actor: Actor): Promise<unknown>;
     resume(actor: Actor): Promise<unknown>;
+    settings(): Promise<QueueSettings & { webhooks: WebhookState }>;
+    setSettings(actor: Actor, settings: QueueSettings): Promise<QueueSettings & { webhooks: WebhookState }>;
+    closeBreaker(actor: Actor, which: CloseBreaker): Promise<{ closed: boolean }>;
   };
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };

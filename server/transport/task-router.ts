@@ -1,6 +1,13 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { batchTargetSchema, bulkCreateSchema, createTaskSchema, listTasksSchema } from "@/lib/task-schemas";
+import {
+  assignTasksSchema,
+  batchTargetSchema,
+  bulkCreateSchema,
+  createTaskSchema,
+  linkRunSchema,
+  listTasksSchema,
+} from "@/lib/task-schemas";
 import { TASK_ACTION_NAMES } from "@/lib/task-status";
 import { procedure, router } from "./trpc";
 
@@ -33,6 +40,17 @@ export const taskRouter = router({
   batch: procedure
     .input(z.object({ action: z.enum(TASK_ACTION_NAMES), target: batchTargetSchema }).strict())
     .mutation(({ ctx, input }) => ctx.services.taskController.batch(ctx.actor, input.action, input.target)),
+  assign: procedure
+    .input(assignTasksSchema)
+    .mutation(({ ctx, input }) => ctx.services.taskController.assign(ctx.actor, input)),
+
+  /** An unclear submit, settled by a person. */
+  linkRun: procedure
+    .input(linkRunSchema.extend({ id: z.string() }))
+    .mutation(({ ctx, input }) => ctx.services.submitSettlement.linkRun(ctx.actor, input.id, input.remoteId)),
+  sendAgain: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => ctx.services.submitSettlement.sendAgain(ctx.actor, input.id)),
 
   /** What changes, from now on or from after `lastEventId`; a client that reconnects sends the last id it saw. */
   onChange: procedure

@@ -12,7 +12,9 @@ import {
   deleteTask,
   getTask,
   getTaskStatus,
+  linkRun,
   listTasks,
+  sendAgain,
   startTask,
   stopTask,
 } from "./tasks";
@@ -36,6 +38,8 @@ export const operations: readonly Operation[] = [
   getTaskStatus,
   startTask,
   stopTask,
+  linkRun,
+  sendAgain,
   startTasks,
   stopTasks,
   deleteTasks,

@@ -3,6 +3,7 @@ import {
   bulkCreateReportSchema,
   bulkCreateSchema,
   createTaskSchema,
+  linkRunSchema,
   listTasksSchema,
   taskDetailSchema,
   taskPageSchema,
@@ -86,6 +87,36 @@ export const stopTask = operation({
   answer: { status: 200, description: "The task, now STOPPED", schema: taskViewSchema },
   refusals: ["TASK_NOT_FOUND", "INVALID_TRANSITION"],
   run: ({ services, actor, params }) => services.taskController.stop(actor, params.id),
+});
+
+const SETTLING = [
+  "TASK_NOT_FOUND",
+  "INVALID_TRANSITION",
+  "EVIDENCE_AGAINST",
+  "RUNNINGHUB_UNREACHABLE",
+  "RUNNINGHUB_REFUSED",
+] as const;
+
+export const linkRun = operation({
+  method: "POST",
+  path: "/api/tasks/{id}/link-run",
+  tag,
+  summary: "Settle an unclear submit: it is running, as this remote id; RunningHub is asked first",
+  body: linkRunSchema,
+  answer: { status: 200, description: "The task, whose run is watched now", schema: taskViewSchema },
+  refusals: SETTLING,
+  run: ({ services, actor, params, body }) =>
+    services.submitSettlement.linkRun(actor, params.id, body.remoteId),
+});
+
+export const sendAgain = operation({
+  method: "POST",
+  path: "/api/tasks/{id}/send-again",
+  tag,
+  summary: "Settle an unclear submit: it did not start, send it again; RunningHub is asked first",
+  answer: { status: 200, description: "The task, waiting again", schema: taskViewSchema },
+  refusals: SETTLING,
+  run: ({ services, actor, params }) => services.submitSettlement.sendAgain(actor, params.id),
 });
 
 export const deleteTask = operation({

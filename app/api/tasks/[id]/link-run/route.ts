@@ -1,0 +1,4 @@
+import { linkRun } from "@/server/transport/operations/tasks";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(linkRun);
