@@ -131,7 +131,6 @@ export function createContainer(
       attempts,
       accounts: accountRows,
       orders: new OrderRepository(db),
-      isPaused: queue.isPaused,
       credentials,
       resources,
       runningHub,

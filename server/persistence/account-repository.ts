@@ -2,8 +2,9 @@
 import { holdByBalance, IN_USE } from "./account-readings";
 import type { Account } from "./generated/client";
 import { hint } from "./hint";
-import { ACCOUNT_OPEN, lineOf } from "./line";
+import { ACCOUNT_OPEN, HAS_ROOM, NEXT_IN_LINE } from "./line";
 import { type Database, Prisma } from "./prisma";
+import { QUEUE_PAUSED } from "./setting-repository";
 import type { Reason } from "./task-transition";
 
 export type { Account };
@@ -98,10 +99,11 @@ export class AccountRepository {
     return rows[0]?.n ?? 0;
   }
 
-  /** Accounts that may submit now and have something to. */
+  /** Accounts that may submit now, have room and something to submit; none while the queue is paused. */
   async claimable(): Promise<string[]> {
     const rows = await this.db.$queryRaw<{ id: string }[]>`
-      SELECT a.id FROM account a WHERE ${ACCOUNT_OPEN} AND EXISTS (${lineOf(1)}) ORDER BY a.created_at`;
+      SELECT a.id FROM account a
+      WHERE NOT ${QUEUE_PAUSED} AND ${ACCOUNT_OPEN} AND ${HAS_ROOM} AND ${NEXT_IN_LINE} IS NOT NULL ORDER BY a.created_at`;
     return rows.map((row) => row.id);
   }
 }

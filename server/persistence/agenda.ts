@@ -1,6 +1,6 @@
 /** One question a second: is anything due? An idle queue costs this query and the lease's renewal, nothing more. */
 import { CREATE_DEADLINE_SECONDS } from "@/lib/attempt-state";
-import { lineOf } from "./line";
+import { HAS_ROOM, NEXT_IN_LINE } from "./line";
 import type { Database } from "./prisma";
 import { QUEUE_PAUSED } from "./setting-repository";
 
@@ -22,9 +22,7 @@ export class Agenda {
         WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')
         UNION ALL
         SELECT min(coalesce(a.busy_until, clock_timestamp())) FROM account a
-        WHERE a.paused_at IS NULL AND a.removed_at IS NULL AND NOT ${QUEUE_PAUSED}
-          AND (SELECT count(*) FROM attempt x WHERE x.account_id = a.id AND x.released_at IS NULL) < a.slot_limit
-          AND EXISTS (${lineOf(1)})
+        WHERE a.paused_at IS NULL AND a.removed_at IS NULL AND NOT ${QUEUE_PAUSED} AND ${HAS_ROOM} AND ${NEXT_IN_LINE} IS NOT NULL
       ) due`;
     return rows[0]?.seconds ?? null;
   }

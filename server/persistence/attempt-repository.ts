@@ -7,9 +7,10 @@ import { stringify } from "lossless-json";
 import { uuidv7 } from "uuidv7";
 import type { AttemptState } from "@/lib/attempt-state";
 import { TRANSIENT_REASONS } from "@/lib/task-reason";
-import { fence, fenceRow, type Lease, LeaseLost } from "./lease-fence";
-import { ACCOUNT_OPEN, CLAIMABLE, LINE_ORDER, lineOf } from "./line";
-import { type Database, type Executor, isUniqueViolation } from "./prisma";
+import { hint } from "./hint";
+import { fence, type Lease, LeaseLost } from "./lease-fence";
+import { LINE_ORDER } from "./line";
+import type { Database, Executor } from "./prisma";
 import { note, type Reason, transition } from "./task-transition";
 
 export interface Claim {
@@ -35,8 +36,6 @@ interface Sent {
 const QUEUE = "queue";
 /** The lower bound of the line is raised once in so many claims: see queue_head. */
 const RAISE_EVERY = 256;
-/** Claims of several accounts meet at a task that any of them may run; the loser takes the next one. */
-const CLAIM_TRIES = 5;
 
 export class AttemptRepository {
   private claims = 0;
@@ -44,59 +43,23 @@ export class AttemptRepository {
   constructor(private readonly db: Database) {}
 
   /**
-   * Takes a free slot of the account for the oldest task that waits for it: one statement, no network. The lease row is
-   * locked first and the account row after it, so claims of one account follow one another (not FOR UPDATE, which would
-   * wait for every insert of a task that refers to it). Everything is read as of the statement's start: what changed while
-   * it waited for a lock ends in no claim, or at the unique indexes of slot and task, which have the last word: then it
-   * looks again.
+   * Takes a free slot of the account for the oldest task that waits for it: one round trip, no network. The order of its
+   * locks and its rules are those of the function `claim_attempt`; the unique indexes of slot and task have the last word.
    * @returns null when there is no free slot, nothing to run, or the account may not run now.
    * @throws LeaseLost
    */
   async claim(lease: Lease, accountId: string): Promise<Claim | null> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.claimOnce(lease, accountId);
-      } catch (error) {
-        if (tries === CLAIM_TRIES || !isUniqueViolation(error)) throw error;
-      }
-    }
-  }
-
-  private async claimOnce(lease: Lease, accountId: string): Promise<Claim | null> {
     const attemptId = uuidv7();
     const webhookToken = randomBytes(24).toString("base64url");
-    // No SKIP LOCKED at the head: passing over a task that is merely locked would break the order.
-    const rows = await this.db.$queryRaw<{ leased: boolean; task_id: string | null; slot_no: number }[]>`
-      WITH lease AS MATERIALIZED (${fenceRow(lease)}),
-      room AS MATERIALIZED (
-        SELECT a.id, a.site, a.slot_limit FROM account a
-        WHERE a.id = ${accountId}::uuid AND EXISTS (SELECT 1 FROM lease) AND ${ACCOUNT_OPEN} FOR NO KEY UPDATE
-      ), slot AS MATERIALIZED (
-        SELECT n::int AS no FROM room, generate_series(1, room.slot_limit) AS n
-        WHERE NOT EXISTS (SELECT 1 FROM attempt x WHERE x.account_id = room.id AND x.slot_no = n AND x.released_at IS NULL)
-        ORDER BY n LIMIT 1
-      ), head AS MATERIALIZED (
-        SELECT t.id FROM task t
-        WHERE t.id = (SELECT line.id FROM room a, slot, LATERAL (${lineOf(1)}) line) AND ${CLAIMABLE} FOR UPDATE OF t
-      ), made AS (
-        INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, holder, webhook_token)
-        SELECT ${attemptId}::uuid, head.id, ${accountId}::uuid,
-          coalesce((SELECT max(number) FROM attempt a WHERE a.task_id = head.id), 0) + 1, slot.no, 'PREPARED',
-          ${lease.epoch}, ${lease.holder}, ${webhookToken}
-        FROM head, slot RETURNING task_id, number, slot_no
-      ), moved AS (
-        UPDATE task t SET attempt_count = made.number, current_attempt_id = ${attemptId}::uuid, updated_at = clock_timestamp()
-        FROM made WHERE t.id = made.task_id
-      ), noted AS (
-        INSERT INTO task_event (task_id, attempt_id, type, actor) SELECT task_id, ${attemptId}::uuid, 'claimed', ${QUEUE} FROM made
-      )
-      SELECT EXISTS (SELECT 1 FROM lease) AS leased, made.task_id, made.slot_no FROM (SELECT 1) one LEFT JOIN made ON true`;
+    const rows = await this.db.$queryRaw<{ leased: boolean; claimed: string | null; slot: number }[]>`
+      SELECT leased, claimed, slot
+      FROM claim_attempt(${lease.holder}, ${lease.epoch}, ${accountId}::uuid, ${attemptId}::uuid, ${webhookToken})`;
     const row = rows[0];
     if (!row?.leased) throw new LeaseLost();
-    if (row.task_id === null) return null;
+    if (row.claimed === null) return null;
     this.claims += 1;
     if (this.claims % RAISE_EVERY === 0) await this.raiseHead();
-    return { attemptId, taskId: row.task_id, accountId, slotNo: row.slot_no, webhookToken };
+    return { attemptId, taskId: row.claimed, accountId, slotNo: row.slot, webhookToken };
   }
 
   /**
@@ -173,7 +136,8 @@ export class AttemptRepository {
         INSERT INTO task_event (task_id, type, code, message, actor)
         SELECT id, 'waiting', ${reason?.code ?? null}, ${reason?.message ?? null}, ${QUEUE} FROM undone
         WHERE waits AND before IS DISTINCT FROM ${reason?.code ?? null}`;
-      if (changed === 0) await touch(tx);
+      // A slot was freed though no timeline changed.
+      if (changed === 0) await hint(tx);
       return true;
     });
   }
@@ -296,9 +260,4 @@ export async function retryIfTransient(
 export async function lockTaskOf(tx: Executor, attemptId: string): Promise<void> {
   await tx.$queryRaw`
     SELECT 1 FROM task WHERE id = (SELECT task_id FROM attempt WHERE id = ${attemptId}::uuid) FOR UPDATE`;
-}
-
-/** Tells the feed's listeners (the queue among them) that a slot was freed though no timeline changed. */
-async function touch(tx: Executor): Promise<void> {
-  await tx.$executeRaw`SELECT pg_notify('hubqueue_task_event', '')`;
 }

@@ -70,6 +70,7 @@ export class FileRepository {
       WHERE id IN (SELECT id FROM output WHERE state = 'PENDING' AND next_try_at <= clock_timestamp()
         ORDER BY next_try_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING id`;
+    if (rows.length === 0) return [];
     return this.db.output.findMany({
       where: { id: { in: rows.map((row) => row.id) } },
       orderBy: { id: "asc" },

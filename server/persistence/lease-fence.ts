@@ -1,5 +1,5 @@
 /** Decisions are fenced by the leader's epoch: a process that was frozen and deposed cannot decide when it wakes. */
-import { type Executor, Prisma } from "./prisma";
+import type { Executor } from "./prisma";
 
 export interface Lease {
   /** The lease session that holds it; PostgreSQL knows whether that session still lives. */
@@ -14,19 +14,15 @@ export class LeaseLost extends Error {
   }
 }
 
-/** One row while the lease holds; locked, so that a successor cannot take over until the transaction has ended. */
-export function fenceRow(lease: Lease): Prisma.Sql {
-  return Prisma.sql`
-    SELECT 1 FROM scheduler_lease
-    WHERE name = 'scheduler' AND holder = ${lease.holder} AND epoch = ${lease.epoch} AND expires_at > clock_timestamp()
-    FOR SHARE`;
-}
-
 /**
  * Call first in the transaction of a decision: it keeps a successor from taking over until that transaction has ended.
+ * (The claim does the same inside `claim_attempt`.)
  * @throws LeaseLost
  */
 export async function fence(tx: Executor, lease: Lease): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>(fenceRow(lease));
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM scheduler_lease
+    WHERE name = 'scheduler' AND holder = ${lease.holder} AND epoch = ${lease.epoch} AND expires_at > clock_timestamp()
+    FOR SHARE`;
   if (rows.length === 0) throw new LeaseLost();
 }

@@ -1,6 +1,6 @@
 /** The files that tasks at the front of the line will need, and that their account does not have. */
 import { REMOTE_FILE_FRESH } from "./file-repository";
-import { lineOf } from "./line";
+import { frontOfLine, NEXT_IN_LINE } from "./line";
 import { type Database, Prisma } from "./prisma";
 
 export interface NextFile {
@@ -21,9 +21,10 @@ export class NextFiles {
   /** Of the next tasks of each account, one more than it has slots; in the order of the line. */
   async missing(): Promise<NextFile[]> {
     const accounts = await this.db.$queryRaw<{ id: string; slot_limit: number }[]>`
-      SELECT a.id, a.slot_limit FROM account a WHERE ${TAKES_FILES} AND EXISTS (${lineOf(1)}) ORDER BY a.created_at`;
+      SELECT a.id, a.slot_limit FROM account a WHERE ${TAKES_FILES} AND ${NEXT_IN_LINE} IS NOT NULL ORDER BY a.created_at`;
     const perAccount = await Promise.all(
-      accounts.map(({ id, slot_limit }) => this.missingOf(id, slot_limit + 1)),
+      // The tasks that hold the slots may still stand in front.
+      accounts.map(({ id, slot_limit }) => this.missingOf(id, 2 * slot_limit + 1)),
     );
     return perAccount.flat();
   }
@@ -31,7 +32,7 @@ export class NextFiles {
   private missingOf(accountId: string, tasks: number): Promise<NextFile[]> {
     return this.db.$queryRaw<NextFile[]>`
       SELECT a.id AS "accountId", min(u.file_name) AS "fileName", min(u.mime_type) AS "mimeType", u.size, u.sha256
-      FROM account a CROSS JOIN LATERAL (${lineOf(tasks)}) t
+      FROM account a CROSS JOIN LATERAL (${frontOfLine(tasks)}) t
         JOIN node_input i ON i.task_id = t.id JOIN upload u ON u.id = i.upload_id
       WHERE a.id = ${accountId}::uuid AND NOT EXISTS (
         SELECT 1 FROM remote_file f WHERE f.account_id = a.id AND f.sha256 = u.sha256 AND ${REMOTE_FILE_FRESH})

@@ -27,8 +27,3 @@ export function connect({ databaseUrl, poolSize = 10 }: ConnectOptions): Databas
   });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
 }
-
-/** Another row holds what must be unique; raw SQL tells it by PostgreSQL's own code. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && /\b23505\b/.test(error.message);
-}

@@ -11,7 +11,7 @@ import {
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { whyWaiting } from "@/lib/why-waiting";
 import type { LaneReader } from "./lane-reader";
-import { LINE_ORDER, lineOf } from "./line";
+import { frontOfLine, LINE_ORDER } from "./line";
 import { type Database, Prisma } from "./prisma";
 import { decodeCursor, encodeCursor, type Position } from "./task-cursor";
 import { whereFilter } from "./task-filter";
@@ -105,7 +105,7 @@ export class TaskReader {
   private async positions(): Promise<Map<string, number>> {
     const rows = await this.db.$queryRaw<{ id: string; place: number }[]>`
       SELECT line.id, min(line.place)::int AS place FROM account a CROSS JOIN LATERAL (
-        SELECT t.id, row_number() OVER (ORDER BY ${LINE_ORDER}) AS place FROM (${lineOf(POSITIONS)}) t) line
+        SELECT t.id, row_number() OVER (ORDER BY ${LINE_ORDER}) AS place FROM (${frontOfLine(POSITIONS)}) t) line
       WHERE a.removed_at IS NULL GROUP BY line.id`;
     return new Map(rows.map((row) => [row.id, row.place]));
   }

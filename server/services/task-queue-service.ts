@@ -23,7 +23,6 @@ interface Ports {
   readonly attempts: AttemptRepository;
   readonly accounts: Pick<AccountRepository, "claimable" | "backOff" | "clearBackOff" | "pause">;
   readonly orders: OrderRepository;
-  readonly isPaused: () => Promise<boolean>;
   readonly credentials: AccountService["credentials"];
   readonly resources: ResourceService;
   readonly runningHub: Pick<RunningHubClient, "create">;
@@ -58,7 +57,6 @@ export class TaskQueueService {
 
   /** Fills every free slot. The submits go on in the background. @throws LeaseLost */
   async fill(lease: Lease): Promise<void> {
-    if (await this.ports.isPaused()) return;
     for (const accountId of await this.ports.accounts.claimable()) {
       for (;;) {
         const claim = await this.ports.attempts.claim(lease, accountId);

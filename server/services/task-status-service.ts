@@ -237,7 +237,8 @@ export class TaskStatusService {
       });
       return;
     }
-    const left = Math.max(0.1, grace - attempt.quietSeconds);
+    const undecided = overdue ? 0 : CREATE_DEADLINE_SECONDS - attempt.ageSeconds;
+    const left = Math.max(0.1, grace - attempt.quietSeconds, undecided);
     const wait = Math.min(5, this.settings.statusCheckIntervalSeconds, left);
     await this.ports.watch.postpone(attempt.id, wait, { alive: evidence === "seen" });
   }

@@ -33,6 +33,12 @@ CREATE INDEX "task_history" ON "task" ("workflow_id", "created_at" DESC) WHERE "
 CREATE INDEX "task_fifo_any" ON "task" ("site", "created_at", "id")
   WHERE "status" = 'PENDING' AND "deleted_at" IS NULL AND "account_id" IS NULL;
 
+-- The same by workflow, for when some workflows are held: then the claim looks at the first task of each other one.
+CREATE INDEX "task_fifo_workflow" ON "task" ("account_id", "kind", "workflow_id", "created_at", "id")
+  WHERE "status" = 'PENDING' AND "deleted_at" IS NULL AND "account_id" IS NOT NULL;
+CREATE INDEX "task_fifo_workflow_any" ON "task" ("site", "kind", "workflow_id", "created_at", "id")
+  WHERE "status" = 'PENDING' AND "deleted_at" IS NULL AND "account_id" IS NULL;
+
 CREATE TABLE "workflow_breaker" (
     "kind" TEXT NOT NULL,
     "workflow_id" TEXT NOT NULL,
@@ -81,6 +87,118 @@ CREATE TRIGGER "task_head_on_insert" AFTER INSERT ON "task"
   REFERENCING NEW TABLE AS "after" FOR EACH STATEMENT EXECUTE FUNCTION "task_head_insert"();
 CREATE TRIGGER "task_head_on_update" AFTER UPDATE ON "task"
   REFERENCING OLD TABLE AS "before" NEW TABLE AS "after" FOR EACH STATEMENT EXECUTE FUNCTION "task_head_update"();
+
+-- The first task that the account may run: bound to it, or to any account of its site; oldest first. Passed over are
+-- tasks whose last run is not released yet (just stopped and started again) and those of workflows that are held.
+-- Functions rather than statements of the application, because their plans are made once: planning took five times as
+-- long as the claim itself. The plan is the generic one, for it never depends on the values.
+CREATE FUNCTION "next_in_line"(the_account UUID, the_site TEXT) RETURNS UUID
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  bound TIMESTAMPTZ;
+  found UUID;
+BEGIN
+  SELECT q."created_at" INTO bound FROM "queue_head" q;
+  IF NOT EXISTS (SELECT 1 FROM "workflow_breaker" b WHERE b."opened_at" IS NOT NULL) THEN
+    SELECT head."id" INTO found FROM (
+      (SELECT t."id", t."created_at" FROM "task" t
+       WHERE t."account_id" = the_account AND t."status" = 'PENDING' AND t."deleted_at" IS NULL AND t."created_at" >= bound
+         AND NOT EXISTS (SELECT 1 FROM "attempt" a WHERE a."task_id" = t."id" AND a."released_at" IS NULL)
+       ORDER BY t."created_at", t."id" LIMIT 1)
+      UNION ALL
+      (SELECT t."id", t."created_at" FROM "task" t
+       WHERE t."account_id" IS NULL AND t."site" = the_site AND t."status" = 'PENDING' AND t."deleted_at" IS NULL AND t."created_at" >= bound
+         AND NOT EXISTS (SELECT 1 FROM "attempt" a WHERE a."task_id" = t."id" AND a."released_at" IS NULL)
+       ORDER BY t."created_at", t."id" LIMIT 1)
+    ) head ORDER BY head."created_at", head."id" LIMIT 1;
+    RETURN found;
+  END IF;
+  -- Some are held: from one waiting workflow to the next through the index, and of each that is not held its first task.
+  WITH RECURSIVE own AS (
+    (SELECT t."kind", t."workflow_id" FROM "task" t
+     WHERE t."account_id" = the_account AND t."status" = 'PENDING' AND t."deleted_at" IS NULL
+     ORDER BY t."kind", t."workflow_id" LIMIT 1)
+    UNION ALL
+    SELECT further.* FROM own w CROSS JOIN LATERAL (
+      SELECT t."kind", t."workflow_id" FROM "task" t
+      WHERE t."account_id" = the_account AND t."status" = 'PENDING' AND t."deleted_at" IS NULL
+        AND (t."kind", t."workflow_id") > (w."kind", w."workflow_id")
+      ORDER BY t."kind", t."workflow_id" LIMIT 1) further
+  ), common AS (
+    (SELECT t."kind", t."workflow_id" FROM "task" t
+     WHERE t."account_id" IS NULL AND t."site" = the_site AND t."status" = 'PENDING' AND t."deleted_at" IS NULL
+     ORDER BY t."kind", t."workflow_id" LIMIT 1)
+    UNION ALL
+    SELECT further.* FROM common w CROSS JOIN LATERAL (
+      SELECT t."kind", t."workflow_id" FROM "task" t
+      WHERE t."account_id" IS NULL AND t."site" = the_site AND t."status" = 'PENDING' AND t."deleted_at" IS NULL
+        AND (t."kind", t."workflow_id") > (w."kind", w."workflow_id")
+      ORDER BY t."kind", t."workflow_id" LIMIT 1) further
+  )
+  SELECT head."id" INTO found FROM (
+    SELECT h.* FROM own w CROSS JOIN LATERAL (
+      SELECT t."id", t."created_at" FROM "task" t
+      WHERE t."account_id" = the_account AND t."kind" = w."kind" AND t."workflow_id" = w."workflow_id"
+        AND t."status" = 'PENDING' AND t."deleted_at" IS NULL AND t."created_at" >= bound
+        AND NOT EXISTS (SELECT 1 FROM "attempt" a WHERE a."task_id" = t."id" AND a."released_at" IS NULL)
+      ORDER BY t."created_at", t."id" LIMIT 1) h
+    WHERE NOT EXISTS (SELECT 1 FROM "workflow_breaker" b
+      WHERE b."opened_at" IS NOT NULL AND b."kind" = w."kind" AND b."workflow_id" = w."workflow_id")
+    UNION ALL
+    SELECT h.* FROM common w CROSS JOIN LATERAL (
+      SELECT t."id", t."created_at" FROM "task" t
+      WHERE t."account_id" IS NULL AND t."site" = the_site AND t."kind" = w."kind" AND t."workflow_id" = w."workflow_id"
+        AND t."status" = 'PENDING' AND t."deleted_at" IS NULL AND t."created_at" >= bound
+        AND NOT EXISTS (SELECT 1 FROM "attempt" a WHERE a."task_id" = t."id" AND a."released_at" IS NULL)
+      ORDER BY t."created_at", t."id" LIMIT 1) h
+    WHERE NOT EXISTS (SELECT 1 FROM "workflow_breaker" b
+      WHERE b."opened_at" IS NOT NULL AND b."kind" = w."kind" AND b."workflow_id" = w."workflow_id")
+  ) head ORDER BY head."created_at", head."id" LIMIT 1;
+  RETURN found;
+END $$;
+
+-- Takes a free slot of the account for the head of its line. The lease row is locked first, then the account (not FOR
+-- UPDATE, which would wait for every insert of a task that refers to it), then the task; each statement sees what was
+-- committed while the one before waited for its lock. No SKIP LOCKED: passing over a head that is merely locked would
+-- break the order. `leased` is false when another process decides now; a null task means that there is nothing to claim.
+CREATE FUNCTION "claim_attempt"(
+  the_holder TEXT, the_epoch BIGINT, the_account UUID, the_attempt UUID, the_token TEXT,
+  OUT leased BOOLEAN, OUT claimed UUID, OUT slot INTEGER
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  room RECORD;
+  run INTEGER;
+BEGIN
+  PERFORM 1 FROM "scheduler_lease" l
+  WHERE l."name" = 'scheduler' AND l."holder" = the_holder AND l."epoch" = the_epoch AND l."expires_at" > clock_timestamp() FOR SHARE;
+  leased := FOUND;
+  IF NOT FOUND THEN RETURN; END IF;
+  SELECT a."site", a."slot_limit" INTO room FROM "account" a
+  WHERE a."id" = the_account AND a."paused_at" IS NULL AND a."removed_at" IS NULL
+    AND (a."busy_until" IS NULL OR a."busy_until" <= clock_timestamp()) FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  SELECT n INTO slot FROM generate_series(1, room."slot_limit") n
+  WHERE NOT EXISTS (SELECT 1 FROM "attempt" a WHERE a."account_id" = the_account AND a."slot_no" = n AND a."released_at" IS NULL)
+  ORDER BY n LIMIT 1;
+  IF slot IS NULL THEN RETURN; END IF;
+  -- Looked at again when somebody else took, stopped or moved the head while this waited for its lock.
+  FOR look IN 1..5 LOOP
+    claimed := "next_in_line"(the_account, room."site");
+    EXIT WHEN claimed IS NULL;
+    PERFORM 1 FROM "task" t
+    WHERE t."id" = claimed AND t."status" = 'PENDING' AND t."deleted_at" IS NULL
+      AND (t."account_id" = the_account OR (t."account_id" IS NULL AND t."site" = room."site"))
+    FOR UPDATE;
+    EXIT WHEN FOUND AND NOT EXISTS (SELECT 1 FROM "attempt" a WHERE a."task_id" = claimed AND a."released_at" IS NULL);
+    claimed := NULL;
+  END LOOP;
+  IF claimed IS NULL THEN RETURN; END IF;
+  SELECT coalesce(max(a."number"), 0) + 1 INTO run FROM "attempt" a WHERE a."task_id" = claimed;
+  INSERT INTO "attempt" ("id", "task_id", "account_id", "number", "slot_no", "state", "epoch", "holder", "webhook_token")
+  VALUES (the_attempt, claimed, the_account, run, slot, 'PREPARED', the_epoch, the_holder, the_token);
+  UPDATE "task" t SET "attempt_count" = run, "current_attempt_id" = the_attempt, "updated_at" = clock_timestamp() WHERE t."id" = claimed;
+  INSERT INTO "task_event" ("task_id", "attempt_id", "type", "actor") VALUES (claimed, the_attempt, 'claimed', 'queue');
+END $$;
 
 -- The lease is a row that is always there; nobody holds it at first.
 INSERT INTO "scheduler_lease" ("name", "holder", "epoch", "acquired_at", "renewed_at", "expires_at")
