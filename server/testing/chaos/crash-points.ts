@@ -1,0 +1,53 @@
+/**
+ * The places at which a process can be killed or frozen. Each statement of a repository method and each call to
+ * RunningHub is one, before and after: `AttemptRepository.accept/2:before`, `create:after`.
+ */
+import { AccountRepository } from "../../persistence/account-repository";
+import { Agenda } from "../../persistence/agenda";
+import { AttemptRepository } from "../../persistence/attempt-repository";
+import { FileRepository } from "../../persistence/file-repository";
+import { LeaseRepository } from "../../persistence/lease-repository";
+import { OrderRepository } from "../../persistence/order-repository";
+import { SettingRepository } from "../../persistence/setting-repository";
+import { TaskReader } from "../../persistence/task-reader";
+import { TaskRepository } from "../../persistence/task-repository";
+import { WatchRepository } from "../../persistence/watch-repository";
+import { WebhookRepository } from "../../persistence/webhook-repository";
+import { WorkflowLookup } from "../../persistence/workflow-lookup";
+import { inOperation } from "./simulated-process";
+
+const REPOSITORIES = {
+  AccountRepository,
+  Agenda,
+  AttemptRepository,
+  FileRepository,
+  LeaseRepository,
+  OrderRepository,
+  SettingRepository,
+  TaskReader,
+  TaskRepository,
+  WatchRepository,
+  WebhookRepository,
+  WorkflowLookup,
+};
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+let named = false;
+
+/** Makes each method of the repositories tell its name to the statements it runs. Once per Node process. */
+export function nameCrashPoints(): void {
+  if (named) return;
+  named = true;
+  for (const [className, repository] of Object.entries(REPOSITORIES)) {
+    const prototype: object = repository.prototype;
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      if (name === "constructor" || typeof value !== "function") continue;
+      const method: Method = value;
+      const operation = `${className}.${name}`;
+      const traced: Method = function (...args) {
+        return inOperation(operation, () => method.apply(this, args));
+      };
+      Object.defineProperty(prototype, name, { value: traced, configurable: true, writable: true });
+    }
+  }
+}

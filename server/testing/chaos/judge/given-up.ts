@@ -1,0 +1,29 @@
+/**
+ * The one thing that may make two runs live where one was allowed: a run whose submit got no usable answer and that
+ * showed no sign of life for the whole grace. It is no blanket excuse: the run must have been invisible.
+ */
+import type { LedgerRun } from "../upstream/ledger";
+import { attemptOf, type Evidence } from "./evidence";
+
+export type GivenUp = "no" | "fairly" | "although it was seen" | "before the grace was over";
+
+/** Whether, and how, the queue gave up this run while it lived (or before it began), by `SUBMIT_UNKNOWN`. */
+export function givenUp(evidence: Evidence, run: LedgerRun): GivenUp {
+  const attemptId = attemptOf(evidence, run);
+  const facts = evidence.attemptFacts.filter((fact) => fact.id === attemptId);
+  const release = facts.find((fact) => fact.released && fact.outcome === "SUBMIT_UNKNOWN");
+  const doubt = facts.find((fact) => fact.state === "UNKNOWN");
+  const sent = facts.find((fact) => fact.state === "SENT");
+  if (!release || !doubt || !sent) return "no";
+  if (run.endedAt !== null && run.endedAt <= release.at) return "no";
+  const { graceSeconds, timeoutMinutes } = evidence.scenario;
+  // Nobody waits for ever for a run that cannot be named: past its time limit and the grace it is let go.
+  if (release.at - sent.at > (timeoutMinutes * 60 + graceSeconds) * 1000) return "fairly";
+  if (release.at - doubt.at < graceSeconds * 1000 - 1) return "before the grace was over";
+  const since = Math.max(doubt.at, release.at - graceSeconds * 1000);
+  const seen = evidence.ledger.counts.some(
+    ({ account, at, alive }) =>
+      account === run.account && at > since && at <= release.at && alive.includes(run.remoteId),
+  );
+  return seen ? "although it was seen" : "fairly";
+}

@@ -1,0 +1,24 @@
+/** Engines that are wrong about who may decide, on which news, and in which order. */
+import { otherSql, type Variant } from "./variant";
+
+export const DECISION_VARIANTS: readonly Variant[] = [
+  {
+    name: "no-fence",
+    wrong: "decisions do not check the lease: a deposed process decides on stale evidence",
+    themes: ["stale"],
+    change: otherSql("", "WHERE name = 'scheduler' AND holder = ", "WHERE name = 'scheduler' OR holder = "),
+  },
+  {
+    name: "confirm-by-status-only",
+    wrong: "news of a run moves its task whether or not the task has been started again since",
+    themes: ["people", "cancels"],
+    // Compares with the task's own id, which is never that of an attempt: always true.
+    change: otherSql("", "AND deleted_at IS NULL AND current_attempt_id = ", "AND deleted_at IS NULL AND id <> "),
+  },
+  {
+    name: "newest-first",
+    wrong: "the youngest waiting task is claimed first",
+    themes: ["people"],
+    change: otherSql("AttemptRepository.claim", "ORDER BY t.created_at, t.id", "ORDER BY t.created_at DESC, t.id DESC"),
+  },
+];
