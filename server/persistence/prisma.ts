@@ -11,19 +11,30 @@ interface ConnectOptions {
   readonly databaseUrl: string;
   /** Connections at most; default 10. */
   readonly poolSize?: number;
+  /** A statement without an answer for so many milliseconds has failed; default 22,000. The server gives up a little earlier. */
+  readonly answerMs?: number;
 }
 
-/** Connects lazily: the first query opens the first connection. */
-export function connect({ databaseUrl, poolSize = 10 }: ConnectOptions): Database {
+/**
+ * Connects lazily: the first query opens the first connection. The server's own time-outs end a slow statement; only ours
+ * ends one whose connection has gone silent, where no answer of the server could ever arrive.
+ */
+export function connect({ databaseUrl, poolSize = 10, answerMs = 22_000 }: ConnectOptions): Database {
+  const serverMs = Math.round(answerMs * 0.9);
   const adapter = new PrismaPg({
     connectionString: databaseUrl,
     max: poolSize,
-    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    connectionTimeoutMillis: Math.min(10_000, answerMs),
     idleTimeoutMillis: 60_000,
-    statement_timeout: 20_000,
-    lock_timeout: 10_000,
-    idle_in_transaction_session_timeout: 20_000,
+    query_timeout: answerMs,
+    statement_timeout: serverMs,
+    lock_timeout: Math.min(10_000, serverMs),
+    idle_in_transaction_session_timeout: serverMs,
     application_name: "hubqueue",
   });
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  return new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: Math.min(10_000, answerMs), timeout: serverMs },
+  });
 }

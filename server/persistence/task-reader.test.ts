@@ -129,7 +129,9 @@ describe("query plans", () => {
   };
 
   test("the line of an account is read from its two FIFO indexes", async () => {
-    const text = await explained(Prisma.sql`SELECT line.id FROM account a, LATERAL (${frontOfLine(10)}) line`);
+    const text = await explained(
+      Prisma.sql`SELECT line.id FROM account a, LATERAL (${frontOfLine(10)}) line`,
+    );
     expect(text).toMatch(/Index( Only)? Scan using task_fifo on/);
     expect(text).toMatch(/Index( Only)? Scan using task_fifo_any on/);
     expect(text).not.toMatch(/Seq Scan on task/);

@@ -365,6 +365,15 @@ describe("a result file", () => {
     }
     expect(await failureOf(openResult("file:///etc/passwd"))).toMatchObject({ errorClass: "refused" });
   });
+
+  it("is never a gateway's web page, unless the result is a page itself", async () => {
+    stub.handle((_request, response) => {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<h1>Sign in</h1>");
+    });
+    expect(await failureOf(openResult(`${stub.url}/x.png`))).toMatchObject({ retryable: true });
+    const page = await openResult(`${stub.url}/x.html`, { isPage: true });
+    expect(Buffer.concat(await page.stream.toArray()).toString()).toContain("Sign in");
+  });
 });
 
 it("gives up the connection of a call that ran out of time", async () => {

@@ -15,12 +15,13 @@ const agent = new Agent({ headersTimeout: HEADERS_MS, bodyTimeout: SILENCE_MS })
 );
 
 /**
- * Opens a result file. Its host is not RunningHub's, so no key is sent. The caller reads or destroys the stream.
+ * Opens a result file. Its host is not RunningHub's, so no key is sent. The caller reads or destroys the stream. A web
+ * page in place of the file (a gateway, a login page) is a failure, unless the result is one itself (`isPage`).
  * @throws RunningHubError `refused` when the address has expired or is none, else `http` or `network`, retryable.
  */
 export async function openResult(
   url: string,
-  options: { readonly signal?: AbortSignal } = {},
+  { isPage, ...options }: { readonly signal?: AbortSignal; readonly isPage?: boolean } = {},
 ): Promise<OpenedResult> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new RunningHubError("refused", "the result's address is no web address", { retryable: false });
@@ -42,11 +43,19 @@ export async function openResult(
       httpStatus,
     });
   }
-  const length = Number(answer.headers["content-length"] ?? Number.NaN);
   const type = answer.headers["content-type"];
+  const mimeType = typeof type === "string" ? (type.split(";")[0]?.trim().toLowerCase() ?? null) : null;
+  if (mimeType === "text/html" && isPage !== true) {
+    await answer.body.dump().catch(() => undefined);
+    throw new RunningHubError("http", "the result's host answered with a web page instead of the file", {
+      retryable: true,
+      code: "HTML",
+    });
+  }
+  const length = Number(answer.headers["content-length"] ?? Number.NaN);
   return {
     stream: answer.body,
-    mimeType: typeof type === "string" ? (type.split(";")[0]?.trim() ?? null) : null,
+    mimeType,
     size: Number.isSafeInteger(length) ? length : null,
   };
 }

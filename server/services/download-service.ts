@@ -101,6 +101,7 @@ export class DownloadService {
     if (output.remoteUrl !== null) {
       const opened = await this.ports.openResult(output.remoteUrl, {
         signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_SECONDS * 1000),
+        isPage: typeOf(output.fileType) === "text/html",
       });
       return { body: opened.stream, contentType: mime.getType(output.fileType) ?? opened.mimeType };
     }

@@ -167,8 +167,7 @@ export class TaskStatusService {
     if (remoteState === "RUNNING" && attempt.runningSeconds === null && attempt.endedSeconds === null) {
       await this.ports.watch.running(attempt, this.timeoutMinutes(attempt));
     }
-    const history =
-      remoteState === "RUNNING" ? await this.ports.watch.runTimes(attempt.workflowId) : null;
+    const history = remoteState === "RUNNING" ? await this.ports.watch.runTimes(attempt.workflowId) : null;
     const wait = attempt.cancelRequested
       ? Math.min(1, this.settings.statusCheckIntervalSeconds)
       : nextLookSeconds({
