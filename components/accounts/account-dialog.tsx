@@ -6,21 +6,18 @@ import { useLast } from "@/components/use-last";
 import type { AccountView } from "@/lib/account-schemas";
 import { AccountForm } from "./account-form-fields";
 
-/** Adds an account, or edits the given one. */
+/** Adds an account (`account` null), or edits the given one. */
 export function AccountDialog({
-  open,
-  account,
+  asked,
   onClose,
 }: {
-  open: boolean;
-  account: AccountView | null;
+  asked: { readonly account: AccountView | null } | null;
   onClose: () => void;
 }) {
   const t = useTranslations("accounts.form");
-  // Keeps its words while it fades out.
-  const shown = useLast(open ? { account } : null);
+  const shown = useLast(asked);
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+    <Dialog open={asked !== null} onOpenChange={(next) => !next && onClose()}>
       {shown !== null && (
         <DialogContent>
           <DialogHeader>

@@ -12,7 +12,10 @@ import { AccountDialog } from "./account-dialog";
 import { RemoveAccountDialog } from "./remove-account-dialog";
 import { useLiveAccounts } from "./use-accounts";
 
-type Asked = { readonly what: "add" } | { readonly what: "edit" | "remove"; readonly account: AccountView };
+/** What a dialog is open for; to edit no account is to add one. */
+type Asked =
+  | { readonly what: "edit"; readonly account: AccountView | null }
+  | { readonly what: "remove"; readonly account: AccountView };
 
 /** All accounts, live. `initial` is what the server read with the page. */
 export function AccountList({ initial }: { initial: AccountView[] }) {
@@ -22,7 +25,7 @@ export function AccountList({ initial }: { initial: AccountView[] }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   const add = mayManage && (
-    <Button onClick={() => setAsked({ what: "add" })}>
+    <Button onClick={() => setAsked({ what: "edit", account: null })}>
       <Plus aria-hidden />
       {t("add")}
     </Button>
@@ -59,11 +62,7 @@ export function AccountList({ initial }: { initial: AccountView[] }) {
           ))}
         </div>
       )}
-      <AccountDialog
-        open={asked?.what === "add" || asked?.what === "edit"}
-        account={asked?.what === "edit" ? asked.account : null}
-        onClose={close}
-      />
+      <AccountDialog asked={asked?.what === "edit" ? asked : null} onClose={close} />
       <RemoveAccountDialog
         account={asked?.what === "remove" ? asked.account : null}
         accounts={accounts}

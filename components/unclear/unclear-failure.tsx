@@ -11,7 +11,11 @@ import { useSettleDialogs } from "./settle-dialogs";
 export function UnclearFailure({ task }: { task: TaskDetail }) {
   const t = useTranslations("unclear.link");
   const settle = useSettleDialogs();
-  if (!useMayAct()) return null;
+  const mayAct = useMayAct();
+  const last = task.attempts.at(-1);
+  if (last?.state === "ACCEPTED")
+    return <p className="mt-2 max-w-prose text-sm">{t("follows", { id: last.remoteId ?? "" })}</p>;
+  if (!mayAct || last?.state !== "UNKNOWN") return null;
   return (
     <div id="unclear" className="mt-3 scroll-mt-16">
       <Button variant="outline" size="sm" onClick={() => settle({ way: "link", task })}>
