@@ -78,6 +78,8 @@ test.describe("on a small phone", () => {
       "/tasks/new",
       `/tasks/new?workflow=${workflowId}`,
       "/workflows",
+      "/accounts",
+      "/settings",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -1,10 +1,13 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { DEFAULT_QUEUE_SETTINGS } from "@/lib/queue-schemas";
 import { TaskList } from "./pages/task-list";
 import { Api } from "./support/api";
 import { ADMIN, Product } from "./support/product";
 import { RunningHub } from "./support/running-hub";
 
 interface WorkerFixtures {
+  /** Settings of the product that a file needs otherwise than the rest. */
+  readonly environment: Readonly<Record<string, string>>;
   /** A RunningHub of this worker's own, with levers. */
   readonly runningHub: RunningHub;
   /** The product, started once per worker and stopped by SIGTERM at its end. */
@@ -33,12 +36,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
+  environment: [{}, { option: true, scope: "worker" }],
   product: [
-    async ({ runningHub }, use) => {
+    async ({ runningHub, environment }, use) => {
       const product = await Product.start({
         ...runningHub.environment,
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
+        ...environment,
       });
       await use(product);
       await product.dispose();
@@ -97,7 +102,7 @@ export async function signIn(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
 }
 
-/** Whatever the test before left behind: no task, no held slot, no pause, no fault. */
+/** Whatever the test before left behind: no task, no held slot, no pause, no fault, one account. */
 async function startAfresh(api: Api, runningHub: RunningHub): Promise<void> {
   await runningHub.comeBack();
   await runningHub.behave();
@@ -107,12 +112,30 @@ async function startAfresh(api: Api, runningHub: RunningHub): Promise<void> {
     .poll(
       async () => {
         const { accounts } = await api.trpc.queue.lane.query();
-        return accounts.flatMap(({ slots }) => slots.map(({ state }) => state));
+        return accounts
+          .flatMap(({ slots }) => slots.map(({ state }) => state))
+          .filter((state) => state !== "free");
       },
       { message: "slots before the test" },
     )
-    .toEqual(["free"]);
+    .toEqual([]);
   await runningHub.reset();
+  await forgetSettings(api);
+}
+
+/** Only the account of the environment, as it begins; nothing is held. */
+async function forgetSettings(api: Api): Promise<void> {
+  await api.trpc.queue.setSettings.mutate({ breakerFailures: 0 });
+  await api.trpc.queue.setSettings.mutate(DEFAULT_QUEUE_SETTINGS);
+  for (const { id, fromEnvironment, paused, minimumBalance } of await api.trpc.accounts.list.query()) {
+    if (!fromEnvironment) {
+      await api.trpc.accounts.remove.mutate({ id });
+      continue;
+    }
+    if (minimumBalance !== null) await api.trpc.accounts.update.mutate({ id, minimumBalance: null });
+    if (paused !== null) await api.trpc.accounts.resume.mutate({ id });
+    await api.trpc.accounts.check.mutate({ id });
+  }
 }
 
 /** Uncaught exceptions, and React's complaints about server and browser rendering different things. */

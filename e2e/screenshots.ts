@@ -4,7 +4,7 @@ import { expect, NOBODY, test } from "./fixtures";
 import type { Api } from "./support/api";
 import { arrange } from "./support/arrange";
 import { takePhoto } from "./support/pictures";
-import type { RunningHub } from "./support/running-hub";
+import { API_KEY, type RunningHub } from "./support/running-hub";
 
 const DIRECTORY = path.resolve(process.env.SCREENSHOTS_DIR || "test-results/screenshots");
 const WIDTHS = [1280, 375];
@@ -73,6 +73,55 @@ test("pictures for signed-in people", async ({ api, page, runningHub }) => {
   await picture(page, "workflows", "/workflows");
   const ready = page.getByRole("checkbox").nth(1);
   await picture(page, "selected", "/tasks", () => ready.click());
+});
+
+/** Two accounts with everything that can be said about them, a held workflow, and a submit nobody knows about. */
+async function fillAccounts(api: Api, runningHub: RunningHub): Promise<{ unclear: string; held: string }> {
+  const key = "2".repeat(32);
+  await runningHub.patchAccount({ key: API_KEY, limit: 3, externalRunning: 1 });
+  await runningHub.patchAccount({ key, limit: 2, coins: 87 });
+  const { id: accountId } = await api.trpc.accounts.create.mutate({
+    name: "工作室二号",
+    baseUrl: runningHub.url,
+    apiKey: key,
+    slotLimit: 2,
+    minimumBalance: 50,
+  });
+  await api.trpc.queue.setSettings.mutate({ breakerFailures: 2 });
+  await runningHub.bendNext({ failure: "oom", count: 2 });
+  const { remoteId: workflowId } = await api.sample("Portrait painter (AI app)");
+  const portrait = { workflowId, workflowName: "人像绘画", kind: "ai-app", accountId, start: true } as const;
+  for (let run = 1; run <= 2; run += 1) await api.reaches((await api.create(portrait)).id, "FAILED");
+  const { id: held } = await api.create(portrait);
+  await runningHub.bendNext({ state: "RUNNING" });
+  await runningHub.misbehave({ match: { call: "create" }, fault: { type: "drop-after" }, count: 1 });
+  const { id: unclear } = await api.createPicture("答复丢失的任务", { accountId, start: true });
+  await expect.poll(async () => (await api.task(unclear)).hold).toBe("unsettled");
+  for (const { id } of await api.trpc.accounts.list.query()) await api.trpc.accounts.check.mutate({ id });
+  return { unclear, held };
+}
+
+test("pictures of accounts, settings, and tasks that wait", async ({ api, page, runningHub }) => {
+  const { form } = await fill(api, runningHub);
+  const { unclear, held } = await fillAccounts(api, runningHub);
+  await page.goto("/accounts");
+  await picture(page, "accounts", "/accounts");
+  await picture(page, "account-add", "/accounts", () =>
+    page.getByRole("main").locator("header").getByRole("button").click(),
+  );
+  await picture(page, "settings", "/settings");
+  await picture(page, "list-waiting", "/tasks", async () => {
+    await page.getByRole("row").nth(7).waitFor();
+  });
+  await picture(page, "detail-held", `/tasks/${held}`);
+  await picture(page, "detail-unclear", `/tasks/${unclear}`);
+  await picture(page, "link-run", `/tasks/${unclear}`, () =>
+    page.locator("#unclear").getByRole("button").first().click(),
+  );
+  await picture(page, "send-again", `/tasks/${unclear}`, () =>
+    page.locator("#unclear").getByRole("button").nth(1).click(),
+  );
+  await picture(page, "new-task-place", `/tasks/new?workflow=${form}`);
 });
 
 test.describe("in front of the door", () => {

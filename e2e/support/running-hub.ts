@@ -12,6 +12,7 @@ interface LedgerEntry {
   readonly accepted: boolean;
   readonly workflowId: string | null;
   readonly taskId: string | null;
+  readonly key: string;
   readonly hasGraph: boolean;
 }
 
@@ -35,6 +36,17 @@ export interface Force {
   readonly queueMs?: number;
   readonly runMs?: number;
   readonly count?: number;
+}
+
+/** A key as the simulator knows it; what is left out stays, or has its default. */
+interface AccountPatch {
+  readonly key: string;
+  readonly limit?: number;
+  readonly coins?: number;
+  /** An answer code such as 802: every call of this key is refused. */
+  readonly blocked?: number | null;
+  /** Slots that other programs take with the same key. */
+  readonly externalRunning?: number;
 }
 
 interface FaultRule {
@@ -118,6 +130,11 @@ export class RunningHub {
     await this.control("POST", `tasks/${remoteId}`, force);
   }
 
+  /** Adds a key, or changes one. Ours is API_KEY. */
+  async patchAccount(patch: AccountPatch): Promise<void> {
+    await this.control("POST", "accounts", patch);
+  }
+
   async misbehave(rule: FaultRule): Promise<void> {
     await this.control("POST", "faults", rule);
   }
@@ -144,7 +161,7 @@ export class RunningHub {
     return accounts.find(({ key }) => key === API_KEY)?.maxConcurrency ?? 0;
   }
 
-  /** Forgets tasks, faults and settings. */
+  /** Forgets tasks, faults, settings and added keys. */
   async reset(): Promise<void> {
     await this.control("POST", "reset");
   }
