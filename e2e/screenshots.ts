@@ -88,8 +88,8 @@ async function fillAccounts(api: Api, runningHub: RunningHub): Promise<{ unclear
     minimumBalance: 50,
   });
   await api.trpc.queue.setSettings.mutate({ breakerFailures: 2 });
-  await runningHub.bendNext({ failure: "oom", count: 2 });
   const { remoteId: workflowId } = await api.sample("Portrait painter (AI app)");
+  await runningHub.control("POST", `workflows/${workflowId}/behaviour`, { failure: "oom" });
   const portrait = { workflowId, workflowName: "人像绘画", kind: "ai-app", accountId, start: true } as const;
   for (let run = 1; run <= 2; run += 1) await api.reaches((await api.create(portrait)).id, "FAILED");
   const { id: held } = await api.create(portrait);

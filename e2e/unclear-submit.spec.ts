@@ -47,7 +47,7 @@ test("a run that did start is linked by its id; a wrong id and sending again are
   const { id } = await loseAnswer(api, runningHub, "drop-after", "Lost answer");
 
   await taskList.open();
-  await expect(taskList.row("Lost answer").getByRole("link", { name: "submit unclear" })).toBeVisible();
+  await expect(taskList.row("Lost answer").getByRole("link", { name: "Submit unclear" })).toBeVisible();
   await taskList.row("Lost answer").getByRole("link", { name: "Settle" }).click();
   await expect(page.getByRole("heading", { name: PANEL })).toBeVisible();
   await expect(page.getByText("Nothing is sent again by itself, and its slot stays taken")).toBeVisible();

@@ -13,7 +13,7 @@ test("while the line is paused, the tasks in it say so, with their places", asyn
   await api.createPicture("Second", { start: true });
   await taskList.open();
   await expect(taskList.row("Second")).toContainText("2 of 2");
-  await expect(taskList.row("Second")).toContainText("line paused");
+  await expect(taskList.row("Second")).toContainText("Line paused");
   await page.goto(`/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "The line is paused" })).toBeVisible();
   await expect(page.getByText("Place 1 of 2 in the line.")).toBeVisible();
@@ -82,7 +82,7 @@ test("a workflow whose runs fail in a row is held, says so, and runs again when 
   }
   const { id } = await api.createPicture("Held back", { start: true });
   await taskList.open();
-  await expect(taskList.row("Held back")).toContainText("workflow held");
+  await expect(taskList.row("Held back")).toContainText("Workflow held");
   await page.goto(`/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "This workflow is held" })).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "is held." })).toBeVisible();

@@ -36,7 +36,7 @@ export function AccountActions({ account, onEdit, onRemove }: Props) {
       {mayManage && (
         <>
           <Button variant="outline" size="sm" onClick={onEdit}>
-            <Pencil aria-hidden className="size-3.5" />
+            <Pencil aria-hidden className="size-3.5 max-sm:hidden" />
             {t("edit")}
           </Button>
           {!account.fromEnvironment && (
@@ -72,7 +72,7 @@ function Check({ account: { id, name } }: { account: AccountView }) {
   });
   return (
     <Button variant="outline" size="sm" busy={check.isPending} onClick={() => check.mutate({ id })}>
-      {!check.isPending && <RefreshCw aria-hidden className="size-3.5" />}
+      {!check.isPending && <RefreshCw aria-hidden className="size-3.5 max-sm:hidden" />}
       {t("check")}
     </Button>
   );
@@ -85,7 +85,7 @@ function PauseSwitch({ account }: { account: AccountView }) {
   const Mark = does === "pause" ? Pause : Play;
   return (
     <Button variant={does === "pause" ? "outline" : "default"} size="sm" busy={isPending} onClick={press}>
-      {!isPending && <Mark aria-hidden className="size-3.5" />}
+      {!isPending && <Mark aria-hidden className="size-3.5 max-sm:hidden" />}
       {t(does)}
     </Button>
   );

@@ -10,6 +10,7 @@ import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Hint } from "@/components/ui/tooltip";
+import { useSentences } from "@/components/use-sentences";
 import { useMomentText } from "@/components/waiting/use-moment-text";
 import type { AccountView } from "@/lib/account-schemas";
 import { cn } from "@/lib/utils";
@@ -54,7 +55,7 @@ export function AccountCard({ account, onEdit, onRemove }: Props) {
           <AccountActions account={account} onEdit={onEdit} onRemove={onRemove} />
         </div>
         <PausedNote account={account} />
-        <dl className="grid grid-cols-1 gap-x-6 gap-y-3 border-t px-4 py-3 text-sm sm:grid-cols-2 xl:grid-cols-4">
+        <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-t px-4 py-3 text-sm sm:gap-x-6 xl:grid-cols-4">
           <Health account={account} />
           <Slots account={account} />
           <Balance account={account} />
@@ -68,6 +69,7 @@ export function AccountCard({ account, onEdit, onRemove }: Props) {
 
 function PausedNote({ account: { paused } }: { account: AccountView }) {
   const reasonText = useReasonText();
+  const sentences = useSentences();
   if (paused === null) return null;
   const { title, text, cure } = reasonText(paused);
   return (
@@ -76,9 +78,7 @@ function PausedNote({ account: { paused } }: { account: AccountView }) {
         <CirclePause aria-hidden />
         <AlertDescription>
           <AlertTitle>{title}</AlertTitle>
-          <p>
-            {text} {cure}
-          </p>
+          <p>{sentences(text, cure)}</p>
         </AlertDescription>
       </Alert>
     </div>

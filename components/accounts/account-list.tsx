@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useMayManageAccounts } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useSentences } from "@/components/use-sentences";
 import type { AccountView } from "@/lib/account-schemas";
 import { AccountCard } from "./account-card";
 import { AccountDialog } from "./account-dialog";
@@ -20,6 +21,7 @@ type Asked =
 /** All accounts, live. `initial` is what the server read with the page. */
 export function AccountList({ initial }: { initial: AccountView[] }) {
   const t = useTranslations("accounts");
+  const sentences = useSentences();
   const mayManage = useMayManageAccounts();
   const { data: accounts, isError } = useLiveAccounts(initial);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -36,7 +38,7 @@ export function AccountList({ initial }: { initial: AccountView[] }) {
         <div className="min-w-0">
           <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
           <p className="mt-1 text-muted-foreground text-sm">
-            {t("intro")} {!mayManage && t("adminOnly")}
+            {sentences(t("intro"), !mayManage && t("adminOnly"))}
           </p>
         </div>
         {accounts.length > 0 && add}

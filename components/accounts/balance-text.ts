@@ -17,7 +17,7 @@ export function useBalanceText(): (
       coins !== null && t("coins", { coins: format.number(Number(coins), { maximumFractionDigits: 2 }) }),
       money !== null &&
         (currency !== null && CURRENCY.test(currency)
-          ? format.number(Number(money), { style: "currency", currency })
+          ? format.number(Number(money), { style: "currency", currency, currencyDisplay: "narrowSymbol" })
           : [format.number(Number(money)), currency].filter(Boolean).join(" ")),
     ].filter((part) => part !== false);
     if (keyType !== null && keyType !== "NORMAL") parts.reverse();

@@ -7,6 +7,7 @@ import { useErrorText } from "@/components/error-text";
 import { useMayManageAccounts } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { useSentences } from "@/components/use-sentences";
 import type { AccountView } from "@/lib/account-schemas";
 import { useAccountsChanged } from "./use-accounts";
 
@@ -14,6 +15,7 @@ import { useAccountsChanged } from "./use-accounts";
 export function RemoteLimit({ account }: { account: AccountView }) {
   const t = useTranslations("accounts");
   const errorText = useErrorText();
+  const sentences = useSentences();
   const mayManage = useMayManageAccounts();
   const update = trpc.accounts.update.useMutation({
     onSuccess: ({ name }) => toast.success(t("form.saved", { name })),
@@ -26,8 +28,10 @@ export function RemoteLimit({ account }: { account: AccountView }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t px-4 py-2.5 text-sm">
       <Info aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       <p className="min-w-0 flex-1 basis-56">
-        {t(remoteLimit > slotLimit ? "slots.remoteAbove" : "slots.remoteBelow", { limit: remoteLimit })}{" "}
-        {fromEnvironment && t("slots.environment", { limit: remoteLimit })}
+        {sentences(
+          t(remoteLimit > slotLimit ? "slots.remoteAbove" : "slots.remoteBelow", { limit: remoteLimit }),
+          fromEnvironment && t("slots.environment", { limit: remoteLimit }),
+        )}
       </p>
       {mayManage && !fromEnvironment && (
         <Button

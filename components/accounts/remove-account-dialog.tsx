@@ -16,6 +16,7 @@ import {
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { useLast } from "@/components/use-last";
+import { useSentences } from "@/components/use-sentences";
 import type { AccountView } from "@/lib/account-schemas";
 import { errorMessage } from "@/lib/client-error";
 import { MoveBound } from "./move-bound";
@@ -55,6 +56,7 @@ function Question({
   onDone: () => void;
 }) {
   const t = useTranslations("accounts.removal");
+  const sentences = useSentences();
   const errorText = useErrorText();
   const { id, name, heldSlots, waitingTasks } = account;
   const remove = trpc.accounts.remove.useMutation({
@@ -71,12 +73,10 @@ function Question({
         <AlertDialogTitle>{t(isNeeded ? "needed" : "title", { name })}</AlertDialogTitle>
         <AlertDialogDescription>
           {isNeeded
-            ? [
+            ? sentences(
                 heldSlots > 0 && t("held", { count: heldSlots }),
                 waitingTasks > 0 && t("bound", { count: waitingTasks }),
-              ]
-                .filter(Boolean)
-                .join(" ")
+              )
             : t("body")}
         </AlertDialogDescription>
       </AlertDialogHeader>

@@ -65,7 +65,7 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
         aria-hidden
         className={cn("size-4 shrink-0", idle ? "text-muted-foreground" : "text-status-running")}
       />
-      <span className="shrink-0 text-muted-foreground max-sm:sr-only">{name}</span>
+      <span className="min-w-0 shrink-3 truncate text-muted-foreground max-sm:sr-only">{name}</span>
       {idle ? (
         <span className="truncate text-muted-foreground">{freeText}</span>
       ) : (
@@ -74,7 +74,7 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
           {slot.state === "running" ? (
             <SlotProgress slot={slot} />
           ) : (
-            <span className="truncate text-status-pending">{t(slot.state)}</span>
+            <span className="min-w-0 shrink-2 truncate text-status-pending">{t(slot.state)}</span>
           )}
           {elapsed !== null && (
             <span className="shrink-0 text-muted-foreground tabular-nums max-md:hidden">
@@ -90,11 +90,11 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
 function SlotTask({ slot }: { slot: Slot }) {
   const t = useTranslations("shell.lane");
   const name = slot.workflowName ?? t("unnamed");
-  if (slot.taskId === null) return <span className="min-w-0 truncate font-medium">{name}</span>;
+  if (slot.taskId === null) return <span className="min-w-8 truncate font-medium">{name}</span>;
   return (
     <Link
       href={`/tasks/${slot.taskId}`}
-      className="focus-ring min-w-0 truncate rounded-sm font-medium hover:underline"
+      className="focus-ring min-w-8 truncate rounded-sm font-medium hover:underline"
       title={name}
     >
       {name}

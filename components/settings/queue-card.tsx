@@ -9,10 +9,12 @@ import { SectionCard } from "@/components/task/section-card";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useHydrated } from "@/components/use-hydrated";
+import { useSentences } from "@/components/use-sentences";
 
 /** Whether the line moves, and the switch for all accounts. */
 export function QueueCard() {
   const t = useTranslations("settings.queue");
+  const sentences = useSentences();
   const mayAct = useMayAct();
   const { set, isPending } = usePauseLine();
   const hydrated = useHydrated();
@@ -33,7 +35,7 @@ export function QueueCard() {
         <div className="min-w-0 flex-1 basis-64">
           <p className="font-medium">{t(paused ? "paused" : "moves")}</p>
           <p className="mt-0.5 text-muted-foreground">
-            {t(paused ? "pausedText" : "movesText")} {t("waiting", { count: lane.waiting })}
+            {sentences(t(paused ? "pausedText" : "movesText"), t("waiting", { count: lane.waiting }))}
           </p>
         </div>
         {mayAct && (

@@ -11,6 +11,7 @@ import { useCloseBreaker } from "@/components/settings/use-close-breaker";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
+import { useSentences } from "@/components/use-sentences";
 import type { Breaker, Lane } from "@/lib/queue-schemas";
 
 type PauseReason = NonNullable<Lane["accounts"][number]["paused"]>;
@@ -66,6 +67,7 @@ function PausedBanner({ name, id, reason }: { name: string; id: string; reason: 
   const t = useTranslations("shell.paused");
   const { text, cure } = useReasonText()(reason);
   const mayAct = useMayAct();
+  const sentences = useSentences();
   const { does, press, isPending } = usePauseAccount({ id, name, paused: reason });
   return (
     <NoticeBanner
@@ -79,7 +81,7 @@ function PausedBanner({ name, id, reason }: { name: string; id: string; reason: 
         )
       }
     >
-      {text} {cure}
+      {sentences(text, cure)}
     </NoticeBanner>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useSiteName } from "@/components/accounts/site-name";
 import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
+import { useSentences } from "@/components/use-sentences";
 import type { TaskView, Waiting } from "@/lib/task-schemas";
 import { useMomentText } from "./use-moment-text";
 
@@ -33,8 +34,7 @@ export function useWaitingWords(): (waiting: Waiting, task: TaskView) => Waiting
   const momentText = useMomentText();
   const siteName = useSiteName();
   const now = useLane().data?.now;
-  const space = useLocale() === "zh" ? "" : " ";
-  const joined = (...sentences: string[]) => sentences.filter((sentence) => sentence !== "").join(space);
+  const sentences = useSentences();
 
   return (waiting, task) => {
     const { code, place, until } = waiting;
@@ -78,7 +78,10 @@ export function useWaitingWords(): (waiting: Waiting, task: TaskView) => Waiting
       case "BREAKER_OPEN":
         return {
           ...words,
-          text: joined(t(`${code}.text`), reason === null ? "" : t(`${code}.last`, { reason: reason.title })),
+          text: sentences(
+            t(`${code}.text`),
+            reason === null ? "" : t(`${code}.last`, { reason: reason.title }),
+          ),
           cure: t(`${code}.cure`),
           link: { href: "/settings#held", name: "settings" },
         };
@@ -89,7 +92,7 @@ export function useWaitingWords(): (waiting: Waiting, task: TaskView) => Waiting
           ...words,
           short: title,
           title,
-          text: joined(reason?.text || t(`${code}.text`), next),
+          text: sentences(reason?.text || t(`${code}.text`), next),
           cure: reason?.cure ?? "",
         };
       }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { Hint } from "@/components/ui/tooltip";
+import { useSentences } from "@/components/use-sentences";
 import type { TaskView, Waiting } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 import { useWaitingWords } from "./use-waiting-words";
@@ -17,10 +18,11 @@ export function WaitingCause({
   className?: string;
 }) {
   const { short, text, cure, link } = useWaitingWords()(waiting, task);
+  const sentences = useSentences();
   if (short === "") return null;
   const look = cn("block min-w-0 max-w-full truncate text-muted-foreground text-xs", className);
   return (
-    <Hint text={cure === "" ? text : `${text} ${cure}`}>
+    <Hint text={sentences(text, cure)}>
       {waiting.code === "UNSETTLED" && link !== null ? (
         <Link
           href={link.href}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useLane } from "@/components/lane/use-lane";
 import { Cure, NOTICE, StateFrame, StateText, TechnicalDetail } from "@/components/task/state-frame";
+import { useSentences } from "@/components/use-sentences";
 import type { TaskView, Waiting } from "@/lib/task-schemas";
 import { useWaitingWords } from "./use-waiting-words";
 
@@ -15,6 +16,7 @@ const HELD = { icon: Clock, ...NOTICE };
 export function WaitingPanel({ task, waiting }: { task: TaskView; waiting: Waiting }) {
   const t = useTranslations("waiting");
   const { title, text, cure, link, needsAttention } = useWaitingWords()(waiting, task);
+  const sentences = useSentences();
   const total = useLane().data?.waiting ?? 0;
   const { place } = waiting;
   const titleTellsPlace = waiting.code === "NEXT" || waiting.code === "ACCOUNT_FULL";
@@ -22,9 +24,7 @@ export function WaitingPanel({ task, waiting }: { task: TaskView; waiting: Waiti
   const detail = backsOff ? task.statusReason?.message : waiting.reason?.message;
   return (
     <StateFrame tone={needsAttention ? HELD : CALM} title={title}>
-      <StateText>
-        {text} {!needsAttention && t("goOn")}
-      </StateText>
+      <StateText>{sentences(text, !needsAttention && t("goOn"))}</StateText>
       {place !== null && !titleTellsPlace && (
         <p className="mt-1 text-sm tabular-nums">{t("placeOf", { place, total: Math.max(total, place) })}</p>
       )}
