@@ -92,11 +92,11 @@ export class AccountRepository {
       UPDATE account SET busy_until = NULL, busy_code = NULL, busy_count = 0 WHERE id = ${id}::uuid AND busy_count > 0`;
   }
 
-  /** Remote runs of the account that we can name and believe alive. */
-  async knownRuns(id: string): Promise<number> {
-    const rows = await this.db.$queryRaw<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM attempt WHERE account_id = ${id}::uuid AND state = 'ACCEPTED' AND released_at IS NULL`;
-    return rows[0]?.n ?? 0;
+  /** Remote ids of the account's runs that we can name and believe alive. */
+  async knownRuns(id: string): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ remote_id: string }[]>`
+      SELECT remote_id FROM attempt WHERE account_id = ${id}::uuid AND state = 'ACCEPTED' AND released_at IS NULL`;
+    return rows.map((row) => row.remote_id);
   }
 
   /** Accounts that may submit now, have room and something to submit; none while the queue is paused. */

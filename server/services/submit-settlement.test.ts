@@ -185,3 +185,20 @@ test("the REST door settles too, and refuses what is not unclear or not allowed"
     delete processState().container;
   }
 });
+
+test("a run of ours that ended unnoticed does not stand in for the one nobody can name", async () => {
+  harness = await startHarness({
+    simulator: { ...SLOW, limit: 2 },
+    config: { ...PATIENT, maxConcurrentTasks: 2 },
+  });
+  const known = await harness.createTask("known");
+  const { runningHubTaskId } = await harness.reaches(known.id, "RUNNING");
+  await harness.control("advance", { ms: 30_000 });
+  await harness.control("faults", ANSWER_LOST);
+  const task = await unclear("lost");
+  await harness.app.db.$executeRaw`
+    UPDATE attempt SET next_poll_at = now() + interval '1 hour' WHERE remote_id = ${runningHubTaskId}`;
+  await harness.control("advance", { ms: 35_000 });
+  await expect(sendAgain(task.id)).rejects.toMatchObject({ code: "EVIDENCE_AGAINST" });
+  expect(harness.acceptedPrompts()).toEqual(["known", "lost"]);
+});

@@ -103,15 +103,26 @@ export class SubmitSettlement {
     });
   }
 
+  /**
+   * The count is read first and our own runs after it, each at RunningHub: one that has ended there without our knowing
+   * must not stand in for the run that nobody can name.
+   */
   private async requireNoUnnamedRun(accountId: string): Promise<void> {
+    const { runningHub, accounts } = this.ports;
     const credentials = await this.ports.credentials(accountId);
-    const { currentTasks } = await asRefusal(() => this.ports.runningHub.accountStatus(credentials));
-    const known = await this.ports.accounts.knownRuns(accountId);
-    if (currentTasks !== null && currentTasks > known)
-      throw new AppError(
-        "EVIDENCE_AGAINST",
-        `RunningHub counts ${currentTasks} runs and we know ${known} of them: one of the others may be this task. Find its id on the website and link it, or wait`,
+    await asRefusal(async () => {
+      const { currentTasks } = await runningHub.accountStatus(credentials);
+      if (currentTasks === null || currentTasks === 0) return;
+      const named = await Promise.all(
+        (await accounts.knownRuns(accountId)).map((remoteId) => runningHub.query(credentials, remoteId)),
       );
+      const alive = named.filter(({ state }) => state === "QUEUED" || state === "RUNNING").length;
+      if (currentTasks > alive)
+        throw new AppError(
+          "EVIDENCE_AGAINST",
+          `RunningHub counts ${currentTasks} runs and we know ${alive} of them: one of the others may be this task. Find its id on the website and link it, or wait`,
+        );
+    });
   }
 }
 

@@ -249,7 +249,7 @@ export class TaskStatusService {
   ): Promise<"seen" | "none" | "unreachable"> {
     try {
       const { currentTasks } = await this.ports.runningHub.accountStatus(credentials);
-      return currentTasks !== null && currentTasks > (await this.ports.accounts.knownRuns(accountId))
+      return currentTasks !== null && currentTasks > (await this.ports.accounts.knownRuns(accountId)).length
         ? "seen"
         : "none";
     } catch (error) {
