@@ -33,7 +33,7 @@ test("a photo is uploaded, restyled and downloaded, and every status is seen wit
   await expect(page.getByRole("heading", { name: "Holiday", level: 1 })).toBeVisible();
   const status = page.locator("header [data-status]");
   await expect(status).toHaveText("Pending");
-  await expect(page.getByRole("heading", { name: "Next in line" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The line is paused" })).toBeVisible();
   await page.getByRole("button", { name: "Resume the line" }).click();
   await expect(status).toHaveText("Queued");
   const [remote] = await runningHub.tasks();
