@@ -27,12 +27,13 @@ export function captureBeats(clock: () => number): void {
   captured = true;
   const schedule: typeof cron.schedule = (_expression, onBeat, options) => {
     const process = currentProcess();
-    if (process === null || typeof onBeat !== "function") throw new Error("only simulated processes schedule");
+    if (process === null || typeof onBeat !== "function")
+      throw new Error("only simulated processes schedule");
     let beating = false;
     const beat = async () => {
       if (beating) return;
       beating = true;
-      const mayRun = (await options?.runCoordinator?.shouldRun("", new Date(), "")) ?? true;
+      const mayRun = (await options?.runCoordinator?.shouldRun("beat", 1_000)) ?? true;
       if (mayRun) await Reflect.apply(onBeat, undefined, []);
       beating = false;
     };

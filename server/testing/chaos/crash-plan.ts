@@ -44,11 +44,15 @@ const PLACES = {
 /** A holder is deposed after 8 s without renewal; twice the lease and more. */
 const FREEZE_SECONDS = [9, 25] as const;
 
-export function drawCrash(random: Random, kinds: Readonly<Partial<Record<CrashPlan["kind"], number>>>): CrashPlan {
+export function drawCrash(
+  random: Random,
+  kinds: Readonly<Partial<Record<CrashPlan["kind"], number>>>,
+): CrashPlan {
   const kind = random.weighted(kinds);
   const at = random.weighted(PLACES);
   // An answer can only be lost after the fact, a connection refused before it.
-  const side = kind === "refuse" ? "before" : kind === "deafen" ? "after" : random.pick(["before", "after"]);
+  const side =
+    kind === "refuse" ? "before" : kind === "deafen" ? "after" : random.pick(["before", "after"] as const);
   const seconds = kind === "freeze" ? random.between(...FREEZE_SECONDS) : random.between(0.1, 15);
   return { kind, at, side, nth: random.chance(0.6) ? random.int(1, 3) : random.int(1, 14), seconds };
 }

@@ -25,7 +25,10 @@ export interface RunOptions {
   readonly trace?: ((line: string) => void) | null;
 }
 
-export async function runOnce(ground: Ground, { seed, variant = null, trace = null }: RunOptions): Promise<RunReport> {
+export async function runOnce(
+  ground: Ground,
+  { seed, variant = null, trace = null }: RunOptions,
+): Promise<RunReport> {
   const scenario = drawScenario(seed, variant?.themes);
   const faults = new Map<string, number>();
   const crashPoints = new Set<string>();

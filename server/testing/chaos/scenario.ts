@@ -5,7 +5,11 @@ import type { AccountSpec, NewTaskSpec } from "./seed-rows";
 import type { UpstreamHabits } from "./upstream/faults";
 
 export type PersonsAction =
-  | { readonly kind: "start" | "stop" | "delete" | "undo"; readonly tags: readonly string[]; readonly at: number }
+  | {
+      readonly kind: "start" | "stop" | "delete" | "undo";
+      readonly tags: readonly string[];
+      readonly at: number;
+    }
   | { readonly kind: "pause" | "resume"; readonly at: number }
   | { readonly kind: "limit"; readonly account: string; readonly limit: number; readonly at: number }
   | { readonly kind: "create"; readonly task: NewTaskSpec; readonly at: number };
@@ -29,7 +33,16 @@ export interface Scenario {
 }
 
 /** What a run is mostly about; every run has a little of the rest. */
-export const THEMES = ["answers", "deaths", "freezes", "database", "people", "cancels", "late", "stale"] as const;
+export const THEMES = [
+  "answers",
+  "deaths",
+  "freezes",
+  "database",
+  "people",
+  "cancels",
+  "late",
+  "stale",
+] as const;
 export type Theme = (typeof THEMES)[number];
 
 export function drawScenario(seed: number, wanted?: readonly Theme[]): Scenario {
@@ -39,10 +52,10 @@ export function drawScenario(seed: number, wanted?: readonly Theme[]): Scenario 
   const webhooks = random.chance(0.5);
   const accounts: AccountSpec[] = [{ name: "account-A", limit: random.chance(0.6) ? 1 : random.int(2, 3) }];
   if (random.chance(0.25)) accounts.push({ name: "account-B", limit: random.int(1, 2) });
-  const stormSeconds = random.int(10, 40);
+  const stormSeconds = theme === "stale" ? 70 : random.int(10, 40);
   const count = random.int(2, theme === "people" ? 7 : 5);
   const tasks = Array.from({ length: count }, (_, index) => drawTask(random, index, accounts));
-  const graceSeconds = random.pick([15, 30, 90]);
+  const graceSeconds = theme === "stale" ? 15 : random.pick([15, 30, 90]);
   const timeoutMinutes = random.pick([0.5, 1, 3]);
   const maxAutoRetries = random.chance(0.25) ? 1 : 0;
   return {
@@ -59,18 +72,30 @@ export function drawScenario(seed: number, wanted?: readonly Theme[]): Scenario 
       MAX_AUTO_RETRIES: String(maxAutoRetries),
       ...(webhooks ? { PUBLIC_URL: "https://hubqueue.test" } : {}),
     },
-    habits: drawHabits(random, theme, accounts),
+    habits: drawHabits(random, theme, accounts, graceSeconds),
     tasks,
     actions: drawActions(random, theme, { tasks, accounts, stormSeconds }),
     crashes: theme === "stale" ? [{ ...STALE, seconds: random.between(9, 25) }] : drawCrashes(random, theme),
-    outages: theme === "database" ? [{ at: random.between(1, stormSeconds), seconds: random.between(0.5, 20) }] : [],
+    outages:
+      theme === "database" ? [{ at: random.between(1, stormSeconds), seconds: random.between(0.5, 20) }] : [],
     churn: random.pick([0, 0, 0.1, 0.4]),
     stormSeconds,
   };
 }
 
+const RUN_SECONDS = [
+  [1, 5],
+  [1, 12],
+  [3, 15],
+] as const;
 /** A process that stands still just when it has made up its mind, and decides when others have seen more. */
-const STALE: CrashPlan = { kind: "freeze", at: "AttemptRepository.giveUpUnknown", side: "before", nth: 1, seconds: 0 };
+const STALE: CrashPlan = {
+  kind: "freeze",
+  at: "AttemptRepository.giveUpUnknown",
+  side: "before",
+  nth: 1,
+  seconds: 0,
+};
 
 function drawTask(random: Random, index: number, accounts: readonly AccountSpec[]): NewTaskSpec {
   const bound = accounts.length > 1 && random.chance(0.6);
@@ -82,11 +107,16 @@ function drawTask(random: Random, index: number, accounts: readonly AccountSpec[
   };
 }
 
-function drawHabits(random: Random, theme: Theme, accounts: readonly AccountSpec[]): UpstreamHabits {
+function drawHabits(
+  random: Random,
+  theme: Theme,
+  accounts: readonly AccountSpec[],
+  graceSeconds: number,
+): UpstreamHabits {
   const doubtful = theme === "late" || theme === "stale";
   const bad = theme === "answers" ? 1 : doubtful ? 0.6 : random.pick([0, 0.1, 0.3]);
   const late = doubtful ? 3 : 0.3;
-  const flaky = theme === "answers" ? 0.3 : random.pick([0, 0.05, 0.15]);
+  const flaky = theme === "answers" ? 0.3 : theme === "stale" ? 0 : random.pick([0, 0.05, 0.15]);
   const unruly = theme === "cancels" ? 0.5 : 0.1;
   return {
     create: {
@@ -96,7 +126,7 @@ function drawHabits(random: Random, theme: Theme, accounts: readonly AccountSpec
       "accepted, reset": bad * 0.4,
       "accepted, 502": bad * 0.5,
       "accepted, no id": bad * 0.2,
-      "late accept, 502": bad * late * 0.5,
+      "late accept, 502": theme === "stale" ? 4 : bad * late * 0.5,
       "late accept, answer lost": bad * late * 0.3,
       "refused connection": bad * 0.2,
       "no such host": bad * 0.1,
@@ -122,14 +152,11 @@ function drawHabits(random: Random, theme: Theme, accounts: readonly AccountSpec
     cancel: { ends: 1, refused: unruly, ignored: unruly, "success wins": unruly },
     webhook: { "on time": 3, late: 1, twice: 1, lost: 1 },
     ending: { SUCCESS: 6, FAILED: 0.7, LOST: 0.4, flapping: 0.5 },
-    runSeconds: random.pick([
-      [1, 5],
-      [1, 12],
-      [3, 15],
-    ]),
+    runSeconds: theme === "stale" ? [15, 40] : random.pick(RUN_SECONDS),
     endless: theme === "cancels" ? 0.4 : 0.08,
     unknownAtFirstSeconds: random.pick([0, 0, 2]),
-    lateAcceptSeconds: 60,
+    // Just when somebody gives it up.
+    lateAcceptSeconds: theme === "stale" ? [graceSeconds, graceSeconds + 10] : [1, 60],
     admission: random.chance(0.15) ? Math.max(...accounts.map((account) => account.limit)) : null,
   };
 }
@@ -137,13 +164,26 @@ function drawHabits(random: Random, theme: Theme, accounts: readonly AccountSpec
 function drawActions(
   random: Random,
   theme: Theme,
-  { tasks, accounts, stormSeconds }: { tasks: readonly NewTaskSpec[]; accounts: readonly AccountSpec[]; stormSeconds: number },
+  {
+    tasks,
+    accounts,
+    stormSeconds,
+  }: { tasks: readonly NewTaskSpec[]; accounts: readonly AccountSpec[]; stormSeconds: number },
 ): PersonsAction[] {
   const busy = theme === "people" || theme === "cancels";
   const count = random.int(busy ? 4 : 0, busy ? 12 : 4);
   const draw = (index: number): PersonsAction => {
     const at = random.between(0.1, stormSeconds);
-    const kind = random.weighted({ start: 4, stop: 4, delete: 0.8, undo: 0.8, pause: 0.4, resume: 0.6, limit: 0.6, create: 1 });
+    const kind = random.weighted({
+      start: 4,
+      stop: 4,
+      delete: 0.8,
+      undo: 0.8,
+      pause: 0.4,
+      resume: 0.6,
+      limit: 0.6,
+      create: 1,
+    });
     switch (kind) {
       case "limit":
         return { kind, at, account: random.pick(accounts).name, limit: random.int(1, 3) };

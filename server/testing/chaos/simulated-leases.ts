@@ -31,7 +31,7 @@ export function simulatedLeases(
   process: SimulatedProcess,
   ports: Ports,
 ): { leases: LeaseRepository; session: SimulatedSession } {
-  useSimulatedSessions();
+  replaceSessions();
   const leases = new LeaseRepository({ databaseUrl: "postgresql://none", process: process.name });
   const session = new SimulatedSession(process, ports);
   sessions.set(leases, session);
@@ -107,7 +107,7 @@ export class SimulatedSession {
 
 let patched = false;
 
-function useSimulatedSessions(): void {
+function replaceSessions(): void {
   if (patched) return;
   patched = true;
   const use = function (this: LeaseRepository, work: Parameters<SimulatedSession["use"]>[0]) {

@@ -63,7 +63,8 @@ export class Storm {
   async play(world: World): Promise<void> {
     this.world = world;
     const { scenario } = this;
-    for (const { name, limit } of scenario.accounts) this.history.limits.push({ account: name, at: 0, limit });
+    for (const { name, limit } of scenario.accounts)
+      this.history.limits.push({ account: name, at: 0, limit });
     const first = world.startProcess();
     for (let more = 1; more < scenario.processes; more += 1) world.startProcess();
     this.notePresses(scenario.tasks.flatMap((task) => (task.start ? [task.tag] : [])));
@@ -141,7 +142,11 @@ export class Storm {
     }
   }
 
-  private onTasks(world: World, server: Server, action: Extract<PersonsAction, { tags: readonly string[] }>): void {
+  private onTasks(
+    world: World,
+    server: Server,
+    action: Extract<PersonsAction, { tags: readonly string[] }>,
+  ): void {
     const ids = action.tags.flatMap((tag) => world.taskIds.get(tag) ?? []);
     const [id] = ids;
     if (id === undefined) return;

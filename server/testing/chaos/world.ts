@@ -14,7 +14,7 @@
  */
 import { pino } from "pino";
 import { readConfig } from "../../config";
-import { createContainer, type Container } from "../../container";
+import { type Container, createContainer } from "../../container";
 import { createLogger } from "../../log";
 import { createRunningHubClient } from "../../runninghub/client";
 import { beat, mayBeDue, nextBeatAt } from "./beats";
@@ -211,14 +211,19 @@ export class World {
 
   /** Makes one more task while the world goes on. */
   addTaskSoon(server: Server, task: NewTaskSpec): void {
-    void this.act(server, `creates ${task.tag}`, (container) => createTasks(container, [task], this.accountIds));
+    void this.act(server, `creates ${task.tag}`, (container) =>
+      createTasks(container, [task], this.accountIds),
+    );
   }
 
   /** As a person changes it in the settings. */
   async setLimit(account: string, limit: number): Promise<void> {
     const id = this.accountIds.get(account);
     this.cleanups.push(async () => {
-      await this.ground.database.client.query("UPDATE account SET slot_limit = $1 WHERE id = $2", [limit, id]);
+      await this.ground.database.client.query("UPDATE account SET slot_limit = $1 WHERE id = $2", [
+        limit,
+        id,
+      ]);
     });
     for (const { process } of this.servers) mayBeDue(process);
   }

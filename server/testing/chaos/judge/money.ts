@@ -23,7 +23,8 @@ export function doubles(evidence: Evidence): Violation[] {
       else retries += 1;
       const allowed = over || givenUp(evidence, previous) === "fairly";
       const words = `${tag}: ${previous.remoteId} (sent ${seconds(previous.sentAt)}, ended ${seconds(previous.endedAt)}), then ${run.remoteId} (sent ${seconds(run.sentAt)})`;
-      if (!pressed && retries > scenario.maxAutoRetries) found.push({ rule: "double", what: `${words}, nobody had asked` });
+      if (!pressed && retries > scenario.maxAutoRetries)
+        found.push({ rule: "double", what: `${words}, nobody had asked` });
       else if (!allowed) found.push({ rule: "double", what: `${words}, the first was alive` });
     }
     return found;
@@ -40,7 +41,12 @@ export function overruns(evidence: Evidence): Violation[] {
     const limit = limitFor(evidence, run);
     if (alive.length <= limit) return [];
     const who = alive.map((each) => `${each.tag} ${each.remoteId}`).join(", ");
-    return [{ rule: "overrun", what: `${alive.length} of ${limit} at ${seconds(run.acceptedAt)} on ${run.account}: ${who}` }];
+    return [
+      {
+        rule: "overrun",
+        what: `${alive.length} of ${limit} at ${seconds(run.acceptedAt)} on ${run.account}: ${who}`,
+      },
+    ];
   });
 }
 
@@ -59,7 +65,12 @@ function limitFor(evidence: Evidence, run: LedgerRun): number {
 export function leftRunning(evidence: Evidence): Violation[] {
   return evidence.ledger.runs.flatMap((run) => {
     if (run.endedAt !== null || givenUp(evidence, run) === "fairly") return [];
-    return [{ rule: "left running", what: `${run.tag} ${run.remoteId} on ${run.account}, accepted ${seconds(run.acceptedAt)}` }];
+    return [
+      {
+        rule: "left running",
+        what: `${run.tag} ${run.remoteId} on ${run.account}, accepted ${seconds(run.acceptedAt)}`,
+      },
+    ];
   });
 }
 
@@ -68,7 +79,10 @@ export function forgottenIds(evidence: Evidence): Violation[] {
   const known = new Set(evidence.attemptFacts.map((fact) => fact.remoteId));
   return evidence.ledger.runs
     .filter((run) => run.told && !evidence.history.died.has(run.sender) && !known.has(run.remoteId))
-    .map((run) => ({ rule: "lost id", what: `${run.sender} was told that ${run.tag} is ${run.remoteId}, and no attempt knows` }));
+    .map((run) => ({
+      rule: "lost id",
+      what: `${run.sender} was told that ${run.tag} is ${run.remoteId}, and no attempt knows`,
+    }));
 }
 
 /** The grace is kept, and a count that shows more runs than we can name is believed. */

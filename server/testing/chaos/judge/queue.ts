@@ -7,7 +7,12 @@ export function inversions({ attemptFacts, tasks }: Evidence): Violation[] {
   const tagOf = (id: string | null) => tasks.find((task) => task.id === id)?.tag ?? id;
   return attemptFacts.flatMap((fact) =>
     fact.what === "INSERT" && fact.olderWaiting !== null
-      ? [{ rule: "order", what: `${tagOf(fact.taskId)} was claimed before ${tagOf(fact.olderWaiting)} at ${fact.at / 1000} s` }]
+      ? [
+          {
+            rule: "order",
+            what: `${tagOf(fact.taskId)} was claimed before ${tagOf(fact.olderWaiting)} at ${fact.at / 1000} s`,
+          },
+        ]
       : [],
   );
 }
@@ -16,11 +21,19 @@ export function inversions({ attemptFacts, tasks }: Evidence): Violation[] {
 export function unsettled({ tasks, attemptFacts, history }: Evidence): Violation[] {
   const last = new Map(attemptFacts.map((fact) => [fact.id, fact]));
   const held = [...last.values()].filter((fact) => fact.what !== "DELETE" && !fact.released);
-  const restless = tasks.filter((task) => !task.deleted && ["PENDING", "QUEUED", "RUNNING"].includes(task.status));
+  const restless = tasks.filter(
+    (task) => !task.deleted && ["PENDING", "QUEUED", "RUNNING"].includes(task.status),
+  );
   return [
     ...(history.quiet ? [] : [{ rule: "no rest", what: "something was still due when the time was over" }]),
-    ...restless.map((task) => ({ rule: "lost task", what: `${task.tag} is ${task.status} (${task.reason}) for ever` })),
-    ...held.map((fact) => ({ rule: "slot held", what: `attempt ${fact.id} (${fact.state}, ${fact.remoteId}) holds its slot for ever` })),
+    ...restless.map((task) => ({
+      rule: "lost task",
+      what: `${task.tag} is ${task.status} (${task.reason}) for ever`,
+    })),
+    ...held.map((fact) => ({
+      rule: "slot held",
+      what: `attempt ${fact.id} (${fact.state}, ${fact.remoteId}) holds its slot for ever`,
+    })),
   ];
 }
 
@@ -57,13 +70,22 @@ export function oldNews({ taskFacts, attemptFacts }: Evidence): Violation[] {
     const claimed = attemptFacts.some(
       ({ what, taskId, n }) => what === "INSERT" && taskId === fact.taskId && n > start && n < fact.n,
     );
-    return claimed ? [] : [{ rule: "old news", what: `task ${fact.taskId} became ${fact.status} at ${fact.at / 1000} s with no run since its start` }];
+    return claimed
+      ? []
+      : [
+          {
+            rule: "old news",
+            what: `task ${fact.taskId} became ${fact.status} at ${fact.at / 1000} s with no run since its start`,
+          },
+        ];
   });
 }
 
 /** What a task says of its last run is what happened to that run. */
 export function untruths(evidence: Evidence): Violation[] {
-  return evidence.tasks.flatMap((task) => untruth(evidence, task).map((what) => ({ rule: "untrue", what: `${task.tag}: ${what}` })));
+  return evidence.tasks.flatMap((task) =>
+    untruth(evidence, task).map((what) => ({ rule: "untrue", what: `${task.tag}: ${what}` })),
+  );
 }
 
 function untruth({ attemptFacts, ledger, outputs, scenario }: Evidence, task: TaskRow): string[] {
@@ -73,9 +95,13 @@ function untruth({ attemptFacts, ledger, outputs, scenario }: Evidence, task: Ta
   const run = remoteId === null ? undefined : ledger.find(remoteId);
   const really = run?.ended ?? "no run";
   if (task.status === "SUCCESS") {
-    if (!run || run.ended !== "SUCCESS" || run.tag !== task.tag) return [`SUCCESS, but ${remoteId} is ${really}`];
-    const texts = outputs.filter((output) => output.attemptId === task.attemptId).map((output) => output.text);
-    return texts.length === 1 && texts[0] === outputOf(run.remoteId) ? [] : [`SUCCESS with the outputs ${texts.join(", ")}`];
+    if (run?.ended !== "SUCCESS" || run.tag !== task.tag) return [`SUCCESS, but ${remoteId} is ${really}`];
+    const texts = outputs
+      .filter((output) => output.attemptId === task.attemptId)
+      .map((output) => output.text);
+    return texts.length === 1 && texts[0] === outputOf(run.remoteId)
+      ? []
+      : [`SUCCESS with the outputs ${texts.join(", ")}`];
   }
   if (task.status !== "FAILED") return [];
   switch (task.reason) {
@@ -91,7 +117,9 @@ function untruth({ attemptFacts, ledger, outputs, scenario }: Evidence, task: Ta
       const sent = facts.find((fact) => fact.state === "SENT");
       const failed = facts.length > 0 && sent ? sent.at + scenario.timeoutMinutes * 60_000 : 0;
       const end = run?.endedAt ?? Number.POSITIVE_INFINITY;
-      return end < failed - 60_000 && really === "SUCCESS" ? [`TASK_TIMEOUT, but ${remoteId} had succeeded long before`] : [];
+      return end < failed - 60_000 && really === "SUCCESS"
+        ? [`TASK_TIMEOUT, but ${remoteId} had succeeded long before`]
+        : [];
     }
     default:
       return [];

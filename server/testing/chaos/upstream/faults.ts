@@ -46,8 +46,8 @@ export interface UpstreamHabits {
   readonly endless: number;
   /** Seconds for which RunningHub does not know a new run yet, at most. */
   readonly unknownAtFirstSeconds: number;
-  /** A gateway holds a late accept for so many seconds at most. */
-  readonly lateAcceptSeconds: number;
+  /** How long a gateway holds a late accept, in seconds, both ends. */
+  readonly lateAcceptSeconds: readonly [number, number];
   /** Refuses creates beyond this many runs; null = takes all, so that an overrun shows. */
   readonly admission: number | null;
 }
@@ -62,6 +62,6 @@ export const CALM: UpstreamHabits = {
   runSeconds: [2, 20],
   endless: 0,
   unknownAtFirstSeconds: 0,
-  lateAcceptSeconds: 60,
+  lateAcceptSeconds: [1, 60],
   admission: null,
 };

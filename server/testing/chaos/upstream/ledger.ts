@@ -9,7 +9,7 @@ export interface LedgerRun {
   /** The prompt: which of our tasks it is. */
   readonly tag: string;
   readonly webhookUrl: string | null;
-  /** When the create call left our process. */
+  /** When our process made the create call; frozen just then, it leaves later. */
   readonly sentAt: number;
   readonly acceptedAt: number;
   /** Whether the answer that names the run reached a live process. */
@@ -42,8 +42,7 @@ export class Ledger {
 
   alive(account: string, at: number): LedgerRun[] {
     return this.runs.filter(
-      (run) =>
-        run.account === account && run.acceptedAt <= at && (run.endedAt === null || run.endedAt > at),
+      (run) => run.account === account && run.acceptedAt <= at && (run.endedAt === null || run.endedAt > at),
     );
   }
 

@@ -41,8 +41,8 @@ function exchange(process: SimulatedProcess, ports: Ports, call: HttpCall, outco
   const fail = (code: string, connected: boolean) =>
     settle(() => outcome.reject(new TransportError(`${code} (simulated)`, code, connected)));
   const giveUp = time.after(call.timeoutMs, () => fail("TIMEOUT", true));
+  const arrival = read(process, call, time.now());
   const leave = () => {
-    const arrival = read(process, call, time.now());
     time.after(random.between(10, 120), () => {
       const reaction = ports.upstream.react(arrival);
       if (reaction.kind !== "silence") time.after(reaction.delayMs, () => arrive(reaction));
@@ -52,7 +52,7 @@ function exchange(process: SimulatedProcess, ports: Ports, call: HttpCall, outco
     if (reaction.kind === "refused") fail("ECONNREFUSED", false);
     else if (reaction.kind === "no host") fail("ENOTFOUND", false);
     else if (reaction.kind === "reset") fail("ECONNRESET", true);
-    else {
+    else if (reaction.kind === "reply") {
       const { run, reply } = reaction;
       settle(() => {
         if (run) run.told = true;

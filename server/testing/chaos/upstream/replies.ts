@@ -27,7 +27,8 @@ export const htmlInstead = (): Reply => ({ status: 200, text: "<!doctype html><t
 
 const v2 = (fields: object): Reply => json({ taskId: "", errorCode: "", errorMessage: "", ...fields });
 
-export const notFound = (): Reply => v2({ errorCode: "807", errorMessage: "APIKEY_TASK_NOT_FOUND", status: "" });
+export const notFound = (): Reply =>
+  v2({ errorCode: "807", errorMessage: "APIKEY_TASK_NOT_FOUND", status: "" });
 export const running = (remoteId: string): Reply => v2({ taskId: remoteId, status: "RUNNING" });
 export const emptyStatus = (remoteId: string): Reply => v2({ taskId: remoteId, status: "" });
 export const cancelled = (remoteId: string): Reply => v2({ taskId: remoteId, status: "CANCEL" });

@@ -28,7 +28,12 @@ export interface Arrival {
 
 /** What the caller gets to see; "silence" until its own time-out. */
 export type Reaction =
-  | { readonly kind: "reply"; readonly reply: replies.Reply; readonly delayMs: number; readonly run?: LedgerRun }
+  | {
+      readonly kind: "reply";
+      readonly reply: replies.Reply;
+      readonly delayMs: number;
+      readonly run?: LedgerRun;
+    }
   | { readonly kind: "reset" | "refused" | "no host"; readonly delayMs: number }
   | { readonly kind: "silence" };
 
@@ -36,6 +41,8 @@ const silence = { kind: "silence" } as const;
 
 export class Upstream {
   readonly ledger = new Ledger();
+  /** Run times in seconds by prompt, where they are given rather than drawn. */
+  durationOf: ((tag: string) => number) | null = null;
   private serial = 0;
 
   constructor(
@@ -92,7 +99,8 @@ export class Upstream {
     this.ports.trace(`upstream gets create ${tag} (${fault})`);
     const accept = () => this.accept(arrival, tag);
     const late = () => {
-      time.after(random.between(1_000, this.habits.lateAcceptSeconds * 1000), accept);
+      const [least, most] = this.habits.lateAcceptSeconds;
+      time.after(random.between(least, most) * 1000, accept);
     };
     const named = (run: LedgerRun) => replies.created(run.remoteId, random.pick(["RUNNING", "QUEUED"]));
     switch (fault) {
@@ -153,7 +161,8 @@ export class Upstream {
     const kind = random.weighted(this.habits.ending);
     const endless = random.chance(this.habits.endless);
     const [least, most] = this.habits.runSeconds;
-    const naturalEndAt = endless ? Number.POSITIVE_INFINITY : now + random.between(least, most) * 1000;
+    const runSeconds = this.durationOf?.(tag) ?? random.between(least, most);
+    const naturalEndAt = endless ? Number.POSITIVE_INFINITY : now + runSeconds * 1000;
     const run: LedgerRun = {
       remoteId: `19${String(this.serial).padStart(6, "0")}`,
       account: arrival.account,
@@ -228,7 +237,9 @@ export class Upstream {
       case "FAILED":
         return replies.failed(run.remoteId);
       case "CANCELLED":
-        return this.ports.random.pick([replies.cancelled, replies.emptyStatus, replies.notFound])(run.remoteId);
+        return this.ports.random.pick([replies.cancelled, replies.emptyStatus, replies.notFound])(
+          run.remoteId,
+        );
       case "SUCCESS":
         return now < run.reportedFailedUntil ? replies.failed(run.remoteId) : replies.succeeded(run);
     }
@@ -254,5 +265,7 @@ export class Upstream {
 function tagOf(body: Readonly<Record<string, unknown>>): string {
   const list: unknown = body.nodeInfoList;
   const first: unknown = Array.isArray(list) ? list[0] : null;
-  return first !== null && typeof first === "object" && "fieldValue" in first ? String(first.fieldValue) : "?";
+  return first !== null && typeof first === "object" && "fieldValue" in first
+    ? String(first.fieldValue)
+    : "?";
 }

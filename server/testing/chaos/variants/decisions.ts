@@ -13,12 +13,20 @@ export const DECISION_VARIANTS: readonly Variant[] = [
     wrong: "news of a run moves its task whether or not the task has been started again since",
     themes: ["people", "cancels"],
     // Compares with the task's own id, which is never that of an attempt: always true.
-    change: otherSql("", "AND deleted_at IS NULL AND current_attempt_id = ", "AND deleted_at IS NULL AND id <> "),
+    change: otherSql(
+      "",
+      "AND deleted_at IS NULL AND current_attempt_id = ",
+      "AND deleted_at IS NULL AND id <> ",
+    ),
   },
   {
     name: "newest-first",
     wrong: "the youngest waiting task is claimed first",
     themes: ["people"],
-    change: otherSql("AttemptRepository.claim", "ORDER BY t.created_at, t.id", "ORDER BY t.created_at DESC, t.id DESC"),
+    change: otherSql(
+      "AttemptRepository.claim",
+      "ORDER BY t.created_at, t.id",
+      "ORDER BY t.created_at DESC, t.id DESC",
+    ),
   },
 ];

@@ -43,13 +43,8 @@ export const SLOT_VARIANTS: readonly Variant[] = [
     name: "no-cancel",
     wrong: "a stopped run is never cancelled on RunningHub",
     themes: ["cancels"],
-    change: otherMethod<Cancel>(
-      TaskStatusService.prototype,
-      "cancel",
-      (_right, did) =>
-        async function () {
-          did();
-        },
-    ),
+    change: otherMethod<Cancel>(TaskStatusService.prototype, "cancel", (_right, did) => async () => {
+      did();
+    }),
   },
 ];

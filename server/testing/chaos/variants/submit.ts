@@ -1,7 +1,7 @@
 /** Engines that are wrong about the create call. */
 import { AttemptRepository } from "../../../persistence/attempt-repository";
-import { TaskQueueService } from "../../../services/task-queue-service";
 import type { CreateVerdict } from "../../../runninghub/contract";
+import { TaskQueueService } from "../../../services/task-queue-service";
 import { otherMethod, together, type Variant } from "./variant";
 
 interface Claim {
@@ -9,7 +9,7 @@ interface Claim {
 }
 type Record = (this: unknown, claim: Claim, verdict: CreateVerdict, reply: unknown) => Promise<void>;
 type MarkSent = (this: unknown, lease: unknown, claim: Claim, sending: unknown) => Promise<unknown>;
-type Doubt = (this: AttemptRepository, attemptId: string, reply: unknown, reason: unknown) => Promise<void>;
+type Doubt = (this: unknown, attemptId: string, reply: unknown, reason: unknown) => Promise<void>;
 
 /** What `record` is told in place of "unknown". */
 function insteadOfUnknown(verdict: (message: string) => CreateVerdict) {
@@ -80,7 +80,7 @@ export const SUBMIT_VARIANTS: readonly Variant[] = [
         async function (attemptId, reply, reason) {
           if (reply !== null) return right.call(this, attemptId, reply, reason);
           did();
-          await this.undo(attemptId, ["SENT"], null);
+          if (this instanceof AttemptRepository) await this.undo(attemptId, ["SENT"], null);
         },
     ),
   },

@@ -27,7 +27,8 @@ export interface Change {
 export function otherSql(operation: string, right: string, wrong: string): Change {
   let times = 0;
   const rewrite: SqlRewrite = (statement, name) => {
-    if (!name.startsWith(operation) || !statement.strings.some((part) => part.includes(right))) return statement;
+    if (!name.startsWith(operation) || !statement.strings.some((part) => part.includes(right)))
+      return statement;
     times += 1;
     return new Prisma.Sql(
       statement.strings.map((part) => part.replaceAll(right, wrong)),
