@@ -1,0 +1,24 @@
+/** Runs a module of the bench in a Node process of its own and takes what it reports. */
+import { type ChildProcess, fork } from "node:child_process";
+
+export function start(module: URL, env: Readonly<Record<string, string>>): ChildProcess {
+  return fork(module, {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, ...env },
+    serialization: "json",
+  });
+}
+
+/** The next message. @throws Error when the process ends before it */
+export function nextMessage<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) =>
+      reject(new Error(`a part of the bench ended early (code ${code})`));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      // The bench's own modules speak to one another; both sides name the type.
+      resolve(message as T);
+    });
+  });
+}

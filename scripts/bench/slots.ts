@@ -1,0 +1,81 @@
+/** How long a slot stands empty between two runs, and what it costs in calls to know so soon. */
+import { nextMessage, start } from "./child";
+import type { Ground } from "./ground";
+import { pollPlainly } from "./plain-poller";
+import type { Row, Section } from "./report";
+import { recordedRunTimes } from "./run-times";
+import type { Scale } from "./scale";
+import { spread } from "./statistics";
+
+export interface SlotUse {
+  /** From the end of a run at RunningHub to the next create call, one entry a gap. */
+  readonly idleSeconds: readonly number[];
+  /** Calls that ask for the state of a run. */
+  readonly looks: number;
+  /** All calls to RunningHub. */
+  readonly calls: number;
+}
+
+export async function measureSlots(
+  ground: Ground,
+  scale: Scale,
+  say: (what: string) => void,
+): Promise<Section> {
+  const runs = recordedRunTimes(scale.runs);
+  const plain = pollPlainly(runs);
+  const engine = async (webhooks: boolean): Promise<SlotUse> => {
+    say(`${runs.length} runs through the engine in virtual time, ${webhooks ? "with" : "without"} webhooks`);
+    const databaseUrl = await ground.database("slots", "product");
+    const child = start(new URL("slot-world.ts", import.meta.url), {
+      BENCH_DATABASE_URL: databaseUrl,
+      BENCH_RUNS: String(scale.runs),
+      BENCH_WEBHOOKS: String(webhooks),
+    });
+    try {
+      return await nextMessage<SlotUse>(child);
+    } finally {
+      child.kill();
+      await ground.drop("slots");
+    }
+  };
+  const [watched, told] = [await engine(false), await engine(true)];
+  const hours = runs.reduce((sum, { seconds }) => sum + seconds, 0) / 3600;
+  const idle = (figure: string, use: SlotUse, goal?: string): Row => {
+    const of = spread(use.idleSeconds);
+    const ratio =
+      use === plain ? {} : { ratio: { value: of.p50 / spread(plain.idleSeconds).p50, to: "plain" } };
+    return {
+      figure: `idle, ${figure}`,
+      unit: "s",
+      spread: of,
+      samples: String(use.idleSeconds.length),
+      ...ratio,
+      goal,
+    };
+  };
+  const calls = (figure: string, what: "looks" | "calls", use: SlotUse, goal?: string): Row => {
+    const ratio = use === plain ? {} : { ratio: { value: use[what] / plain[what], to: "plain" } };
+    return {
+      figure,
+      unit: "calls",
+      spread: { p50: use[what] },
+      samples: `${runs.length} runs`,
+      ...ratio,
+      goal,
+    };
+  };
+  return {
+    title: "Idle slot",
+    rows: [
+      idle("plain 10 s poller", plain),
+      idle("engine", watched, "p50 ≤ 1 s, p95 ≤ 3 s"),
+      idle("engine with webhooks", told),
+      calls("looks, plain 10 s poller", "looks", plain),
+      calls("looks, engine", "looks", watched, "≤ 1.3 ×"),
+      calls("looks, engine with webhooks", "looks", told),
+      calls("all calls, plain 10 s poller", "calls", plain),
+      calls("all calls, engine", "calls", watched),
+    ],
+    notes: [`${runs.length} made-up runs of ${hours.toFixed(1)} hours in sum, one slot, in virtual time.`],
+  };
+}
