@@ -33,6 +33,9 @@ function tell({ plan, log, violations, seconds }: Verdict): void {
   for (const line of violations) console.log(`  ! ${line}`);
 }
 
+// Ends by an exit, so that what was started is ended too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const folder = await mkdtemp(path.join(tmpdir(), "hubqueue-chaos-processes-"));
 const postgres = await PostgresServer.start();
 const broken: number[] = [];

@@ -18,7 +18,7 @@ interface Case {
   readonly status: string;
   readonly reasonCode: string | null;
   readonly deleted: boolean;
-  /** How often a person started it, the creation included. */
+  /** How often a person started it; a task that is created to run at once has been started too. */
   readonly starts: number;
   readonly stopped: boolean;
   readonly outputs: number;
@@ -116,7 +116,7 @@ async function readCases({ office: { db } }: World, creates: readonly LedgerEntr
       status: task.status,
       reasonCode: task.reasonCode,
       deleted: task.deletedAt !== null,
-      starts: 1 + task.events.filter(({ type }) => type === "start").length,
+      starts: task.events.filter(({ type }) => type === "start").length,
       stopped: task.events.some(({ type }) => type === "stop"),
       outputs: task._count.outputs,
       attempts: task.attempts,

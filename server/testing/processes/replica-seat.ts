@@ -48,19 +48,19 @@ export class ReplicaSeat {
   }
 
   /** Starts the next process here. Resolves once it is up; it keeps trying while the database is away. */
-  async start(): Promise<void> {
-    const child = await this.spawn();
+  async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    const child = await this.spawn(environment);
     await child.message("ready");
   }
 
-  /** Starts the next process here and does not wait for it. */
-  async spawn(): Promise<Child> {
+  /** Starts the next process here and does not wait for it. @param environment for this life alone. */
+  async spawn(environment: Readonly<Record<string, string>> = {}): Promise<Child> {
     this.life += 1;
     const name = this.holder();
     const child = await startChild({
       file: "server/testing/processes/replica.ts",
       logFile: this.logFile,
-      env: { ...this.options.environment(this.database.port), REPLICA_NAME: name },
+      env: { ...this.options.environment(this.database.port), ...environment, REPLICA_NAME: name },
     });
     void child.exited.then(() => {
       this.diedAt.set(name, performance.now());

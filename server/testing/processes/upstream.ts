@@ -13,6 +13,8 @@ export type FaultRule = z.input<typeof faultRuleSchema>;
 export interface LedgerReport {
   readonly creates: readonly LedgerEntry[];
   readonly accounts: readonly { readonly key: string; readonly maxConcurrency: number }[];
+  /** How often each path was called. */
+  readonly calls: Readonly<Record<string, number>>;
 }
 
 export interface RemoteRun {
