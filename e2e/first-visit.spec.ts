@@ -48,7 +48,7 @@ test("the first visitor becomes the administrator, and the door then opens for n
     await expect(page).toHaveURL(/\/tasks$/);
   });
   await test.step("after signing out every page leads to the door", async () => {
-    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("button", { name: /^You/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await page.goto("/setup");

@@ -14,6 +14,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
 import type { Lane } from "@/lib/queue-schemas";
+import { cn } from "@/lib/utils";
 
 const TICK_MS = 1_000;
 /** Slots shown side by side on a wide screen; the rest are in the panel. */
@@ -56,6 +57,7 @@ function LaneLine({ lane, receivedAt }: { lane: Lane; receivedAt: number }) {
   const now = useNow({ updateInterval: TICK_MS });
   const nowMs = Math.max(now.getTime(), receivedAt) + (Date.parse(lane.now) - receivedAt);
   const places = placesOf(lane);
+  const severalAccounts = lane.accounts.length > 1;
   const view = ({ account, slot }: Place) => (
     <SlotView
       key={`${account.id}-${slot.no}`}
@@ -63,12 +65,18 @@ function LaneLine({ lane, receivedAt }: { lane: Lane; receivedAt: number }) {
       slot={slot}
       lane={lane}
       nowMs={nowMs}
-      severalAccounts={lane.accounts.length > 1}
+      severalAccounts={severalAccounts}
     />
   );
   return (
     <>
-      <div className="flex min-w-0 flex-1 items-center gap-6 [&>:nth-child(n+2)]:max-xl:hidden">
+      <div
+        className={cn(
+          "flex min-w-0 flex-1 items-center gap-6",
+          // The names of several accounts need room of their own.
+          severalAccounts ? "[&>:nth-child(n+2)]:max-2xl:hidden" : "[&>:nth-child(n+2)]:max-xl:hidden",
+        )}
+      >
         {places.slice(0, SIDE_BY_SIDE).map(view)}
       </div>
       <Elsewhere accounts={lane.accounts} />
