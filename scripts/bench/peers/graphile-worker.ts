@@ -1,9 +1,11 @@
 /**
- * graphile-worker: from its worker's question for a job to the start of that job, as its own events tell, with a named
- * queue (one job at a time). It deletes what has succeeded, so there are no finalized rows.
+ * graphile-worker: from its worker's question for a job to the start of that job, as its own events tell, with one worker.
+ * Not with a named queue: its worker asks for the next job while it still completes the last one, finds its queue
+ * locked, and waits for its next poll. It deletes what has succeeded, so there are no finalized rows.
  */
 import { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
+import { Pool } from "pg";
 import { withClient } from "../ground";
 import type { BacklogRows, PeerLine } from "../peers";
 
@@ -18,17 +20,18 @@ interface Worker {
   Logger: new (factory: () => () => void) => object;
 }
 
-const QUEUE = "bench";
+const TASK = "bench";
 
 export async function openGraphileWorker(url: string, { pending }: BacklogRows): Promise<PeerLine> {
   const worker: Worker = createRequire(import.meta.url)("graphile-worker");
-  const options = { connectionString: url, logger: new worker.Logger(() => () => undefined) };
+  const pgPool = new Pool({ connectionString: url });
+  const options = { pgPool, logger: new worker.Logger(() => () => undefined) };
   await worker.runMigrations(options);
-  await worker.quickAddJob(options, QUEUE, {}, { queueName: QUEUE });
+  await worker.quickAddJob(options, TASK, {}, {});
   await withClient(url, async (client) => {
     await client.query(
-      `INSERT INTO graphile_worker._private_jobs (job_queue_id, task_id, payload, run_at, max_attempts, priority)
-       SELECT job_queue_id, task_id, payload, now() - ($1 - n) * interval '50 ms', max_attempts, priority
+      `INSERT INTO graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, priority)
+       SELECT task_id, payload, now() - ($1 - n) * interval '50 ms', max_attempts, priority
        FROM graphile_worker._private_jobs, generate_series(1, $1::int) n`,
       [pending],
     );
@@ -56,7 +59,7 @@ export async function openGraphileWorker(url: string, { pending }: BacklogRows):
     await next;
   };
   const start = () =>
-    worker.run({ ...options, events, concurrency: 1, noHandleSignals: true, taskList: { [QUEUE]: task } });
+    worker.run({ ...options, events, concurrency: 1, noHandleSignals: true, taskList: { [TASK]: task } });
   let runner: Runner | null = null;
   return {
     async claims(count, deadlineMs) {
@@ -79,6 +82,8 @@ export async function openGraphileWorker(url: string, { pending }: BacklogRows):
       const stopped = runner?.stop();
       goOn();
       await stopped;
+      // Waits for the jobs that are still being completed.
+      await pgPool.end();
     },
   };
 }
