@@ -20,7 +20,7 @@ function wholeNumber(name: string, text: string): number {
   process.exit(2);
 }
 
-function tell({ plan, log, violations, seconds }: Verdict): void {
+function tell({ plan, log, violations, tally, seconds }: Verdict): void {
   const { seed, replicas, slots, tasks, webhooks, faults } = plan;
   console.log(
     `\nseed ${seed}: ${replicas} replicas, ${slots} slots, ${tasks} tasks${webhooks ? ", webhooks" : ""} — ${
@@ -30,6 +30,13 @@ function tell({ plan, log, violations, seconds }: Verdict): void {
   for (const { match, fault, count, skip } of faults)
     console.log(`  fault: ${JSON.stringify(fault)} on ${match?.call}, ${count} times after ${skip}`);
   for (const line of log) console.log(`  ${line}`);
+  if (tally) {
+    const { epochs, creates, accepted, unknown, ends } = tally;
+    const ended = Object.entries(ends).map(([end, count]) => `${count} ${end}`);
+    console.log(
+      `  = ${epochs} leaders, ${creates} creates (${accepted} accepted, ${unknown} unknown); ${ended.join(", ")}`,
+    );
+  }
   for (const line of violations) console.log(`  ! ${line}`);
 }
 

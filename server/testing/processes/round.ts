@@ -6,6 +6,7 @@ import { type Blow, type Plan, type Target, wordsOf } from "./plan";
 import type { PostgresServer } from "./postgres-server";
 import type { ReplicaSeat } from "./replica-seat";
 import { letTimePass, whatIsLeft } from "./settle";
+import { type Tally, tally } from "./tally";
 import { until } from "./until";
 import { makeWorld, type World } from "./world";
 
@@ -15,6 +16,8 @@ export interface Verdict {
   readonly log: readonly string[];
   /** Empty: the promises held. */
   readonly violations: readonly string[];
+  /** Null when the round broke. */
+  readonly tally: Tally | null;
   readonly seconds: number;
 }
 
@@ -31,17 +34,19 @@ export async function playRound(
   const world = await makeWorld({ ...place, replicas, slots, webhooks });
   const log: string[] = [];
   const violations: string[] = [];
+  let counted: Tally | null = null;
   try {
     await Promise.all(world.seats.map((seat) => seat.start()));
     await play(world, plan, log);
     violations.push(...(await calm(world)));
     violations.push(...(await judge(world, { slots, deadlines: deadlines(plan) })));
+    counted = await tally(world);
   } catch (error) {
     violations.push(`the round broke: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     await world.close();
   }
-  return { plan, log, violations, seconds: (performance.now() - startedAt) / 1000 };
+  return { plan, log, violations, tally: counted, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 async function play(world: World, plan: Plan, log: string[]): Promise<void> {
@@ -49,15 +54,16 @@ async function play(world: World, plan: Plan, log: string[]): Promise<void> {
   const ids: string[] = [];
   for (let n = 0; n < plan.tasks; n += 1) ids.push(await createTask(world, `task ${n} of ${plan.seed}`));
   const begin = performance.now();
-  const note = (line: string) => log.push(`${Math.round(performance.now() - begin)} ms: ${line}`);
+  const sinceBegin = () => `${Math.round(performance.now() - begin)} ms`;
   // Blows overlap: a process may be killed while another is frozen and the database starts again.
   await Promise.all(
     plan.blows.map(async ({ atMs, blow }) => {
       await sleep(atMs);
-      note(`${wordsOf(blow)}${await strike(world, blow, ids)}`);
+      const line = log.push(`${sinceBegin()}: ${wordsOf(blow)}`) - 1;
+      log[line] += await strike(world, blow, ids);
     }),
   );
-  note("calm");
+  log.push(`${sinceBegin()}: calm`);
 }
 
 /** Resolves when the blow is over. @returns what is worth telling. */
@@ -142,19 +148,21 @@ function deadlines({ blows }: Plan): number {
 async function calm(world: World): Promise<string[]> {
   await world.upstream.clearFaults();
   world.upstream.network.heal();
-  try {
-    await until(
-      "rest",
-      async () => {
-        await letTimePass(world);
-        return (await whatIsLeft(world)).length === 0;
-      },
-      CALM_MS,
-    );
-    return [];
-  } catch {
-    return (await whatIsLeft(world)).map((line) => `not settled: ${line}`);
-  }
+  let left: readonly string[] = [];
+  const settled = async () => {
+    await letTimePass(world);
+    left = await whatIsLeft(world);
+    return left.length === 0;
+  };
+  // The judge's own connections, too, may have been lost in a restart.
+  const cannotAsk = (error: unknown) => {
+    left = [`the judge cannot look: ${String(error)}`];
+    return false;
+  };
+  return until("rest", () => settled().catch(cannotAsk), CALM_MS).then(
+    () => [],
+    () => left.map((line) => `not settled: ${line}`),
+  );
 }
 
 let restarting: Promise<void> = Promise.resolve();
