@@ -51,6 +51,7 @@ import { TaskIntakeService } from "./services/task-intake-service";
 import { TaskQueries } from "./services/task-queries";
 import { TaskQueueService } from "./services/task-queue-service";
 import { TaskStatusService } from "./services/task-status-service";
+import { UnnamedRuns } from "./services/unnamed-runs";
 import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
 import { WebhookService } from "./services/webhook-service";
@@ -141,6 +142,7 @@ export function createContainer(
     config,
   );
   const progress = new ProgressService({ watch, runningHub, followProgress, kick, log });
+  const unnamedRuns = new UnnamedRuns({ accounts: accountRows, runningHub });
   const taskStatus = new TaskStatusService(
     {
       watch,
@@ -148,6 +150,7 @@ export function createContainer(
       accounts: accountRows,
       credentials,
       runningHub,
+      unnamedRuns,
       inFlight: queueWork,
       progress,
       random: ground.random ?? Math.random,
@@ -222,7 +225,7 @@ export function createContainer(
     }),
     submitSettlement: new SubmitSettlement({
       settlements: new SettlementRepository(db, attempts),
-      accounts: accountRows,
+      unnamedRuns,
       credentials,
       runningHub,
       queries: taskQueries,

@@ -4,7 +4,6 @@ import { CREATE_DEADLINE_SECONDS } from "@/lib/attempt-state";
 import { AppError } from "@/lib/errors";
 import type { TaskView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
-import type { AccountRepository } from "../persistence/account-repository";
 import type { CurrentAttempt, SettlementRepository } from "../persistence/settlement-repository";
 import { isRunningHubError, type RemoteSnapshot, type RunningHubClient } from "../runninghub/contract";
 import type { AccountService } from "./account-service";
@@ -12,12 +11,13 @@ import { authorize } from "./rights";
 import { asRefusal } from "./runninghub-refusal";
 import { taskNotFound } from "./task-not-found";
 import type { TaskQueries } from "./task-queries";
+import type { UnnamedRuns } from "./unnamed-runs";
 
 interface Ports {
   readonly settlements: SettlementRepository;
-  readonly accounts: Pick<AccountRepository, "knownRuns">;
+  readonly unnamedRuns: Pick<UnnamedRuns, "count">;
   readonly credentials: AccountService["credentials"];
-  readonly runningHub: Pick<RunningHubClient, "query" | "accountStatus">;
+  readonly runningHub: Pick<RunningHubClient, "query">;
   readonly queries: Pick<TaskQueries, "view">;
   readonly kick: () => void;
 }
@@ -103,26 +103,14 @@ export class SubmitSettlement {
     });
   }
 
-  /**
-   * The count is read first and our own runs after it, each at RunningHub: one that has ended there without our knowing
-   * must not stand in for the run that nobody can name.
-   */
   private async requireNoUnnamedRun(accountId: string): Promise<void> {
-    const { runningHub, accounts } = this.ports;
     const credentials = await this.ports.credentials(accountId);
-    await asRefusal(async () => {
-      const { currentTasks } = await runningHub.accountStatus(credentials);
-      if (currentTasks === null || currentTasks === 0) return;
-      const named = await Promise.all(
-        (await accounts.knownRuns(accountId)).map((remoteId) => runningHub.query(credentials, remoteId)),
+    const { counted, named } = await asRefusal(() => this.ports.unnamedRuns.count(accountId, credentials));
+    if (counted > named)
+      throw new AppError(
+        "EVIDENCE_AGAINST",
+        `RunningHub counts ${counted} runs and we know ${named} of them: one of the others may be this task. Find its id on the website and link it, or wait`,
       );
-      const alive = named.filter(({ state }) => state === "QUEUED" || state === "RUNNING").length;
-      if (currentTasks > alive)
-        throw new AppError(
-          "EVIDENCE_AGAINST",
-          `RunningHub counts ${currentTasks} runs and we know ${alive} of them: one of the others may be this task. Find its id on the website and link it, or wait`,
-        );
-    });
   }
 }
 

@@ -16,13 +16,15 @@ import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { afterFailureSeconds, jitter, nextLookSeconds } from "./poll-schedule";
 import type { ProgressService } from "./progress-service";
+import type { UnnamedRuns } from "./unnamed-runs";
 
 interface Ports {
   readonly watch: WatchRepository;
   readonly attempts: Pick<AttemptRepository, "giveUpUnknown">;
-  readonly accounts: Pick<AccountRepository, "clearBackOff" | "pause" | "knownRuns">;
+  readonly accounts: Pick<AccountRepository, "clearBackOff" | "pause">;
   readonly credentials: AccountService["credentials"];
-  readonly runningHub: Pick<RunningHubClient, "query" | "cancel" | "accountStatus">;
+  readonly runningHub: Pick<RunningHubClient, "query" | "cancel">;
+  readonly unnamedRuns: Pick<UnnamedRuns, "count">;
   readonly inFlight: InFlight;
   readonly progress: Pick<ProgressService, "follow" | "forget">;
   readonly random: () => number;
@@ -239,7 +241,8 @@ export class TaskStatusService {
     const undecided = overdue ? 0 : CREATE_DEADLINE_SECONDS - attempt.ageSeconds;
     const left = Math.max(0.1, grace - attempt.quietSeconds, undecided);
     const wait = Math.min(5, this.settings.statusCheckIntervalSeconds, left);
-    await this.ports.watch.postpone(attempt.id, wait, { alive: evidence === "seen" });
+    // The grace is time in which RunningHub said that nothing of ours runs; silence does not count.
+    await this.ports.watch.postpone(attempt.id, wait, { alive: evidence !== "none" });
   }
 
   /** "unreachable" is no evidence either way: while nobody answers, nothing is given up. */
@@ -248,10 +251,8 @@ export class TaskStatusService {
     credentials: RunningHubCredentials,
   ): Promise<"seen" | "none" | "unreachable"> {
     try {
-      const { currentTasks } = await this.ports.runningHub.accountStatus(credentials);
-      return currentTasks !== null && currentTasks > (await this.ports.accounts.knownRuns(accountId)).length
-        ? "seen"
-        : "none";
+      const { counted, named } = await this.ports.unnamedRuns.count(accountId, credentials);
+      return counted > named ? "seen" : "none";
     } catch (error) {
       if (!isRunningHubError(error)) throw error;
       return ["network", "http", "rate"].includes(error.errorClass) ? "unreachable" : "none";
