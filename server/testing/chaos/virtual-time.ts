@@ -3,7 +3,8 @@
  * and output goes on, because setImmediate, nextTick and promises stay real.
  */
 import FakeTimers from "@sinonjs/fake-timers";
-import type { Random } from "./random";
+import { uuidv7 } from "uuidv7";
+import { Random } from "./random";
 import { currentProcess } from "./simulated-process";
 
 /** Every run begins here: the same times for a seed each time, and later than anything the migrations wrote. */
@@ -44,16 +45,31 @@ export class VirtualTime {
   }
 
   /** Back to the beginning, without any timer; everything random in the process follows the seed. */
-  restart(random: Random): void {
+  restart(seed: number): void {
     this.clock.reset();
-    Math.random = random.next;
+    // Drawn anew for each moment: a library that draws once more or less, early or late in the real start of a process,
+    // changes nothing afterwards.
+    let moment = -1;
+    let random = new Random(seed);
+    const draw = () => {
+      if (moment !== this.clock.now) {
+        moment = this.clock.now;
+        random = new Random(seed ^ Math.round(this.now()));
+      }
+      return random;
+    };
+    let refills = 0;
+    Math.random = () => draw().next();
     globalThis.crypto.getRandomValues = <T extends NodeJS.TypedArray | null>(array: T): T => {
+      refills += 1;
       if (array !== null) {
         const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-        for (let i = 0; i < bytes.length; i += 1) bytes[i] = random.int(0, 255);
+        for (let i = 0; i < bytes.length; i += 1) bytes[i] = draw().int(0, 255);
       }
       return array;
     };
+    // The maker of ids draws its randomness ahead: what is left of the run before is used up here.
+    while (refills === 0) uuidv7();
   }
 
   /** Calls back after so many virtual milliseconds, whatever becomes of any process. @returns how to call it off. */

@@ -75,7 +75,7 @@ export class World {
 
   static async create(ground: Ground, options: WorldOptions): Promise<World> {
     const random = new Random(options.seed);
-    ground.time.restart(random.fork("process"));
+    ground.time.restart(random.int(0, 2 ** 31));
     await ground.database.reset();
     await ground.database.setClock(0);
     const world = new World(ground, options, random);
