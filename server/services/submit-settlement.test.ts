@@ -35,29 +35,34 @@ async function unclear(prompt: string) {
 
 test("the run of an unclear submit is linked once RunningHub confirms it, and goes on as if nothing had happened", async () => {
   harness = await startHarness({ simulator: SLOW, config: PATIENT });
-  const before = await harness.createTask("before");
-  await harness.reaches(before.id, "RUNNING");
-  await harness.control("advance", { ms: 61_000 });
-  const { runningHubTaskId } = await harness.reaches(before.id, "SUCCESS");
   await harness.control("faults", ANSWER_LOST);
   const task = await unclear("lost");
-  const lost = runsThere()[1]?.taskId ?? "";
-
-  await expect(linkRun(task.id, "1234567890123456789")).rejects.toMatchObject({ code: "EVIDENCE_AGAINST" });
-  await expect(linkRun(task.id, runningHubTaskId ?? "")).rejects.toMatchObject({ code: "EVIDENCE_AGAINST" });
-  await harness.control("faults", { match: { call: "poll" }, fault: { type: "drop-before" }, count: 2 });
-  await expect(linkRun(task.id, lost)).rejects.toMatchObject({ code: "RUNNINGHUB_UNREACHABLE" });
-  expect((await harness.app.taskQueries.view(task.id)).hold).toBe("unsettled");
-
+  const lost = runsThere()[0]?.taskId ?? "";
   const linked = await linkRun(task.id, lost);
   expect(linked).toMatchObject({ runningHubTaskId: lost, statusReason: null });
   expect(await eventsOf(task.id)).toContainEqual(
     expect.objectContaining({ type: "runLinked", actor: ADMIN.name, message: lost }),
   );
-  await harness.reaches(task.id, "RUNNING");
   await harness.control("advance", { ms: 61_000 });
   expect((await harness.reaches(task.id, "SUCCESS")).outputs).toHaveLength(1);
-  expect(harness.acceptedPrompts()).toEqual(["before", "lost"]);
+  expect(harness.acceptedPrompts()).toEqual(["lost"]);
+});
+
+test("an id that RunningHub does not know, that is another task's, or that nobody can ask about is not believed", async () => {
+  harness = await startHarness({
+    simulator: { ...SLOW, limit: 2 },
+    config: { ...PATIENT, maxConcurrentTasks: 2 },
+  });
+  const other = await harness.createTask("other");
+  const { runningHubTaskId } = await harness.reaches(other.id, "QUEUED", "RUNNING");
+  await harness.control("faults", ANSWER_LOST);
+  const task = await unclear("lost");
+  await expect(linkRun(task.id, "1234567890123456789")).rejects.toMatchObject({ code: "EVIDENCE_AGAINST" });
+  await expect(linkRun(task.id, runningHubTaskId ?? "")).rejects.toMatchObject({ code: "EVIDENCE_AGAINST" });
+  const lost = runsThere()[1]?.taskId ?? "";
+  await harness.control("faults", { match: { taskId: lost }, fault: { type: "drop-before" } });
+  await expect(linkRun(task.id, lost)).rejects.toMatchObject({ code: "RUNNINGHUB_UNREACHABLE" });
+  expect((await harness.app.taskQueries.view(task.id)).hold).toBe("unsettled");
 });
 
 test("nothing is sent again while RunningHub counts a run that we cannot name, or cannot be asked", async () => {
