@@ -5,8 +5,11 @@ import { describe, expect, it } from "vitest";
 import { ERROR_CODES, ERRORS } from "../../lib/errors";
 import { TASK_REASONS } from "../../lib/task-reason";
 import { actionsFor, startLabel, TASK_STATUSES } from "../../lib/task-status";
+import { AWAITS, FAULTS, titleOf } from "../../server/testing/faults/row";
+import { FAULT_TABLE, PROOFS } from "../../server/testing/faults/table";
 import { operations } from "../../server/transport/operations/all";
 import { appRouter } from "../../server/transport/router";
+import { renderFaultTable } from "./fault-table";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path) => readFileSync(join(root, path), "utf8");
@@ -144,5 +147,33 @@ describe("docs/api.md", () => {
       ERROR_CODES.map((code) => [code, ERRORS[code].status]),
     );
     expect(TASK_REASONS.filter((reason) => !named.has(reason))).toEqual([]);
+  });
+});
+
+describe("docs/faults.md", () => {
+  const text = read("docs/faults.md");
+
+  it("is what the fault table says", () => {
+    expect(text).toBe(renderFaultTable());
+  });
+
+  it("has a row for every fault at every await", () => {
+    const plain = FAULT_TABLE.filter(({ when }) => when === null);
+    const all = AWAITS.flatMap((where) => FAULTS.map((fault) => `${where} × ${fault}`));
+    expect(plain.map(titleOf).sort()).toEqual(all.sort());
+    expect(new Set(FAULT_TABLE.map(titleOf)).size).toBe(FAULT_TABLE.length);
+  });
+
+  it("names for each row a test that is there", () => {
+    const told = tableRows(text).map((cells) => cells.at(-1));
+    for (const row of FAULT_TABLE) {
+      const file = PROOFS[row.ground];
+      expect(told).toContain(`${file.split("/").at(-1)} › ${titleOf(row)}`);
+      expect(read(file)).toContain(`for (const row of rowsOn("${row.ground}")) test(titleOf(row), `);
+    }
+  });
+
+  it("never has more than one run paid for one start", () => {
+    expect(FAULT_TABLE.filter(({ runs }) => runs > 1)).toEqual([]);
   });
 });

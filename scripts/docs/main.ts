@@ -1,5 +1,13 @@
 /** `npm run docs`: writes the documents that are made from code. */
 import { writeFile } from "node:fs/promises";
+import { renderFaultTable } from "./fault-table";
 import { renderTaskLifecycle } from "./task-lifecycle";
 
-await writeFile(new URL("../../docs/task-lifecycle.md", import.meta.url), renderTaskLifecycle());
+const DOCUMENTS = {
+  "task-lifecycle.md": renderTaskLifecycle,
+  "faults.md": renderFaultTable,
+};
+
+for (const [name, render] of Object.entries(DOCUMENTS)) {
+  await writeFile(new URL(`../../docs/${name}`, import.meta.url), render());
+}

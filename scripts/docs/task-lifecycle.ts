@@ -9,6 +9,7 @@ import {
   TASK_EVENTS,
   TASK_STATUSES,
 } from "../../lib/task-status";
+import { table } from "./table";
 
 export function renderTaskLifecycle(): string {
   const edges = TASK_EVENT_NAMES.flatMap((event) =>
@@ -53,9 +54,4 @@ stateDiagram-v2
 ${edges.join("\n")}
 \`\`\`
 `;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

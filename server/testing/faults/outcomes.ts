@@ -66,7 +66,12 @@ export const STOPPING = outcome({
   attempt: "ACCEPTED",
   slot: "held",
 });
+/** … because its create call has not been answered yet. */
+export const STOPPING_UNANSWERED = { ...STOPPING, attempt: "SENT" } as const;
+/** … because the answer to its create call is not known. */
+export const STOPPING_UNNAMED = { ...STOPPING, attempt: "UNKNOWN" } as const;
 export const STOPPED = { ...STOPPING, slot: "free" } as const;
+export const STOPPED_UNNAMED = { ...STOPPING_UNNAMED, slot: "free" } as const;
 
 /** Past its limit; the run there is not known to be over. */
 export const OVERDUE = outcome({
@@ -76,3 +81,24 @@ export const OVERDUE = outcome({
   slot: "held",
 });
 export const TIMED_OUT = { ...OVERDUE, slot: "free" } as const;
+
+/** What the document calls them. */
+export const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  preparing: PREPARING,
+  sending: SENDING,
+  unclear: UNCLEAR,
+  "given up": GIVEN_UP,
+  "backing off": BACKING_OFF,
+  "trying again": TRYING_AGAIN,
+  running: RUNNING,
+  fetching: FETCHING,
+  done: DONE,
+  "not fetched": NOT_FETCHED,
+  stopping: STOPPING,
+  "stopping, unanswered": STOPPING_UNANSWERED,
+  "stopping, unnamed": STOPPING_UNNAMED,
+  stopped: STOPPED,
+  "stopped, unnamed": STOPPED_UNNAMED,
+  overdue: OVERDUE,
+  "timed out": TIMED_OUT,
+};

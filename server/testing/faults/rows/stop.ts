@@ -1,4 +1,12 @@
-import { DONE, RUNNING, STOPPED, STOPPING } from "../outcomes";
+import {
+  DONE,
+  RUNNING,
+  STOPPED,
+  STOPPED_UNNAMED,
+  STOPPING,
+  STOPPING_UNANSWERED,
+  STOPPING_UNNAMED,
+} from "../outcomes";
 import { type RowSpec, rowsOf } from "../row";
 
 const AGAIN = "The cancel is sent again until a look shows that the run is over; only then is the slot free.";
@@ -30,10 +38,10 @@ export const STOP = rowsOf("stop", [
     "The stop is pressed while the create call is under way, and the answer of that is lost.",
     {
       when: "of the create call",
-      meanwhile: { ...STOPPING, attempt: "UNKNOWN" },
+      meanwhile: STOPPING_UNNAMED,
       settledBy:
         "A run without a name cannot be cancelled. RunningHub's count of runs keeps the slot while it lives, and for the grace after it.",
-      end: { ...STOPPED, attempt: "UNKNOWN" },
+      end: STOPPED_UNNAMED,
     },
   ),
   kept("reply late", "RunningHub takes the cancel; the answers come when the calls have been given up.", {
@@ -44,7 +52,7 @@ export const STOP = rowsOf("stop", [
     "The stop is pressed while the create call is under way, and its answer takes most of a minute.",
     {
       when: "of the create call",
-      meanwhile: { ...STOPPING, attempt: "SENT" },
+      meanwhile: STOPPING_UNANSWERED,
       settledBy: "The answer names the run, and it is cancelled.",
     },
   ),

@@ -2,7 +2,7 @@ import { BACKING_OFF, DONE, GIVEN_UP, PREPARING, SENDING, TRYING_AGAIN, UNCLEAR 
 import { rowsOf } from "../row";
 
 const GRACE =
-  "RunningHub counts one run more than can be named, so the slot is kept while that run lives; so long after as the grace says, the task is given up";
+  "RunningHub counts one run more than HubQueue can name, so the slot is kept while that run lives; after the grace without such a sign the task is given up";
 const NO_SIGN = "RunningHub's count of runs shows none, and after the grace the task is given up";
 
 /** The create call, with the upload and the write of SENT before it. */
