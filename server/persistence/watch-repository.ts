@@ -21,6 +21,8 @@ export interface WatchedAttempt {
   readonly quietSeconds: number;
   /** Its sender lived to see how the create call ended. */
   readonly replied: boolean;
+  /** It asked for a webhook, and that of the run that ended last has come. */
+  readonly webhooksArrive: boolean;
   readonly pollFailures: number;
   readonly emptyAnswers: number;
   readonly rechecks: number;
@@ -75,6 +77,8 @@ export class WatchRepository {
         ${seconds(Prisma.sql`a.ended_at`)} AS "endedSeconds",
         ${seconds(Prisma.sql`greatest(a.answered_at, a.alive_at)`)} AS "quietSeconds",
         coalesce(a.reply, 'null') <> 'null'::jsonb AS replied,
+        a.webhook_asked AND coalesce((SELECT last.webhook_at IS NOT NULL FROM attempt last
+          WHERE last.webhook_asked AND last.ended_at IS NOT NULL ORDER BY last.ended_at DESC LIMIT 1), false) AS "webhooksArrive",
         a.poll_failures AS "pollFailures", a.empty_answers AS "emptyAnswers", a.rechecks,
         a.cancel_request_at IS NOT NULL AS "cancelRequested", ${seconds(Prisma.sql`a.cancel_sent_at`)} AS "cancelSentSeconds",
         t.timeout_minutes AS "timeoutMinutes", a.released_at IS NOT NULL AS released

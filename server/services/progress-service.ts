@@ -17,6 +17,8 @@ const WRITE_EVERY_MS = 500;
 
 export class ProgressService {
   private readonly followed = new Map<string, () => void>();
+  /** Those whose socket has told something. */
+  private readonly connected = new Set<string>();
 
   constructor(private readonly ports: Ports) {}
 
@@ -30,10 +32,16 @@ export class ProgressService {
     });
   }
 
+  /** Its socket is open, so its end will be told. */
+  isFollowed(attemptId: string): boolean {
+    return this.connected.has(attemptId);
+  }
+
   /** The run is over. */
   forget(attemptId: string): void {
     this.followed.get(attemptId)?.();
     this.followed.delete(attemptId);
+    this.connected.delete(attemptId);
   }
 
   stop(): void {
@@ -54,9 +62,15 @@ export class ProgressService {
     const stop = this.ports.followProgress({
       url,
       nodeCount,
-      onProgress: write,
+      onProgress: (progress) => {
+        this.connected.add(attempt.id);
+        write(progress);
+      },
       onEnd: () => void this.look(attempt.id),
-      onClose: () => this.followed.delete(attempt.id),
+      onClose: () => {
+        this.followed.delete(attempt.id);
+        this.connected.delete(attempt.id);
+      },
     });
     this.followed.set(attempt.id, stop);
   }

@@ -26,7 +26,7 @@ interface Ports {
   readonly runningHub: Pick<RunningHubClient, "query" | "cancel">;
   readonly unnamedRuns: Pick<UnnamedRuns, "count">;
   readonly inFlight: InFlight;
-  readonly progress: Pick<ProgressService, "follow" | "forget">;
+  readonly progress: Pick<ProgressService, "follow" | "forget" | "isFollowed">;
   readonly random: () => number;
   readonly log: Logger;
 }
@@ -177,6 +177,7 @@ export class TaskStatusService {
           ageSeconds: attempt.ageSeconds,
           runningSeconds: attempt.runningSeconds,
           history,
+          hinted: attempt.webhooksArrive || this.ports.progress.isFollowed(attempt.id),
           ceilingSeconds: this.settings.statusCheckIntervalSeconds,
         });
     await this.ports.watch.postpone(attempt.id, this.jittered(wait));
