@@ -45,12 +45,12 @@ function share(options: Options, databaseUrl: string, index: number): Work {
   const mine = variants.filter((_, n) => n % workers === index);
   if (variants.length > 0) return { databaseUrl, first: seed, step: 1, runs, trace, variants: mine };
   const count = Math.floor(runs / workers) + (index < runs % workers ? 1 : 0);
-  return { databaseUrl, first: seed + index, step: workers, runs: count, trace, variants };
+  return { databaseUrl, first: seed + index, step: workers, runs: count, trace, variants: null };
 }
 
 /** @returns whether the worker came to its end */
 function worked(child: ChildProcess, work: Work, take: (news: News) => void): Promise<boolean> {
-  let done = work.variants.length === 0 && work.runs === 0;
+  let done = false;
   child.on("message", (news: News) => {
     if (news.kind === "done") done = true;
     take(news);

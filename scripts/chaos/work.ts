@@ -8,7 +8,8 @@ export interface Work {
   readonly step: number;
   readonly runs: number;
   readonly trace: boolean;
-  readonly variants: readonly string[];
+  /** Names of broken engines to run in place of the real one; null = the real one. */
+  readonly variants: readonly string[] | null;
 }
 
 export type News =

@@ -18,9 +18,9 @@ process.once("disconnect", () => process.exit(2));
 
 async function main(work: Work): Promise<void> {
   const ground = await openGround(work.databaseUrl);
-  if (work.variants.length === 0) await realEngine(ground, work);
+  if (work.variants === null) await realEngine(ground, work);
   for (const variant of VARIANTS) {
-    if (work.variants.includes(variant.name))
+    if (work.variants?.includes(variant.name))
       tell({ kind: "variant", result: await caught(ground, variant, work) });
   }
   await ground.close();
