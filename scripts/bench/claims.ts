@@ -1,9 +1,10 @@
 /** The claim at a small and a large backlog, and at a large one under conditions that slow queues down. */
 import { Client } from "pg";
-import { fill, HELD_WORKFLOW } from "./backlog";
-import { type ClaimLine, openClaimLine } from "./claim-line";
+import { HELD_WORKFLOW } from "./backlog";
+import type { ClaimLine } from "./claim-line";
 import { type Ground, withClient } from "./ground";
 import { count } from "./numbers";
+import { type OwnLine, ownLines } from "./own-lines";
 import type { Row, Section } from "./report";
 import type { Scale } from "./scale";
 import { medianSpread, timed } from "./statistics";
@@ -17,16 +18,7 @@ export async function measureClaims(
   scale: Scale,
   say: (what: string) => void,
 ): Promise<Section> {
-  const claimed = scale.rounds * scale.claimsPerRound;
-  const open = async (name: string, size: Parameters<typeof fill>[1]) => {
-    say(`filling a database: ${count(size.pending)} waiting, ${count(size.finalized)} finalized`);
-    const url = await ground.database(name, "product");
-    const accountId = await withClient(url, (client) => fill(client, size));
-    return { url, accountId, line: await openClaimLine(url, accountId) };
-  };
-  // The claims walk on: the small line begins longer by as many, and ends at its name.
-  const small = await open("small", { ...scale.small, pending: scale.small.pending + claimed });
-  const big = await open("big", { ...scale.big, front: claimed + scale.held });
+  const { small, big } = await ownLines(ground, scale, say);
   const commits: number[][] = [];
   const few: number[][] = [];
   const many: number[][] = [];
@@ -69,9 +61,6 @@ export async function measureClaims(
       row(`large, old snapshot open, ${count(stage.after)} claims since`, stage.rounds, `2 × ${RAISE_EVERY}`),
     );
   }
-  for (const { line } of [small, big]) await line.close();
-  await ground.drop("small");
-  await ground.drop("big");
   return { title: "Claim", rows };
 }
 
@@ -115,11 +104,7 @@ interface Stage {
 }
 
 /** Another session keeps an old snapshot, as a backup does: nothing that changes meanwhile can be vacuumed. */
-async function pinned(
-  big: { url: string; accountId: string; line: ClaimLine },
-  scale: Scale,
-  say: (what: string) => void,
-): Promise<Stage[]> {
+async function pinned(big: OwnLine, scale: Scale, say: (what: string) => void): Promise<Stage[]> {
   const reader = new Client({ connectionString: big.url });
   await reader.connect();
   await reader.query("BEGIN ISOLATION LEVEL REPEATABLE READ");

@@ -3,10 +3,9 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { fill } from "./backlog";
-import { openClaimLine } from "./claim-line";
-import { type Ground, withClient } from "./ground";
+import type { Ground } from "./ground";
 import { count } from "./numbers";
+import { ownLines } from "./own-lines";
 import { openGraphileWorker } from "./peers/graphile-worker";
 import { openPgBoss } from "./peers/pg-boss";
 import type { Row, Section } from "./report";
@@ -32,68 +31,72 @@ const PEERS = [
 /** A peer that takes seconds per claim is measured by fewer samples. */
 const ROUND_MS = 10_000;
 
+interface Contestant {
+  readonly name: string;
+  readonly few: PeerLine;
+  readonly many: PeerLine;
+  readonly rounds: { few: number[]; many: number[] }[];
+}
+
 export async function measurePeers(
   ground: Ground,
   scale: Scale,
   say: (what: string) => void,
 ): Promise<Section> {
   await install(say);
-  const rows: Row[] = [];
-  const own = async (url: string, size: BacklogRows): Promise<PeerLine> => {
-    const accountId = await withClient(url, (client) => fill(client, size));
-    return openClaimLine(url, accountId);
-  };
-  for (const queue of [{ name: "HubQueue", version: "", open: own }, ...PEERS]) {
-    const { small, big, claimsPerRound } = scale;
-    const open = async (name: string, size: BacklogRows) => {
-      say(`filling ${queue.name}: ${count(size.pending)} waiting`);
-      const url = await ground.database(name, queue.open === own ? "product" : "none");
-      return queue.open(url, size);
+  const { small, big } = await ownLines(ground, scale, say);
+  const contestants: Contestant[] = [{ name: "HubQueue", few: small.line, many: big.line, rounds: [] }];
+  const peers: Contestant[] = [];
+  for (const { name, version, open } of PEERS) {
+    say(`filling ${name}`);
+    const filled = async (kind: "small" | "big", more: number) => {
+      const url = await ground.database(`${name}_${kind}`, "none");
+      return open(url, { ...scale[kind], pending: scale[kind].pending + more });
     };
-    const few = await open("peer_small", {
-      ...small,
-      pending: small.pending + scale.rounds * claimsPerRound,
-    });
-    const many = await open("peer_big", big);
-    const rounds: { few: number[]; many: number[] }[] = [];
-    for (let round = 0; round < scale.rounds; round += 1) {
-      say(`${queue.name}, round ${round + 1} of ${scale.rounds}`);
+    const [few, many] = [await filled("small", scale.rounds * scale.claimsPerRound), await filled("big", 0)];
+    peers.push({ name: `${name} ${version}`, few, many, rounds: [] });
+  }
+  contestants.push(...peers);
+  for (let round = 0; round < scale.rounds; round += 1) {
+    say(`claims of all queues, round ${round + 1} of ${scale.rounds}`);
+    for (const { few, many, rounds } of contestants) {
       rounds.push({
-        few: await few.claims(claimsPerRound, ROUND_MS),
-        many: await many.claims(claimsPerRound, ROUND_MS),
+        few: await few.claims(scale.claimsPerRound, ROUND_MS),
+        many: await many.claims(scale.claimsPerRound, ROUND_MS),
       });
     }
-    for (const line of [few, many]) await line.close();
-    for (const name of ["peer_small", "peer_big"]) await ground.drop(name);
-    rows.push(...rowsOf(`${queue.name} ${queue.version}`.trim(), scale, rounds));
   }
-  return { title: "Claim beside other queues", rows };
+  for (const { few, many } of peers) {
+    await few.close();
+    await many.close();
+  }
+  const own = medianSpread(contestants[0]?.rounds.map(({ many }) => many) ?? []).p50;
+  return {
+    title: "Claim beside other queues",
+    rows: contestants.flatMap((contestant) => rowsOf(contestant, scale, own)),
+  };
 }
 
-function rowsOf(name: string, scale: Scale, rounds: readonly { few: number[]; many: number[] }[]): Row[] {
-  const [small, big] = [
-    medianSpread(rounds.map(({ few }) => few)),
-    medianSpread(rounds.map(({ many }) => many)),
-  ];
-  const samples = (kind: "few" | "many") => {
-    const counts = rounds.map((round) => round[kind].length);
-    return `${rounds.length} × ${Math.min(...counts)}`;
+/** @param own p50 of the queue's own claim at the large backlog */
+function rowsOf({ name, rounds }: Contestant, scale: Scale, own: number): Row[] {
+  const row = (kind: "few" | "many", size: BacklogRows, ratio: (p50: number) => Row["ratio"]): Row => {
+    const spread = medianSpread(rounds.map((round) => round[kind]));
+    const least = Math.min(...rounds.map((round) => round[kind].length));
+    return {
+      figure: `${name}: ${count(size.pending)} waiting`,
+      unit: "ms",
+      spread,
+      samples: `${rounds.length} × ${least}`,
+      ratio: ratio(spread.p50),
+    };
   };
-  return [
-    {
-      figure: `${name}: ${count(scale.small.pending)} waiting`,
-      unit: "ms",
-      spread: small,
-      samples: samples("few"),
-    },
-    {
-      figure: `${name}: ${count(scale.big.pending)} waiting`,
-      unit: "ms",
-      spread: big,
-      samples: samples("many"),
-      ratio: { value: big.p50 / small.p50, to: `its ${count(scale.small.pending)}` },
-    },
-  ];
+  const few = row("few", scale.small, () => undefined);
+  const many = row("many", scale.big, (p50) =>
+    name === "HubQueue"
+      ? { value: p50 / few.spread.p50, to: `its ${count(scale.small.pending)}` }
+      : { value: p50 / own, to: "HubQueue's" },
+  );
+  return [few, many];
 }
 
 /** The peers are no dependency of the product: they are installed when the bench first needs them. */

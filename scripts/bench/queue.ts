@@ -10,6 +10,7 @@ import { measureClaims } from "./claims";
 import { measureFeed } from "./feed";
 import { openGround } from "./ground";
 import { describeMachine } from "./machine";
+import { closeOwnLines } from "./own-lines";
 import { measurePeers } from "./peers";
 import { asText, type Section, withReport } from "./report";
 import { FULL, QUICK } from "./scale";
@@ -62,6 +63,7 @@ try {
     }
   }
 } finally {
+  await closeOwnLines(ground);
   await ground.stop();
 }
 

@@ -25,6 +25,9 @@ const TASK = "bench";
 export async function openGraphileWorker(url: string, { pending }: BacklogRows): Promise<PeerLine> {
   const worker: Worker = createRequire(import.meta.url)("graphile-worker");
   const pgPool = new Pool({ connectionString: url });
+  // It asks for both; a connection that breaks also fails the query in progress.
+  pgPool.on("error", () => undefined);
+  pgPool.on("connect", (client) => client.on("error", () => undefined));
   const options = { pgPool, logger: new worker.Logger(() => () => undefined) };
   await worker.runMigrations(options);
   await worker.quickAddJob(options, TASK, {}, {});
