@@ -114,7 +114,12 @@ export class FileRepository {
     message: string | null,
   ): Promise<void> {
     await this.db.$transaction(async (tx) => {
-      const output = await tx.output.update({ where: { id }, data: { ...data, nextTryAt: null } });
+      // Two processes may have copied it, after a takeover: the first to tell is right.
+      const [output] = await tx.output.updateManyAndReturn({
+        where: { id, state: "PENDING" },
+        data: { ...data, nextTryAt: null },
+      });
+      if (!output) return;
       await tx.taskEvent.create({
         data: { taskId: output.taskId, attemptId: output.attemptId, type, message, actor: "queue" },
       });
