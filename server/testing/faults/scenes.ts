@@ -35,6 +35,8 @@ function stop(stage: Stage): void {
 /** The plain rows: the fault at the call to RunningHub that the await is about. */
 const PLAIN: Readonly<Record<Exclude<Await, "confirm" | "download">, Scene>> = {
   submit: {
+    // Alive when the call is given up, so that a slot let go too early shows.
+    options: { habits: { runSeconds: [90, 90] } },
     play: async (stage, row) => {
       if (row.fault === "process killed") stage.director.atPoint("create:after", "kill");
       else if (isWireFault(row.fault)) stage.director.onWire({ calls: ["create"], fault: row.fault });

@@ -9,6 +9,7 @@ import type { Container } from "../../container";
 import type { Ground } from "../chaos/ground";
 import { PERSON } from "../chaos/seed-rows";
 import { CALM, type UpstreamHabits } from "../chaos/upstream/faults";
+import { EPOCH_MS } from "../chaos/virtual-time";
 import { type Server, World } from "../chaos/world";
 import { Director } from "./director";
 import { keepUpload } from "./kept-upload";
@@ -30,6 +31,8 @@ const RUN_SECONDS = 30;
 const GRACE_SECONDS = 20;
 /** Every wait of the product is over by then. */
 const LIMIT_SECONDS = 900;
+/** What a fault leads to is seen by then. */
+const SEEN_SECONDS = 180;
 
 export class Stage {
   readonly observer: Observer;
@@ -99,8 +102,12 @@ export class Stage {
   }
 
   /** Moves time on until the condition holds. @throws Error when it does not within so many virtual seconds */
-  async reaches(what: string, condition: () => boolean | Promise<boolean>, stepSeconds = 1): Promise<void> {
-    const end = this.world.now() + LIMIT_SECONDS * 1000;
+  async reaches(
+    what: string,
+    condition: () => boolean | Promise<boolean>,
+    { stepSeconds = 1, limitSeconds = SEEN_SECONDS } = {},
+  ): Promise<void> {
+    const end = this.world.now() + limitSeconds * 1000;
     await this.world.settle();
     while (!(await condition())) {
       if (this.world.now() >= end) throw new Error(`waited in vain for ${what}`);
@@ -125,7 +132,18 @@ export class Stage {
 
   /** Nothing is left to do. */
   rests(): Promise<void> {
-    return this.reaches("rest", () => this.observer.atRest(), 5);
+    return this.reaches("rest", () => this.observer.atRest(), {
+      stepSeconds: 5,
+      limitSeconds: LIMIT_SECONDS,
+    });
+  }
+
+  /** How long after SENT was written the create call of the task's run left, in milliseconds; null without a run. */
+  async sendDelay(): Promise<number | null> {
+    const run = this.world.upstream.ledger.runs.find(({ tag }) => tag === "T1");
+    const { attempts } = await this.observer.detail(this.taskId);
+    const writtenAt = Date.parse(attempts.at(-1)?.sentAt ?? "");
+    return run ? EPOCH_MS + run.sentAt - writtenAt : null;
   }
 
   outcome(tag = "T1"): Promise<Observed> {
