@@ -21,12 +21,12 @@ let worlds = 0;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "hubqueue-replicas-"));
   postgres = await PostgresServer.start();
-}, 60_000);
+}, 120_000);
 beforeEach(async () => {
   worlds += 1;
   world = await makeWorld({ postgres, folder: path.join(folder, `world_${worlds}`), replicas: 2, slots: 1 });
-}, 60_000);
-afterEach(() => world.close());
+}, 120_000);
+afterEach(() => world.close(), 60_000);
 afterAll(async () => {
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
@@ -122,30 +122,34 @@ test(
   },
 );
 
-test("the judge sees a double submit, an overrun, an orphan, an overtaking, a wrong count and a task without an end", async () => {
-  const older = await createTask(world, "older");
-  const younger = await createTask(world, "younger");
-  const { db } = world.office;
-  await submit("older");
-  await submit("older");
-  await submit("nobody's");
-  await db.$executeRaw`UPDATE task SET updated_at = updated_at - interval '1 minute' WHERE id = ${older}::uuid`;
-  await db.$executeRaw`
+test(
+  "the judge sees a double submit, an overrun, an orphan, an overtaking, a wrong count and a task without an end",
+  PATIENCE,
+  async () => {
+    const older = await createTask(world, "older");
+    const younger = await createTask(world, "younger");
+    const { db } = world.office;
+    await submit("older");
+    await submit("older");
+    await submit("nobody's");
+    await db.$executeRaw`UPDATE task SET updated_at = updated_at - interval '1 minute' WHERE id = ${older}::uuid`;
+    await db.$executeRaw`
     INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, webhook_token)
     SELECT gen_random_uuid(), ${younger}::uuid, account.id, 1, 1, 'PREPARED', 1, 'token' FROM account`;
-  await db.$executeRaw`UPDATE task_count SET count = count + 1 WHERE status = 'READY'`;
-  const lines = (await judge(world, { slots: 1, deadlines: 0 })).join("\n");
-  for (const word of [
-    "double: ",
-    "overrun: ",
-    "orphan: ",
-    "FIFO: ",
-    "counter: ",
-    "it has no end",
-    "known to nobody",
-  ])
-    expect(lines).toContain(word);
-});
+    await db.$executeRaw`UPDATE task_count SET count = count + 1 WHERE status = 'READY'`;
+    const lines = (await judge(world, { slots: 1, deadlines: 0 })).join("\n");
+    for (const word of [
+      "double: ",
+      "overrun: ",
+      "orphan: ",
+      "FIFO: ",
+      "counter: ",
+      "it has no end",
+      "known to nobody",
+    ])
+      expect(lines).toContain(word);
+  },
+);
 
 /** A create call that is not the product's. */
 async function submit(prompt: string): Promise<void> {
