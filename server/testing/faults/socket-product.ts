@@ -19,8 +19,10 @@ interface Parts {
   readonly logged: (line: string) => void;
 }
 
-/** How long RunningHub, a file's host and PostgreSQL are waited for. */
-export const PATIENCE_MS = 1_000;
+/** How long RunningHub and a file's host are waited for. */
+export const PATIENCE_MS = 1_500;
+/** A busy machine takes its time to connect. */
+const DATABASE_PATIENCE_MS = 3_000;
 
 export function socketProduct(parts: Parts): Container {
   const { databaseUrl, gate } = parts;
@@ -46,7 +48,7 @@ export function socketProduct(parts: Parts): Container {
     log,
   });
   return createContainer({ ...config, appSecret: "a secret for tests only" }, log, {
-    db: connect({ databaseUrl, poolSize: 4, answerMs: PATIENCE_MS }),
+    db: connect({ databaseUrl, poolSize: 4, answerMs: DATABASE_PATIENCE_MS }),
     runningHub,
     openResult: async (url, { signal, ...options } = {}) => {
       const impatient = AbortSignal.timeout(PATIENCE_MS);
