@@ -2,6 +2,7 @@
  * The bench's own PostgreSQL: the embedded one with its default settings, so a commit is as durable (and as slow) as in
  * production. It lives in a temporary directory that is removed at the end.
  */
+import { rmSync } from "node:fs";
 import { chown, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,9 +21,10 @@ export interface Ground {
 
 export async function openGround(neededBytes: number): Promise<Ground> {
   const home = await mkdtemp(path.join(tmpdir(), "hubqueue-bench-"));
+  // However this ends: gigabytes must not stay.
+  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
   const { bavail, bsize } = await statfs(home);
   if (bavail * bsize < neededBytes) {
-    await rm(home, { recursive: true });
     throw new Error(
       `the bench needs ${neededBytes / 1e9} GB free in ${tmpdir()}; set TMPDIR to another place`,
     );

@@ -84,7 +84,7 @@ function machineLines({ at, machine, quick }: Report): string[] {
   return [
     `${at}: ${cpu}, ${cores} cores, ${memoryGb.toFixed(0)} GB, ${os}; Node ${node}, PostgreSQL ${postgres}.`,
     `Load of the machine before and after (runnable processes, one minute): ${loadBefore.toFixed(1)} and ${loadAfter.toFixed(1)}.`,
-    ...(quick ? ["A quick run: smaller backlogs and fewer samples than the figures' names say."] : []),
+    ...(quick ? ["A quick run: small backlogs and few samples."] : []),
   ];
 }
 
