@@ -75,3 +75,5 @@ const report = {
 };
 console.log(values.json ? JSON.stringify(report, null, 2) : asText(report));
 if (values.write) await writeFile(values.write, withReport(await readFile(values.write, "utf8"), report));
+// The real processes of the takeovers have been seen to keep this one alive after the report.
+process.exit();
