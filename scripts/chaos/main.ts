@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   };
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
-    const summary = new Summary();
+    const summary = new Summary(options.variants);
     const shares = databases.urls.map((databaseUrl, index) => share(options, databaseUrl, index));
     const ends = shares.map((work) => {
       const child = fork(WORKER, { execArgv: ["--import", "tsx"] });

@@ -22,6 +22,9 @@ export class Summary {
   private readonly variants: VariantResult[] = [];
   private readonly startedAt = performance.now();
 
+  /** @param wanted names of the broken engines to be caught */
+  constructor(private readonly wanted: readonly string[]) {}
+
   add(tally: Tally): void {
     this.runs += 1;
     this.statements += tally.statements;
@@ -46,7 +49,11 @@ export class Summary {
 
   /** Everything held, and every broken engine was caught. */
   get good(): boolean {
-    return this.findings.length === 0 && this.variants.every((variant) => variant.seed !== null);
+    return (
+      this.findings.length === 0 &&
+      this.variants.every(({ seed }) => seed !== null) &&
+      this.missing().length === 0
+    );
   }
 
   json(): string {
@@ -68,6 +75,7 @@ export class Summary {
     const lines = this.findings.flatMap((finding) => findingText(finding));
     for (const variant of [...this.variants].sort((a, b) => a.name.localeCompare(b.name)))
       lines.push(variantText(variant));
+    for (const name of this.missing()) lines.push(`NOT FINISHED ${name}`);
     if (this.runs > 0) {
       lines.push(
         `${this.runs} runs, ${Math.round(this.virtualSeconds / 3600)} virtual hours, ${this.creates} creates, ${this.statements} statements in ${this.seconds()} s`,
@@ -82,6 +90,10 @@ export class Summary {
       );
     }
     return lines.join("\n");
+  }
+
+  private missing(): string[] {
+    return this.wanted.filter((name) => !this.variants.some((variant) => variant.name === name));
   }
 
   private seconds(): number {

@@ -1,10 +1,11 @@
 /** One run: a seed in, a verdict out. */
+import type pg from "pg";
 import type { Ground } from "./ground";
 import { gather, type Violation } from "./judge/evidence";
 import { judge } from "./judge/judge";
 import { drawScenario } from "./scenario";
 import { Storm } from "./storm";
-import type { Variant } from "./variants/variant";
+import type { OtherFunction, Variant } from "./variants/variant";
 import { World } from "./world";
 
 export interface RunReport {
@@ -66,15 +67,37 @@ export async function runOnce(
   };
 }
 
-/** Runs the engine broken as the variant says, and then mends it. */
+/** Runs the engine broken as the variant says, and then mends it. @throws Error when there is nothing to break. */
 export async function withVariant<T>(ground: Ground, variant: Variant, runs: () => Promise<T>): Promise<T> {
-  if (variant.sql) await ground.database.client.query(variant.sql.break);
+  const { client } = ground.database;
+  const mend = await breakFunctions(client, variant.functions ?? []);
+  if (variant.sql) await client.query(variant.sql.break);
   const undo = variant.change?.install?.();
   try {
     return await runs();
   } finally {
     undo?.();
     await ground.database.reset();
-    if (variant.sql) await ground.database.client.query(variant.sql.mend);
+    if (variant.sql) await client.query(variant.sql.mend);
+    await mend();
   }
+}
+
+async function breakFunctions(
+  client: pg.Client,
+  others: readonly OtherFunction[],
+): Promise<() => Promise<void>> {
+  const right: string[] = [];
+  for (const other of others) {
+    const { rows } = await client.query<{ text: string }>("SELECT pg_get_functiondef($1::regproc) AS text", [
+      other.name,
+    ]);
+    const text = rows[0]?.text ?? "";
+    if (!text.includes(other.right)) throw new Error(`${other.name} does not say: ${other.right}`);
+    right.push(text);
+    await client.query(text.replaceAll(other.right, other.wrong));
+  }
+  return async () => {
+    for (const text of right) await client.query(text);
+  };
 }

@@ -10,6 +10,7 @@ export type PersonsAction =
       readonly tags: readonly string[];
       readonly at: number;
     }
+  | { readonly kind: "again" | "link"; readonly tag: string; readonly at: number }
   | { readonly kind: "pause" | "resume"; readonly at: number }
   | { readonly kind: "limit"; readonly account: string; readonly limit: number; readonly at: number }
   | { readonly kind: "create"; readonly task: NewTaskSpec; readonly at: number };
@@ -22,6 +23,8 @@ export interface Scenario {
   readonly graceSeconds: number;
   readonly timeoutMinutes: number;
   readonly maxAutoRetries: number;
+  /** A workflow is held after so many failures in a row. */
+  readonly breakerFailures: number;
   readonly habits: UpstreamHabits;
   readonly tasks: readonly NewTaskSpec[];
   /** Seconds since the beginning. */
@@ -65,6 +68,7 @@ export function drawScenario(seed: number, wanted?: readonly Theme[]): Scenario 
     graceSeconds,
     timeoutMinutes,
     maxAutoRetries,
+    breakerFailures: random.pick([2, 5]),
     settings: {
       STATUS_CHECK_INTERVAL: String(random.pick([3, 10])),
       SUBMIT_UNKNOWN_GRACE_SECONDS: String(graceSeconds),
@@ -171,6 +175,7 @@ function drawActions(
   }: { tasks: readonly NewTaskSpec[]; accounts: readonly AccountSpec[]; stormSeconds: number },
 ): PersonsAction[] {
   const busy = theme === "people" || theme === "cancels";
+  const unclear = theme === "answers" || theme === "late" || theme === "stale";
   const count = random.int(busy ? 4 : 0, busy ? 12 : 4);
   const draw = (index: number): PersonsAction => {
     const at = random.between(0.1, stormSeconds);
@@ -181,14 +186,19 @@ function drawActions(
       undo: 0.8,
       pause: 0.4,
       resume: 0.6,
-      limit: 0.6,
+      limit: theme === "people" ? 3 : 0.6,
       create: 1,
+      again: unclear ? 4 : 0.3,
+      link: unclear ? 3 : 0.3,
     });
     switch (kind) {
       case "limit":
         return { kind, at, account: random.pick(accounts).name, limit: random.int(1, 3) };
       case "create":
         return { kind, at, task: drawTask(random, 20 + index, accounts) };
+      case "again":
+      case "link":
+        return { kind, at, tag: random.pick(tasks).tag };
       case "pause":
       case "resume":
         return { kind, at };

@@ -1,7 +1,8 @@
 /** Plays a scenario on a world: the storm, then the healing, until everything has come to rest. */
 import { mayBeDue } from "./beats";
 import type { CrashPlan } from "./crash-plan";
-import type { PersonsAction, Scenario } from "./scenario";
+import { People } from "./people";
+import type { Scenario } from "./scenario";
 import { PERSON } from "./seed-rows";
 import type { SimulatedProcess } from "./simulated-process";
 import type { Fate } from "./turnstile";
@@ -32,6 +33,8 @@ export interface History {
 /** From the end of the storm to rest: time-outs, graces and rechecks have all passed by then. */
 const HEAL_SECONDS = 1_500;
 const LOOK_SECONDS = 5;
+/** Far more than a busy run takes: an engine that goes round in circles will not come to rest. */
+const MOST_STATEMENTS = 6_000;
 
 const AT_REST = `SELECT NOT EXISTS (SELECT 1 FROM task WHERE status IN ('PENDING', 'QUEUED', 'RUNNING') AND deleted_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM attempt WHERE released_at IS NULL OR next_poll_at IS NOT NULL)
@@ -67,9 +70,16 @@ export class Storm {
       this.history.limits.push({ account: name, at: 0, limit });
     const first = world.startProcess();
     for (let more = 1; more < scenario.processes; more += 1) world.startProcess();
-    this.notePresses(scenario.tasks.flatMap((task) => (task.start ? [task.tag] : [])));
+    const people = new People(world, this.history);
+    people.press(scenario.tasks.flatMap((task) => (task.start ? [task.tag] : [])));
+    const { breakerFailures } = scenario;
+    void world.act(first, "sets the breaker", ({ queue }) => queue.setSettings(PERSON, { breakerFailures }));
     await world.addTasks(first, scenario.tasks);
-    for (const action of scenario.actions) world.after(action.at, () => void this.person(action));
+    for (const action of scenario.actions) {
+      world.after(action.at, () => {
+        if (!this.over) people.act(action);
+      });
+    }
     for (const { at, seconds } of scenario.outages) {
       world.after(at, () => {
         this.crashed("database away", "at a time");
@@ -96,7 +106,7 @@ export class Storm {
     );
     mayBeDue(keeper.process);
     const end = world.now() + HEAL_SECONDS * 1000;
-    while (!this.history.quiet && world.now() < end) {
+    while (!this.history.quiet && world.now() < end && world.turnstile.statements < MOST_STATEMENTS) {
       await world.runUntil(() => false, LOOK_SECONDS);
       const { rows } = await world.ground.database.client.query<{ resting: boolean }>(AT_REST);
       this.history.quiet = rows[0]?.resting === true;
@@ -119,49 +129,6 @@ export class Storm {
     }
     if (plan.kind === "freeze") world.freeze(server, plan.seconds);
     return plan.kind;
-  }
-
-  private async person(action: PersonsAction): Promise<void> {
-    const { world } = this;
-    const server = world ? this.up(world)[0] : undefined;
-    if (!world || !server || this.over) return;
-    switch (action.kind) {
-      case "pause":
-        return void world.act(server, "pauses the queue", ({ queue }) => queue.pause(PERSON));
-      case "resume":
-        return void world.act(server, "resumes the queue", ({ queue }) => queue.resume(PERSON));
-      case "create":
-        if (action.task.start) this.notePresses([action.task.tag]);
-        return world.addTaskSoon(server, action.task);
-      case "limit":
-        world.trace("person", `sets the limit of ${action.account} to ${action.limit}`);
-        this.history.limits.push({ account: action.account, at: world.now(), limit: action.limit });
-        return void world.setLimit(action.account, action.limit);
-      default:
-        return this.onTasks(world, server, action);
-    }
-  }
-
-  private onTasks(
-    world: World,
-    server: Server,
-    action: Extract<PersonsAction, { tags: readonly string[] }>,
-  ): void {
-    const ids = action.tags.flatMap((tag) => world.taskIds.get(tag) ?? []);
-    const [id] = ids;
-    if (id === undefined) return;
-    if (action.kind === "start") this.notePresses(action.tags);
-    const words = `${action.kind} ${action.tags.join(" ")}`;
-    void world.act(server, words, async ({ taskController }) => {
-      if (action.kind === "undo") return taskController.restore(PERSON, id);
-      if (ids.length > 1) return taskController.batch(PERSON, action.kind, { ids });
-      if (action.kind === "start") return taskController.start(PERSON, id);
-      return action.kind === "stop" ? taskController.stop(PERSON, id) : taskController.remove(PERSON, id);
-    });
-  }
-
-  private notePresses(tags: readonly string[]): void {
-    for (const tag of tags) this.history.presses.push({ tag, at: this.world?.now() ?? 0 });
   }
 
   private up(world: World): Server[] {

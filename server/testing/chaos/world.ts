@@ -217,7 +217,7 @@ export class World {
   }
 
   /** As a person changes it in the settings. */
-  async setLimit(account: string, limit: number): Promise<void> {
+  setLimit(account: string, limit: number): void {
     const id = this.accountIds.get(account);
     this.cleanups.push(async () => {
       await this.ground.database.client.query("UPDATE account SET slot_limit = $1 WHERE id = $2", [

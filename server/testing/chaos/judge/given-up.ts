@@ -5,17 +5,28 @@
 import type { LedgerRun } from "../upstream/ledger";
 import { attemptOf, type Evidence } from "./evidence";
 
+const GIVEN_UP = ["SUBMIT_UNKNOWN", "SENT_AGAIN"];
+
 export type GivenUp = "no" | "fairly" | "although it was seen" | "before the grace was over";
 
-/** Whether, and how, the queue gave up this run while it lived (or before it began), by `SUBMIT_UNKNOWN`. */
+/**
+ * Whether, and how, this run was given up while it lived (or before it began): by the queue (`SUBMIT_UNKNOWN`), or because a
+ * person said that nothing had started (`SENT_AGAIN`).
+ */
 export function givenUp(evidence: Evidence, run: LedgerRun): GivenUp {
   const attemptId = attemptOf(evidence, run);
   const facts = evidence.attemptFacts.filter((fact) => fact.id === attemptId);
-  const release = facts.find((fact) => fact.released && fact.outcome === "SUBMIT_UNKNOWN");
+  const release = facts.find((fact) => fact.released && GIVEN_UP.includes(fact.outcome ?? ""));
   const doubt = facts.find((fact) => fact.state === "UNKNOWN");
   const sent = facts.find((fact) => fact.state === "SENT");
   if (!release || !doubt || !sent) return "no";
   if (run.endedAt !== null && run.endedAt <= release.at) return "no";
+  if (release.outcome === "SENT_AGAIN") {
+    const asked = evidence.ledger.counts.findLast(
+      ({ account, at }) => account === run.account && at <= release.at,
+    );
+    return asked?.alive.includes(run.remoteId) ? "although it was seen" : "fairly";
+  }
   const { graceSeconds, timeoutMinutes } = evidence.scenario;
   // Nobody waits for ever for a run that cannot be named: past its time limit and the grace it is let go.
   if (release.at - sent.at > (timeoutMinutes * 60 + graceSeconds) * 1000) return "fairly";

@@ -25,7 +25,9 @@ export function unsettled({ tasks, attemptFacts, history }: Evidence): Violation
     (task) => !task.deleted && ["PENDING", "QUEUED", "RUNNING"].includes(task.status),
   );
   return [
-    ...(history.quiet ? [] : [{ rule: "no rest", what: "something was still due when the time was over" }]),
+    ...(history.quiet
+      ? []
+      : [{ rule: "no rest", what: "something was still due when the time for it was over" }]),
     ...restless.map((task) => ({
       rule: "lost task",
       what: `${task.tag} is ${task.status} (${task.reason}) for ever`,

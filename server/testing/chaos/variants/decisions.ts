@@ -6,12 +6,14 @@ export const DECISION_VARIANTS: readonly Variant[] = [
     name: "no-fence",
     wrong: "decisions do not check the lease: a deposed process decides on stale evidence",
     themes: ["stale"],
+    shownBy: 2,
     change: otherSql("", "WHERE name = 'scheduler' AND holder = ", "WHERE name = 'scheduler' OR holder = "),
   },
   {
     name: "confirm-by-status-only",
     wrong: "news of a run moves its task whether or not the task has been started again since",
     themes: ["people", "cancels"],
+    shownBy: 10,
     // Compares with the task's own id, which is never that of an attempt: always true.
     change: otherSql(
       "",
@@ -23,10 +25,13 @@ export const DECISION_VARIANTS: readonly Variant[] = [
     name: "newest-first",
     wrong: "the youngest waiting task is claimed first",
     themes: ["people"],
-    change: otherSql(
-      "AttemptRepository.claim",
-      "ORDER BY t.created_at, t.id",
-      "ORDER BY t.created_at DESC, t.id DESC",
-    ),
+    shownBy: 1,
+    functions: [
+      {
+        name: "next_in_line",
+        right: `ORDER BY t."created_at", t."id" LIMIT 1`,
+        wrong: `ORDER BY t."created_at" DESC, t."id" DESC LIMIT 1`,
+      },
+    ],
   },
 ];

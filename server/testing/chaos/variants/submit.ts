@@ -33,18 +33,21 @@ export const SUBMIT_VARIANTS: readonly Variant[] = [
     name: "resend-on-timeout",
     wrong: "a create without an answer is sent again",
     themes: ["answers"],
+    shownBy: 2,
     change: insteadOfUnknown((message) => ({ kind: "not-sent", message })),
   },
   {
     name: "error-is-refusal",
     wrong: "a create that ended in an error counts as refused: the slot is free",
     themes: ["answers"],
+    shownBy: 16,
     change: insteadOfUnknown((message) => ({ kind: "rejected", code: "ERROR", message })),
   },
   {
     name: "sent-after-call",
     wrong: "the attempt is marked as sent after the create call instead of before",
     themes: ["deaths"],
+    shownBy: 2,
     change: together(
       otherMethod<MarkSent>(
         AttemptRepository.prototype,
@@ -73,6 +76,7 @@ export const SUBMIT_VARIANTS: readonly Variant[] = [
     name: "resend-after-crash",
     wrong: "an attempt whose sender died is put back in line as if nothing had been sent",
     themes: ["deaths"],
+    shownBy: 12,
     change: otherMethod<Doubt>(
       AttemptRepository.prototype,
       "doubt",
@@ -88,6 +92,7 @@ export const SUBMIT_VARIANTS: readonly Variant[] = [
     name: "no-grace",
     wrong: "an unknown submit is given up at the first look that shows nothing",
     themes: ["late", "stale"],
+    shownBy: 2,
     settings: { SUBMIT_UNKNOWN_GRACE_SECONDS: "0" },
   },
 ];

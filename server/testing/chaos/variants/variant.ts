@@ -9,10 +9,20 @@ export interface Variant {
   readonly wrong: string;
   /** Storms in which it shows soonest. */
   readonly themes: readonly Theme[];
+  /** A seed that shows it at present: tried first. */
+  readonly shownBy: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly change?: Change;
   /** Changes of the database that take a guard away, and put it back. */
   readonly sql?: { readonly break: string; readonly mend: string };
+  /** Functions of the database with other words; a word that is not there is an error. */
+  readonly functions?: readonly OtherFunction[];
+}
+
+export interface OtherFunction {
+  readonly name: string;
+  readonly right: string;
+  readonly wrong: string;
 }
 
 export interface Change {

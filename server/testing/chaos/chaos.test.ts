@@ -1,0 +1,57 @@
+/** A seeded piece of `npm run chaos`: the real engine holds, and each broken one is caught. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../database";
+import { type Ground, openGround } from "./ground";
+import { runOnce, withVariant } from "./run";
+import { VARIANTS } from "./variants/all";
+
+/** As many as fit into a test; the command plays thousands. */
+const RUNS = 25;
+/** A broken engine shows at its seed, or, when the engine has changed since, within so many others. */
+const SEEDS_PER_VARIANT = 60;
+const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}/g;
+
+let database: TestDatabase;
+let ground: Ground;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ground = await openGround(database.url);
+});
+
+afterAll(async () => {
+  await ground?.close();
+  await database?.drop();
+});
+
+describe("the queue engine in virtual time", { timeout: 300_000 }, () => {
+  it("never pays twice, never exceeds a limit, keeps the order and loses nothing, whatever fails", async () => {
+    for (let seed = 1; seed <= RUNS; seed += 1) {
+      const { violations } = await runOnce(ground, { seed });
+      expect(violations, `npm run chaos -- --seed ${seed} --runs 1 --trace`).toEqual([]);
+    }
+  });
+
+  it("plays a seed the same way each time", async () => {
+    const play = async () => {
+      const lines: string[] = [];
+      const { statements } = await runOnce(ground, {
+        seed: 3,
+        trace: (line) => lines.push(line.replaceAll(IDS, "id")),
+      });
+      return { statements, lines };
+    };
+    expect(await play()).toEqual(await play());
+  });
+
+  it.each(VARIANTS)("catches $name: $wrong", async (variant) => {
+    await withVariant(ground, variant, async () => {
+      for (let n = 0; n <= SEEDS_PER_VARIANT; n += 1) {
+        const seed = n === 0 ? variant.shownBy : n;
+        const { violations } = await runOnce(ground, { seed, variant });
+        if (violations.length > 0 && variant.change?.times() !== 0) return;
+      }
+      expect.unreachable("nobody noticed");
+    });
+  });
+});
