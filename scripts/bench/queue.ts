@@ -46,8 +46,9 @@ const say = (what: string) => console.error(`${new Date().toISOString().slice(11
 
 const machine = describeMachine();
 const ground = await openGround(scale.diskBytes);
-// Ctrl-C must not leave gigabytes behind; the database itself ends with this process.
-process.once("SIGINT", () => void ground.stop().finally(() => process.exit(130)));
+// Being stopped must not leave gigabytes behind; the database itself ends with this process.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void ground.stop().finally(() => process.exit(signal === "SIGINT" ? 130 : 143)));
 const sections: Section[] = [];
 try {
   for (const name of names.filter(isName)) {
