@@ -244,7 +244,6 @@ export const taskStatusViewSchema = taskViewSchema.pick({
   statusReason: true,
   runningHubTaskId: true,
   queuePosition: true,
-  waiting: true,
   progress: true,
   startedAt: true,
   completedAt: true,
