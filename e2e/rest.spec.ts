@@ -11,6 +11,7 @@ const NEW_TASK = {
   kind: "workflow",
   description: "for the cover",
   batchId: null,
+  batchRow: null,
   nodeCount: 1,
   nodeInfoList: [{ nodeId: "6", fieldName: "seed", fieldValue: "18446744073709551615" }],
   status: "READY",

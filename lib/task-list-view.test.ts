@@ -28,6 +28,7 @@ function task(minute: number, status: TaskStatus = "READY", updated = minute): T
     kind: "workflow",
     description: null,
     batchId: null,
+    batchRow: null,
     nodeCount: 1,
     nodeInfoList: [],
     status,

@@ -170,6 +170,8 @@ export const taskViewSchema = z.object({
   kind: workflowKindSchema,
   description: z.string().nullable(),
   batchId: z.string().nullable(),
+  /** Its row in the batch, from 0; a run again has the row of the task it copies. */
+  batchRow: z.number().int().nullable(),
   nodeCount: z.number().int(),
   nodeInfoList: z.array(nodeInputViewSchema),
   status: z.enum(TASK_STATUSES),

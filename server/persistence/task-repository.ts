@@ -13,6 +13,8 @@ export interface NewTask extends Omit<CreateTask, "accountId" | "site"> {
   readonly boundTo: string | null;
   readonly site: string;
   readonly batchId: string | null;
+  /** Its row in the batch, from 0. */
+  readonly batchRow: number | null;
 }
 
 const INSERT_CHUNK = 1_000;
@@ -137,6 +139,7 @@ async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): 
     kind: task.kind,
     description: task.description ?? null,
     batch_id: task.batchId,
+    batch_row: task.batchRow,
     account_id: task.boundTo,
     site: task.site,
     workflow_version_id: task.workflowVersionId ?? null,
@@ -149,9 +152,9 @@ async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): 
     updated_at: now,
   }));
   await tx.$executeRaw`
-    INSERT INTO task (id, workflow_id, workflow_name, kind, description, batch_id, account_id, site, workflow_version_id,
+    INSERT INTO task (id, workflow_id, workflow_name, kind, description, batch_id, batch_row, account_id, site, workflow_version_id,
       instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at)
-    SELECT id, workflow_id, workflow_name, kind, description, batch_id, account_id, site, workflow_version_id,
+    SELECT id, workflow_id, workflow_name, kind, description, batch_id, batch_row, account_id, site, workflow_version_id,
       instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at
     FROM jsonb_populate_recordset(NULL::task, ${JSON.stringify(rows)}::jsonb)`;
 }

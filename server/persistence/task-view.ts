@@ -36,6 +36,7 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     kind: row.kind as WorkflowKind, // checked by the database
     description: row.description,
     batchId: row.batchId,
+    batchRow: row.batchRow,
     nodeCount: row.nodeCount,
     nodeInfoList: row.nodeInputs.map(nodeInputView),
     status: row.status as TaskStatus, // checked by the database

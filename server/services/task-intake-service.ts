@@ -92,12 +92,13 @@ export class TaskIntakeService {
 
   private async complete(rows: readonly Row[], places: Places, batchId: string | null): Promise<NewTask[]> {
     const names = await this.ports.workflowNames(unique(rows.map(({ task }) => task.workflowId)));
-    return rows.map(({ task: { accountId, site, ...task } }) => ({
+    return rows.map(({ index, task: { accountId, site, ...task } }) => ({
       ...task,
       id: this.ports.newId(),
       boundTo: accountId ?? null,
       site: site ?? (accountId && places.accounts.get(accountId)) ?? places.defaultSite,
       batchId,
+      batchRow: batchId === null ? null : index,
       workflowName: task.workflowName ?? names.get(task.workflowId) ?? task.workflowId,
     }));
   }
