@@ -34,12 +34,15 @@ export const nodeInputSchema = z
     fieldName: text(200).min(1),
     fieldValue: z.union([text(200_000), z.number(), z.boolean()]).optional(),
     uploadId: id.optional(),
+    /** A seed that is drawn anew for each run and recorded with it. */
+    random: z.literal(true).optional(),
   })
   .strict()
-  .refine((input) => (input.fieldValue === undefined) !== (input.uploadId === undefined), {
-    message: "needs either fieldValue or uploadId",
-    path: ["fieldValue"],
-  });
+  .refine(
+    ({ fieldValue, uploadId, random }) =>
+      [fieldValue, uploadId, random].filter((given) => given !== undefined).length === 1,
+    { message: "needs one of fieldValue, uploadId and random", path: ["fieldValue"] },
+  );
 export type NodeInput = z.infer<typeof nodeInputSchema>;
 
 export const createTaskSchema = z
@@ -74,6 +77,8 @@ export type CreateTask = z.output<typeof createTaskSchema>;
 export const bulkCreateSchema = z
   .object({
     name: text(200).optional(),
+    /** Chosen by the caller, so that sending the same call again after a lost answer creates nothing twice. */
+    batchId: z.uuid().optional(),
     /** Checked one by one, so that a bad row is reported and the rest created. */
     tasks: z.array(z.unknown()).min(1).max(MAX_BULK_TASKS),
   })
@@ -149,6 +154,8 @@ export const nodeInputViewSchema = z.object({
   fieldValue: z.union([z.string(), z.number(), z.boolean()]).optional(),
   uploadId: z.string().optional(),
   fileName: z.string().optional(),
+  /** A seed drawn for each run; `fieldValue` is that of the last one, and missing before the first. */
+  random: z.literal(true).optional(),
 });
 export type NodeInputView = z.infer<typeof nodeInputViewSchema>;
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { workflowKindSchema } from "./task-schemas";
 import { readWorkflowLink, type WorkflowLink } from "./workflow-links";
+import { presetSchema, workflowDefaultsSchema } from "./workflow-settings";
 
 /** Largest graph text taken; real exports stay below 2 MB. */
 export const MAX_GRAPH_CHARACTERS = 8 * 1024 * 1024;
@@ -107,6 +108,10 @@ export const formFieldSchema = z.object({
   step: z.number().optional(),
   /** Not shown at first; the form can reveal it. */
   hidden: z.boolean(),
+  /** A text that may not be left empty, or a file that must be given; set by whoever arranged the form. */
+  required: z.boolean().optional(),
+  /** Values to pick from, set by whoever arranged the form. */
+  presets: z.array(presetSchema).optional(),
   group: z.enum(FIELD_GROUPS),
   nodeTitle: z.string(),
   classType: z.string(),
@@ -126,7 +131,9 @@ export type OutputNode = z.infer<typeof outputNodeSchema>;
 
 export const workflowDetailSchema = workflowViewSchema.extend({
   versionId: z.string(),
+  /** As the form is shown: made from the content, then arranged by people. */
   fields: z.array(formFieldSchema),
+  defaults: workflowDefaultsSchema,
   outputNodes: z.array(outputNodeSchema),
 });
 export type WorkflowDetail = z.infer<typeof workflowDetailSchema>;

@@ -1,6 +1,7 @@
 import { previewKind } from "@/components/media/preview-kind";
 import type { NodeInputView, TaskView } from "@/lib/task-schemas";
 import type { FormField, WorkflowDetail } from "@/lib/workflow-schemas";
+import { NO_DEFAULTS } from "@/lib/workflow-settings";
 
 const LONG_TEXT = 60;
 
@@ -49,5 +50,6 @@ export function workflowOfTask(task: TaskView): WorkflowDetail {
     updatedAt: task.updatedAt,
     fields: task.nodeInfoList.map(fieldOf),
     outputNodes: [],
+    defaults: NO_DEFAULTS,
   };
 }

@@ -6,6 +6,7 @@ import type { WorkflowKind } from "@/lib/task-schemas";
 import { workflowForm } from "@/lib/workflow-form";
 import { readGraph } from "@/lib/workflow-graph";
 import type { ImportWorkflow, WorkflowDetail, WorkflowView } from "@/lib/workflow-schemas";
+import { NO_DEFAULTS } from "@/lib/workflow-settings";
 import type { StoredWorkflow, WorkflowRecord } from "../persistence/workflow-record";
 import type { WorkflowRepository } from "../persistence/workflow-repository";
 import type { RunningHubClient, RunningHubCredentials } from "../runninghub/contract";
@@ -37,7 +38,7 @@ export class WorkflowService {
     const stored = await this.ports.workflows.find(id);
     if (stored === null) throw new AppError("WORKFLOW_NOT_FOUND", "There is no such workflow in the library");
     const { fields, outputNodes } = workflowForm(stored.kind, stored.content);
-    return { ...viewOf(stored), versionId: stored.versionId, fields, outputNodes };
+    return { ...viewOf(stored), versionId: stored.versionId, fields, outputNodes, defaults: NO_DEFAULTS };
   }
 
   /**
