@@ -1,6 +1,6 @@
+import { valueFrom } from "@/lib/field-value";
 import type { TaskView } from "@/lib/task-schemas";
 import type { FormField } from "@/lib/workflow-schemas";
-import { valueFrom } from "./field-value";
 import { fieldKey, initialFormValues, type TaskFormValues } from "./task-form";
 
 type Copied = Pick<

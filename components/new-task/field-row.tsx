@@ -6,9 +6,9 @@ import { Controller, useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import { Hint } from "@/components/ui/tooltip";
+import { initialValue, isChanged, isFileField } from "@/lib/field-value";
 import type { FormField } from "@/lib/workflow-schemas";
 import { fieldLabel } from "./field-label";
-import { initialValue, isChanged, isFileField } from "./field-value";
 import { FieldWidget } from "./field-widget";
 import { fieldKey, type TaskFormValues } from "./task-form";
 

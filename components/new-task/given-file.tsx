@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { FilePreview } from "@/components/media/file-preview";
 import { fileSizeText } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
-import type { GivenFile } from "./field-value";
+import type { GivenFile } from "@/lib/field-value";
 
 /** A file the server has, ready to be used by the task. */
 export function GivenFileView({

@@ -1,19 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Controller, useFormContext } from "react-hook-form";
-import { type PlaceAccount, sitesOf } from "@/components/accounts/place";
-import { PlaceSelect } from "@/components/accounts/place-select";
+import { useFormContext } from "react-hook-form";
+import type { PlaceAccount } from "@/components/accounts/place";
 import { Setting } from "@/components/setting";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
-import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
-import { instanceTypeSchema } from "@/lib/task-schemas";
+import { RunWhere } from "./run-where";
 import type { TaskFormValues } from "./task-form";
 
-/** What is about the task, not about its workflow: name, note, account, machine, time limit. */
+/** What is about the task, not about its workflow: name, note, and where it runs. */
 export function RunSettings({
   disabled,
   accounts,
@@ -22,8 +19,8 @@ export function RunSettings({
   accounts: readonly PlaceAccount[];
 }) {
   const t = useTranslations("newTask.form");
-  const { register, formState, control } = useFormContext<TaskFormValues>();
-  const { workflowName, description, timeoutMinutes } = formState.errors;
+  const { register, formState } = useFormContext<TaskFormValues>();
+  const { workflowName, description } = formState.errors;
   return (
     <Card>
       <CardHeader>
@@ -52,76 +49,7 @@ export function RunSettings({
             aria-describedby="task-note-words"
           />
         </Setting>
-        {accounts.length > 1 && (
-          <Controller
-            control={control}
-            name="runsOn"
-            render={({ field, fieldState }) => (
-              <Setting
-                id="task-place"
-                label={t("runsOn")}
-                hint={t("runsOnHint")}
-                error={fieldState.error?.message}
-              >
-                <PlaceSelect
-                  id="task-place"
-                  value={field.value}
-                  onChange={field.onChange}
-                  sites={sitesOf(accounts)}
-                  accounts={accounts}
-                  disabled={disabled}
-                  describedBy="task-place-words"
-                />
-              </Setting>
-            )}
-          />
-        )}
-        <Controller
-          control={control}
-          name="instanceType"
-          render={({ field }) => (
-            <fieldset className="min-w-0">
-              <legend className="mb-1.5 font-medium text-sm">{t("machine")}</legend>
-              <RadioGroup
-                value={field.value}
-                onValueChange={field.onChange}
-                disabled={disabled}
-                aria-label={t("machine")}
-                aria-describedby="task-machine-words"
-                className="grid-cols-3 gap-1.5"
-              >
-                {instanceTypeSchema.options.map((machine) => (
-                  <Label
-                    key={machine}
-                    className="h-9 justify-center rounded-md border border-input bg-card px-2 font-normal has-[[data-state=checked]]:border-primary has-[[data-state=checked]]:bg-primary-soft has-[[data-state=checked]]:text-primary-text"
-                  >
-                    <RadioGroupItem value={machine} className="max-sm:sr-only" />
-                    {t(`machines.${machine}`)}
-                  </Label>
-                ))}
-              </RadioGroup>
-              <p id="task-machine-words" className="mt-1.5 text-muted-foreground text-xs">
-                {t("machineHint")}
-              </p>
-            </fieldset>
-          )}
-        />
-        <Setting id="task-limit" label={t("limit")} hint={t("limitHint")} error={timeoutMinutes?.message}>
-          <div className="flex items-center gap-2">
-            <Input
-              id="task-limit"
-              {...register("timeoutMinutes")}
-              disabled={disabled}
-              inputMode="decimal"
-              autoComplete="off"
-              placeholder={t("limitPlaceholder")}
-              className="tabular-nums"
-              aria-invalid={timeoutMinutes !== undefined}
-              aria-describedby="task-limit-words"
-            />
-            <span className="shrink-0 text-muted-foreground text-sm">{t("limitUnit")}</span>
-          </div>
-        </Setting>
+        <RunWhere disabled={disabled} accounts={accounts} />
       </CardContent>
     </Card>
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Say } from "@/lib/field-schema";
+import type { FieldValue } from "@/lib/field-value";
 import { createTaskSchema } from "@/lib/task-schemas";
 import type { FormField } from "@/lib/workflow-schemas";
 import { copiedFormValues } from "./copied-values";
-import type { Say } from "./field-schema";
-import type { FieldValue } from "./field-value";
 import { assembleTask, initialFormValues, taskFormSchema } from "./task-form";
 
 const say: Say = (key, values) => (values === undefined ? key : `${key} ${JSON.stringify(values)}`);
@@ -126,6 +126,7 @@ describe("taskFormSchema", () => {
     [STEPS, "", "integer"],
     [STEPS, "101", 'between {"min":1,"max":100}'],
     [CFG, "seven", "number"],
+    [{ ...PROMPT, required: true }, " ", "required"],
     [field({ type: "number", value: 1, max: 2 }), "3", 'atMost {"max":2}'],
     [field({ type: "select", value: "a", options: [{ value: "a", label: "A" }] }), "z", "choice"],
   ])("says what is wrong with %o = %s", (which, text, message) => {
@@ -134,6 +135,9 @@ describe("taskFormSchema", () => {
 
   it("wants a file where the workflow has none of its own, and waits for one under way", () => {
     expect(problems([PHOTO], {})).toEqual([["fields.f0", "fileMissing"]]);
+    const own = { ...PHOTO, value: "example.png" };
+    expect(problems([own], {})).toBeUndefined();
+    expect(problems([{ ...own, required: true }], {})).toEqual([["fields.f0", "required"]]);
     const busy: FieldValue = { type: "file", saved: "old.png", given: null, busy: true };
     expect(problems([PHOTO], { f0: busy })).toEqual([["fields.f0", "fileUploading"]]);
   });

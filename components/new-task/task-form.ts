@@ -1,20 +1,12 @@
 import { z } from "zod";
 import { placeInput } from "@/components/accounts/place";
-import type { CreateTaskInput, InstanceType, NodeInput } from "@/lib/task-schemas";
+import { fieldSchema, type Say } from "@/lib/field-schema";
+import { type FieldValue, initialValue, isChanged } from "@/lib/field-value";
+import type { Random } from "@/lib/random-seed";
+import { type ExtraInput, extraNodeInput, nodeInput, taskInput } from "@/lib/task-input";
+import type { CreateTaskInput, InstanceType } from "@/lib/task-schemas";
 import { instanceTypeSchema } from "@/lib/task-schemas";
 import { type FormField, formFieldSchema, type WorkflowDetail } from "@/lib/workflow-schemas";
-import { fieldSchema, type Say } from "./field-schema";
-import { type FieldValue, initialValue, isChanged } from "./field-value";
-import { drawSeed, type Random } from "./random-seed";
-
-/** An input typed by hand, for nodes the generated form does not know. */
-export interface ExtraInput {
-  nodeId: string;
-  fieldName: string;
-  fieldValue: string;
-  /** The JSON type to send; a copied input keeps the one it had. */
-  sendAs: FormField["sendAs"];
-}
 
 export interface TaskFormValues {
   workflowName: string;
@@ -48,6 +40,18 @@ export function initialFormValues(fields: readonly FormField[], workflowName: st
   };
 }
 
+/** A time limit as it is typed; empty means the server's. */
+export function minutesSchema(say: Say) {
+  return z.string().refine(
+    (text) => {
+      if (text.trim() === "") return true;
+      const minutes = Number(text);
+      return Number.isFinite(minutes) && minutes > 0 && minutes <= MAX_MINUTES;
+    },
+    say("minutes", { max: MAX_MINUTES }),
+  );
+}
+
 export function taskFormSchema(fields: readonly FormField[], say: Say) {
   const required = (max: number) =>
     z.string().trim().min(1, say("required")).max(max, say("tooLong", { max }));
@@ -55,14 +59,7 @@ export function taskFormSchema(fields: readonly FormField[], say: Say) {
     workflowName: required(200),
     description: z.string().max(2_000, say("tooLong", { max: 2_000 })),
     instanceType: instanceTypeSchema,
-    timeoutMinutes: z.string().refine(
-      (text) => {
-        if (text.trim() === "") return true;
-        const minutes = Number(text);
-        return Number.isFinite(minutes) && minutes > 0 && minutes <= MAX_MINUTES;
-      },
-      say("minutes", { max: MAX_MINUTES }),
-    ),
+    timeoutMinutes: minutesSchema(say),
     runsOn: z.string(),
     fields: z.object(
       Object.fromEntries(fields.map((field, index) => [fieldKey(index), fieldSchema(field, say)])),
@@ -76,41 +73,6 @@ export function taskFormSchema(fields: readonly FormField[], say: Say) {
       }),
     ),
   });
-}
-
-function typedText(field: Pick<FormField, "sendAs">, text: string): string | number {
-  if (field.sendAs !== "number") return text;
-  const trimmed = text.trim();
-  const value = Number(trimmed);
-  // A JSON number loses digits beyond 2^53; the server takes such values as text.
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? trimmed : value;
-}
-
-function nodeInput(field: FormField, value: FieldValue, random: Random): NodeInput {
-  const { nodeId, fieldName } = field;
-  switch (value.type) {
-    case "switch": {
-      const sent = { string: String(value.on), number: Number(value.on), boolean: value.on };
-      return { nodeId, fieldName, fieldValue: sent[field.sendAs] };
-    }
-    case "seed":
-      return {
-        nodeId,
-        fieldName,
-        fieldValue: typedText(field, value.random ? drawSeed(field, random) : value.text),
-      };
-    case "file":
-      return value.given === null
-        ? { nodeId, fieldName, fieldValue: value.saved }
-        : { nodeId, fieldName, uploadId: value.given.id };
-    case "text":
-      return { nodeId, fieldName, fieldValue: typedText(field, value.text) };
-  }
-}
-
-function extraNodeInput({ nodeId, fieldName, fieldValue, sendAs }: ExtraInput): NodeInput {
-  const typed = sendAs === "boolean" ? fieldValue === "true" : typedText({ sendAs }, fieldValue);
-  return { nodeId, fieldName, fieldValue: typed };
 }
 
 export interface Assembled {
@@ -141,20 +103,10 @@ export function assembleTask(
     return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value, options.random) }];
   });
   const entries = [...shown, ...extras];
-  const minutes = values.timeoutMinutes.trim();
+  const settings = { ...values, place: placeInput(values.runsOn) };
+  const inputs = entries.map(({ input }) => input);
   return {
     paths: entries.map(({ path }) => path),
-    input: {
-      workflowId: workflow.remoteId,
-      workflowName: values.workflowName.trim(),
-      kind: workflow.kind,
-      ...(values.description.trim() === "" ? {} : { description: values.description.trim() }),
-      nodeInfoList: entries.map(({ input }) => input),
-      instanceType: values.instanceType,
-      ...(minutes === "" ? {} : { timeoutMinutes: Number(minutes) }),
-      ...placeInput(values.runsOn),
-      start: options.start,
-      ...(workflow.versionId === "" ? {} : { workflowVersionId: workflow.versionId }),
-    },
+    input: taskInput(workflow, settings, inputs, options.start),
   };
 }

@@ -1,6 +1,6 @@
 import type { Ref } from "react";
+import type { FieldValue } from "@/lib/field-value";
 import type { FormField } from "@/lib/workflow-schemas";
-import type { FieldValue } from "./field-value";
 
 /** What every widget of the generated form gets. */
 export interface WidgetProps<Value extends FieldValue = FieldValue> {

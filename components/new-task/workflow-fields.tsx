@@ -6,11 +6,11 @@ import { useEffect, useState } from "react";
 import { useFormContext, useFormState } from "react-hook-form";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Collapsible, CollapsibleContent, CollapsibleTrigger } from "@/components/ui/collapsible";
+import { isChanged } from "@/lib/field-value";
 import type { FormField } from "@/lib/workflow-schemas";
 import { ExtraInputs } from "./extra-inputs";
 import { FieldRow } from "./field-row";
 import { fieldSections, type NumberedField } from "./field-sections";
-import { isChanged } from "./field-value";
 import { fieldKey, type TaskFormValues } from "./task-form";
 
 /** Everything a workflow lets one set: shown fields by group, rarely changed ones folded away, and inputs by node id. */

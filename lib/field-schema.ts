@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FormField } from "@/lib/workflow-schemas";
 import type { FieldValue } from "./field-value";
+import type { FormField } from "./workflow-schemas";
 
 /** The words for a problem; the keys are in messages `newTask.problems`. */
 export type Say = (key: ProblemKey, values?: Record<string, string | number>) => string;
@@ -31,7 +31,8 @@ function outOfRange(field: FormField, text: string, say: Say): string | null {
   return min !== undefined ? say("atLeast", { min }) : say("atMost", { max: max ?? 0 });
 }
 
-function problemOfText(field: FormField, text: string, say: Say): string | null {
+/** What is wrong with text given for the field, in words, or null. */
+export function problemOfText(field: FormField, text: string, say: Say): string | null {
   switch (field.type) {
     case "integer":
     case "seed":
@@ -43,6 +44,7 @@ function problemOfText(field: FormField, text: string, say: Say): string | null 
       return isOffered || field.freeText || text === String(field.value) ? null : say("choice");
     }
     default:
+      if (field.required && text.trim() === "") return say("required");
       return text.length > MAX_TEXT ? say("tooLong", { max: MAX_TEXT }) : null;
   }
 }
@@ -58,6 +60,7 @@ export function problemOf(field: FormField, value: FieldValue, say: Say): string
       return problemOfText(field, value.text, say);
     case "file":
       if (value.busy) return say("fileUploading");
+      if (field.required && value.given === null) return say("required");
       return value.given === null && value.saved === "" ? say("fileMissing") : null;
   }
 }

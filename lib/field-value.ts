@@ -1,4 +1,4 @@
-import type { FieldType, FormField } from "@/lib/workflow-schemas";
+import type { FieldType, FormField } from "./workflow-schemas";
 
 /** A file given to a field: one just uploaded, or one of an earlier task. */
 export interface GivenFile {

@@ -1,4 +1,4 @@
-import type { FormField } from "@/lib/workflow-schemas";
+import type { FormField } from "./workflow-schemas";
 
 /** Every seed node known takes 32 bits; some take no more. */
 const WIDELY_ACCEPTED_MAX = 2 ** 32 - 1;
