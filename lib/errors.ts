@@ -32,6 +32,7 @@ export const ERRORS = {
   UPLOAD_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Upload not found", retryable: false },
   OUTPUT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Result not found", retryable: false },
   WORKFLOW_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Workflow not found", retryable: false },
+  BATCH_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Batch not found", retryable: false },
   ACCOUNT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Account not found", retryable: false },
   METHOD_NOT_ALLOWED: {
     status: 405,

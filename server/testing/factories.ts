@@ -26,6 +26,16 @@ export async function anAccount(
   return id;
 }
 
+/** Without a name unless told otherwise. @returns the id. */
+export async function aBatch(
+  db: Database,
+  fields: Partial<Prisma.BatchUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = uuidv7();
+  await db.batch.create({ data: { id, ...fields } });
+  return id;
+}
+
 /** READY unless told otherwise; without an account, any of the test's may run it. @returns the id. */
 export async function aTask(
   db: Database,
