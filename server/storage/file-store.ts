@@ -1,7 +1,7 @@
 /** Files below DATA_DIR: written to a temporary name, flushed, and moved into place, so that a half file is never seen. */
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -57,6 +57,22 @@ export class FileStore {
       return key;
     });
     return { ...stored, key };
+  }
+
+  /**
+   * Keeps a file of the store under the name of its content as well. Files are never changed in place, so both names
+   * may share the bytes. False when there is no such file.
+   */
+  async keepByContent(folder: string, key: string, sha256: string): Promise<boolean> {
+    const target = this.pathOf(contentKey(folder, sha256));
+    if (await this.exists(contentKey(folder, sha256))) return true;
+    const temporary = this.pathOf(path.join("tmp", randomUUID()));
+    await Promise.all([temporary, target].map((file) => mkdir(path.dirname(file), { recursive: true })));
+    if (!(await this.exists(key))) return false;
+    // Some file systems know no second names.
+    await link(this.pathOf(key), temporary).catch(() => copyFile(this.pathOf(key), temporary));
+    await rename(temporary, target);
+    return true;
   }
 
   private async writeNamed(

@@ -1,0 +1,58 @@
+/** A kept result as a file for other tasks: what one workflow made, the next one takes. */
+import path from "node:path";
+import type { Actor } from "@/lib/actor";
+import { AppError } from "@/lib/errors";
+import { MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
+import { isUuid } from "@/lib/uuid";
+import type { FileRepository } from "../persistence/file-repository";
+import type { FileStore } from "../storage/file-store";
+import { authorize } from "./rights";
+
+interface Ports {
+  readonly files: Pick<FileRepository, "findOutput" | "addUpload">;
+  readonly store: Pick<FileStore, "keepByContent">;
+}
+
+export class OutputReuseService {
+  constructor(private readonly ports: Ports) {}
+
+  /**
+   * Makes an upload of a result, inside the store: nothing is sent.
+   * @throws AppError OUTPUT_NOT_FOUND, NOT_READY (still being copied), PAYLOAD_TOO_LARGE, FORBIDDEN
+   */
+  async use(actor: Actor, outputId: string): Promise<UploadView> {
+    authorize(actor, "uploadFiles");
+    const { files, store } = this.ports;
+    const output = isUuid(outputId) ? await files.findOutput(outputId) : null;
+    if (!output || output.state === "FAILED") throw notFound("There is no such result, or it was not kept");
+    const { fileKey, sha256, size } = output;
+    if (fileKey === null || sha256 === null || size === null)
+      throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");
+    if (size > MAX_UPLOAD_BYTES) {
+      throw new AppError(
+        "PAYLOAD_TOO_LARGE",
+        "The result is larger than 30 MB, the most RunningHub takes; download it, make it smaller and upload that",
+      );
+    }
+    if (!(await store.keepByContent("uploads", fileKey, sha256)))
+      throw notFound("The file of this result is gone; run its task again");
+    const { id, fileName, mimeType } = await files.addUpload({
+      fileName: nameOf(output.workflowName, outputId, path.extname(fileKey)),
+      size,
+      mimeType: output.mimeType ?? "application/octet-stream",
+      sha256,
+    });
+    return { id, fileName, size, mimeType, sha256 };
+  }
+}
+
+function notFound(words: string): AppError {
+  return new AppError("OUTPUT_NOT_FOUND", words);
+}
+
+/** As the result is called when it is downloaded; without what no file name may hold. */
+function nameOf(workflowName: string, outputId: string, ending: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
+  const name = workflowName.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]+/g, " ").trim() || "result";
+  return `${name.slice(0, 150)}-${outputId.slice(-8)}${ending}`;
+}

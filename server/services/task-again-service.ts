@@ -1,0 +1,65 @@
+/** A task once more: a copy beside the one that ran, so that both keep their history and results. */
+import type { Actor } from "@/lib/actor";
+import { AppError } from "@/lib/errors";
+import type { NodeInput, NodeInputView, TaskView } from "@/lib/task-schemas";
+import type { NewTask, TaskRepository } from "../persistence/task-repository";
+import { authorize } from "./rights";
+import type { Places } from "./task-intake-service";
+import type { TaskQueries } from "./task-queries";
+
+interface Ports {
+  readonly tasks: Pick<TaskRepository, "insert">;
+  readonly queries: Pick<TaskQueries, "view">;
+  readonly places: () => Promise<Places>;
+  readonly newId: () => string;
+  readonly kick: () => void;
+}
+
+export class TaskAgainService {
+  constructor(private readonly ports: Ports) {}
+
+  /**
+   * Copies inputs, version, machine, account, limit, and its row in a batch; a seed that was drawn is drawn anew.
+   * @throws AppError TASK_NOT_FOUND, ACCOUNT_NOT_FOUND (its account is not in use any more), FORBIDDEN
+   */
+  async runAgain(actor: Actor, id: string, { start }: { start: boolean }): Promise<TaskView> {
+    authorize(actor, "changeTasks");
+    const { tasks, queries, places, newId, kick } = this.ports;
+    const original = await queries.view(id);
+    if (original.accountId !== null && !(await places()).accounts.has(original.accountId)) {
+      throw new AppError(
+        "ACCOUNT_NOT_FOUND",
+        "The account this task is bound to is not in use any more; copy the task and choose another place for it",
+      );
+    }
+    const copy = copyOf(original, newId(), start);
+    await tasks.insert([copy], actor.name);
+    if (start) kick();
+    return queries.view(copy.id);
+  }
+}
+
+function copyOf(task: TaskView, id: string, start: boolean): NewTask {
+  const { workflowId, workflowName, kind, site, batchId, batchRow } = task;
+  return {
+    id,
+    start,
+    workflowId,
+    workflowName,
+    kind,
+    site,
+    batchId,
+    batchRow,
+    boundTo: task.accountId,
+    description: task.description ?? undefined,
+    instanceType: task.instanceType ?? undefined,
+    timeoutMinutes: task.timeoutMinutes ?? undefined,
+    workflowVersionId: task.workflowVersionId ?? undefined,
+    nodeInfoList: task.nodeInfoList.map(inputOf),
+  };
+}
+
+function inputOf({ nodeId, fieldName, fieldValue, uploadId, random }: NodeInputView): NodeInput {
+  if (random) return { nodeId, fieldName, random };
+  return uploadId === undefined ? { nodeId, fieldName, fieldValue } : { nodeId, fieldName, uploadId };
+}
