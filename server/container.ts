@@ -10,6 +10,9 @@ import { AccountRepository } from "./persistence/account-repository";
 import { Agenda } from "./persistence/agenda";
 import { AssignmentRepository } from "./persistence/assignment-repository";
 import { AttemptRepository } from "./persistence/attempt-repository";
+import { BatchMatrixReader } from "./persistence/batch-matrix-reader";
+import { BatchReader } from "./persistence/batch-reader";
+import { BatchRepository } from "./persistence/batch-repository";
 import { BreakerRepository } from "./persistence/breaker";
 import { EventReader } from "./persistence/event-reader";
 import { FileRepository } from "./persistence/file-repository";
@@ -38,14 +41,18 @@ import { Scheduler } from "./scheduler/scheduler";
 import { AccountCheck } from "./services/account-check";
 import { AccountService } from "./services/account-service";
 import { AccountSetup } from "./services/account-setup";
+import { BatchService } from "./services/batch-service";
 import { DownloadService } from "./services/download-service";
+import { FileTakers } from "./services/file-takers";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
 import { MetricsService } from "./services/metrics-service";
+import { OutputReuseService } from "./services/output-reuse-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
 import { SubmitSettlement } from "./services/submit-settlement";
+import { TaskAgainService } from "./services/task-again-service";
 import { TaskController } from "./services/task-controller";
 import { TaskIntakeService } from "./services/task-intake-service";
 import { TaskQueries } from "./services/task-queries";
@@ -241,6 +248,20 @@ export function createContainer(
       newId: newTaskId,
       kick,
     }),
+    taskAgain: new TaskAgainService({
+      tasks,
+      queries: taskQueries,
+      places: accounts.places,
+      newId: newTaskId,
+      kick,
+    }),
+    batches: new BatchService({
+      reader: new BatchReader(db),
+      matrix: new BatchMatrixReader(db, reader),
+      batches: new BatchRepository(db),
+    }),
+    fileTakers: new FileTakers(workflows),
+    outputReuse: new OutputReuseService({ files, store }),
     uploads: new UploadService({ files, store }),
     webhooks: new WebhookService({ webhooks: webhookRows, kick, log }),
     health: new HealthService({

@@ -7,7 +7,7 @@ import { readJson } from "./json-body";
 import { requireSameOrigin } from "./same-origin";
 import { type Services, services } from "./services";
 
-export const METHODS = ["GET", "POST", "DELETE"] as const;
+export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 export const MEGABYTE = 1024 * 1024;
@@ -30,7 +30,7 @@ interface Meta<Path extends string> {
   readonly method: Method;
   readonly path: Path;
   readonly summary: string;
-  readonly tag: "tasks" | "files" | "operators" | "machines";
+  readonly tag: "tasks" | "batches" | "files" | "operators" | "machines";
   readonly answer: AnswerDoc;
   /** Codes it can be refused with, besides those that any call can. */
   readonly refusals?: readonly ErrorCode[];

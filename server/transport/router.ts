@@ -1,13 +1,17 @@
 /** All of tRPC. Other TypeScript apps import the type `AppRouter` and nothing else. */
 import { accountRouter } from "./account-router";
+import { batchRouter } from "./batch-router";
 import { queueRouter } from "./queue-router";
 import { systemRouter } from "./system-router";
 import { taskRouter } from "./task-router";
 import { createCallerFactory, router } from "./trpc";
+import { uploadRouter } from "./upload-router";
 import { workflowRouter } from "./workflow-router";
 
 export const appRouter = router({
   tasks: taskRouter,
+  batches: batchRouter,
+  uploads: uploadRouter,
   queue: queueRouter,
   workflows: workflowRouter,
   accounts: accountRouter,

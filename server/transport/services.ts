@@ -2,6 +2,17 @@
 import type { Readable } from "node:stream";
 import type { AccountView, CreateAccount, UpdateAccount } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
+import type {
+  BatchPage,
+  BatchView,
+  ListBatches,
+  MatrixColumns,
+  MatrixPage,
+  MatrixPageInput,
+  MatrixRow,
+  MatrixRowsInput,
+} from "@/lib/batch-schemas";
+import type { FileKind } from "@/lib/fitting-field";
 import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
 import type {
   AssignTasks,
@@ -24,6 +35,7 @@ import type { SignIn } from "../auth/sign-in";
 import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
+import type { FileTaker } from "../services/file-takers";
 
 export interface StoredResult {
   readonly fileName: string;
@@ -45,6 +57,15 @@ export interface Services {
     batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport>;
     assign(actor: Actor, input: AssignTasks): Promise<BatchReport>;
   };
+  readonly taskAgain: { runAgain(actor: Actor, id: string, wish: { start: boolean }): Promise<TaskView> };
+  readonly batches: {
+    list(input: ListBatches): Promise<BatchPage>;
+    get(id: string): Promise<BatchView>;
+    rename(actor: Actor, id: string, name: string): Promise<BatchView>;
+    matrixPage(input: MatrixPageInput): Promise<MatrixPage>;
+    matrixRows(input: MatrixRowsInput): Promise<MatrixRow[]>;
+    matrixColumns(id: string): Promise<MatrixColumns>;
+  };
   readonly submitSettlement: {
     linkRun(actor: Actor, id: string, remoteId: string): Promise<TaskView>;
     sendAgain(actor: Actor, id: string): Promise<TaskView>;
@@ -65,6 +86,8 @@ export interface Services {
     store(actor: Actor, file: { fileName: string; mimeType: string; stream: Readable }): Promise<UploadView>;
     open(id: string): Promise<{ view: UploadView; path: string }>;
   };
+  readonly fileTakers: { of(kind: FileKind): Promise<FileTaker[]> };
+  readonly outputReuse: { use(actor: Actor, outputId: string): Promise<UploadView> };
   readonly outputs: { open(id: string): Promise<StoredResult> };
   readonly workflows: {
     list(): Promise<WorkflowView[]>;

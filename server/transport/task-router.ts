@@ -28,6 +28,10 @@ export const taskRouter = router({
   start: procedure
     .input(byId)
     .mutation(({ ctx, input }) => ctx.services.taskController.start(ctx.actor, input.id)),
+  /** A copy with the same inputs, at once in line unless told otherwise. */
+  runAgain: procedure
+    .input(byId.extend({ start: z.boolean().default(true) }))
+    .mutation(({ ctx, input: { id, start } }) => ctx.services.taskAgain.runAgain(ctx.actor, id, { start })),
   stop: procedure
     .input(byId)
     .mutation(({ ctx, input }) => ctx.services.taskController.stop(ctx.actor, input.id)),

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { describeApi } from "../openapi";
 import { type Operation, openOperation } from "../operation";
-import { deleteTasks, startTasks, stopTasks } from "./batches";
-import { createUpload, getOutput, getUpload } from "./files";
+import { deleteTasks, getBatch, listBatches, renameBatch, startTasks, stopTasks } from "./batches";
+import { createUpload, getOutput, getUpload, reuseOutput } from "./files";
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
 import {
@@ -14,6 +14,7 @@ import {
   getTaskStatus,
   linkRun,
   listTasks,
+  runTaskAgain,
   sendAgain,
   startTask,
   stopTask,
@@ -38,14 +39,19 @@ export const operations: readonly Operation[] = [
   getTaskStatus,
   startTask,
   stopTask,
+  runTaskAgain,
   linkRun,
   sendAgain,
   startTasks,
   stopTasks,
   deleteTasks,
+  listBatches,
+  getBatch,
+  renameBatch,
   createUpload,
   getUpload,
   getOutput,
+  reuseOutput,
   live,
   ready,
   metrics,

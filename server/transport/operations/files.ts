@@ -55,3 +55,13 @@ export const getOutput = operation({
     return fileResponse(request, file, { download: query.download === "1", missing: "OUTPUT_NOT_FOUND" });
   },
 });
+
+export const reuseOutput = operation({
+  method: "POST",
+  path: "/api/outputs/{id}/use",
+  tag,
+  summary: "Make an upload of a kept result, for the node inputs of other tasks",
+  answer: { status: 201, description: "The upload", schema: uploadViewSchema },
+  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY", "PAYLOAD_TOO_LARGE"],
+  run: ({ services, actor, params }) => services.outputReuse.use(actor, params.id),
+});

@@ -89,6 +89,21 @@ export const stopTask = operation({
   run: ({ services, actor, params }) => services.taskController.stop(actor, params.id),
 });
 
+export const runTaskAgain = operation({
+  method: "POST",
+  path: "/api/tasks/{id}/run-again",
+  tag,
+  summary: "Run a task again as a new one: a copy with the same inputs, in the same row of its batch",
+  query: z.strictObject({
+    /** 0 = leave the copy READY. */
+    start: z.enum(["0", "1"]).default("1"),
+  }),
+  answer: { status: 201, description: "The new task", schema: taskViewSchema },
+  refusals: ["TASK_NOT_FOUND", "ACCOUNT_NOT_FOUND"],
+  run: ({ services, actor, params, query }) =>
+    services.taskAgain.runAgain(actor, params.id, { start: query.start === "1" }),
+});
+
 const SETTLING = [
   "TASK_NOT_FOUND",
   "INVALID_TRANSITION",

@@ -1,0 +1,4 @@
+import { listBatches } from "@/server/transport/operations/batches";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(listBatches);

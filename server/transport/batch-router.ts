@@ -1,0 +1,28 @@
+import { z } from "zod";
+import {
+  listBatchesSchema,
+  matrixPageInputSchema,
+  matrixRowsInputSchema,
+  renameBatchSchema,
+} from "@/lib/batch-schemas";
+import { procedure, router } from "./trpc";
+
+const byId = z.object({ id: z.string() }).strict();
+
+export const batchRouter = router({
+  list: procedure.input(listBatchesSchema).query(({ ctx, input }) => ctx.services.batches.list(input)),
+  get: procedure.input(byId).query(({ ctx, input }) => ctx.services.batches.get(input.id)),
+  rename: procedure
+    .input(renameBatchSchema.extend({ id: z.string() }))
+    .mutation(({ ctx, input }) => ctx.services.batches.rename(ctx.actor, input.id, input.name)),
+  /** The matrix in three parts: which rows a page has, what stands in them now, and what they differ in. */
+  matrixPage: procedure
+    .input(matrixPageInputSchema)
+    .query(({ ctx, input }) => ctx.services.batches.matrixPage(input)),
+  matrixRows: procedure
+    .input(matrixRowsInputSchema)
+    .query(({ ctx, input }) => ctx.services.batches.matrixRows(input)),
+  matrixColumns: procedure
+    .input(byId)
+    .query(({ ctx, input }) => ctx.services.batches.matrixColumns(input.id)),
+});
