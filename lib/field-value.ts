@@ -27,11 +27,15 @@ export function isFileField(field: FormField): boolean {
   return FILE_TYPES.includes(field.type);
 }
 
-/** What the field holds when nobody has touched it. A seed starts as random: RunningHub draws one too. */
+/**
+ * What the field holds when nobody has touched it. A seed starts as random, since RunningHub draws one too, unless
+ * whoever arranged the form chose one.
+ */
 export function initialValue(field: FormField): FieldValue {
   if (isFileField(field)) return { type: "file", saved: String(field.value), given: null, busy: false };
   if (field.type === "switch") return { type: "switch", on: isOn(field.value) };
-  if (field.type === "seed") return { type: "seed", random: true, text: String(field.value) };
+  if (field.type === "seed")
+    return { type: "seed", random: field.savedValue === undefined, text: String(field.value) };
   return { type: "text", text: String(field.value) };
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { workflowKindSchema } from "./task-schemas";
 import { readWorkflowLink, type WorkflowLink } from "./workflow-links";
-import { presetSchema, workflowDefaultsSchema } from "./workflow-settings";
+import { formSettingsSchema, presetSchema, workflowDefaultsSchema } from "./workflow-settings";
 
 /** Largest graph text taken; real exports stay below 2 MB. */
 export const MAX_GRAPH_CHARACTERS = 8 * 1024 * 1024;
@@ -30,6 +30,9 @@ const idOrLink = (from: WorkflowLink["from"]) =>
     })
     .pipe(remoteId);
 
+/** The site a pasted link names; an id alone does not say. */
+const linkSite = z.enum(["cn", "ai"]).optional();
+
 const name = z
   .string()
   .trim()
@@ -38,8 +41,12 @@ const name = z
   .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
 
 export const importWorkflowSchema = z.discriminatedUnion("from", [
-  z.object({ from: z.literal("id"), remoteId: idOrLink("id"), name: name.optional() }).strict(),
-  z.object({ from: z.literal("app"), remoteId: idOrLink("app"), name: name.optional() }).strict(),
+  z
+    .object({ from: z.literal("id"), remoteId: idOrLink("id"), site: linkSite, name: name.optional() })
+    .strict(),
+  z
+    .object({ from: z.literal("app"), remoteId: idOrLink("app"), site: linkSite, name: name.optional() })
+    .strict(),
   z
     .object({
       from: z.literal("json"),
@@ -50,8 +57,31 @@ export const importWorkflowSchema = z.discriminatedUnion("from", [
       remoteId: idOrLink("id").optional(),
     })
     .strict(),
+  /** An exported library entry, see lib/workflow-file.ts. */
+  z
+    .object({
+      from: z.literal("file"),
+      content: z
+        .string()
+        .min(1)
+        .max(2 * MAX_GRAPH_CHARACTERS),
+    })
+    .strict(),
 ]);
 export type ImportWorkflow = z.output<typeof importWorkflowSchema>;
+
+const id = z.string().max(2_000);
+export const renameWorkflowSchema = z
+  .object({ id, name, description: z.string().trim().max(10_000).nullable() })
+  .strict();
+export const setWorkflowFormSchema = z.object({ id, form: formSettingsSchema }).strict();
+export const setWorkflowDefaultsSchema = z.object({ id, defaults: workflowDefaultsSchema }).strict();
+export const useWorkflowVersionSchema = z.object({ id, versionId: z.uuid() }).strict();
+export const compareWorkflowVersionsSchema = z.object({ id, beforeId: z.uuid(), afterId: z.uuid() }).strict();
+/** `unlessCheckedMinutes`: nothing is asked when somebody asked so recently. */
+export const checkWorkflowSchema = z
+  .object({ id, unlessCheckedMinutes: z.number().positive().max(1_440).optional() })
+  .strict();
 
 export const WORKFLOW_SOURCES = ["sample", "remote", "pasted"] as const;
 
@@ -68,6 +98,8 @@ export const workflowViewSchema = z.object({
   localized: z.object({ name: localizedTextSchema, description: localizedTextSchema.nullable() }).nullable(),
   source: z.enum(WORKFLOW_SOURCES),
   nodeCount: z.number().int(),
+  /** A changed graph that was found on RunningHub, and that nobody has decided about yet. */
+  newerVersionId: z.string().nullable(),
   updatedAt: z.iso.datetime(),
 });
 export type WorkflowView = z.infer<typeof workflowViewSchema>;
@@ -99,6 +131,8 @@ export const formFieldSchema = z.object({
   type: z.enum(FIELD_TYPES),
   /** What runs when nothing is changed. A number beyond 2^53 is a string of its digits. */
   value: z.union([z.string(), z.number(), z.boolean()]),
+  /** The workflow's own value, where whoever arranged the form put `value` in its place: it is sent even when hidden. */
+  savedValue: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /** select: the only choices, unless `freeText`. */
   options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
   /** The options are suggestions: other text is fine too. */
@@ -133,7 +167,40 @@ export const workflowDetailSchema = workflowViewSchema.extend({
   versionId: z.string(),
   /** As the form is shown: made from the content, then arranged by people. */
   fields: z.array(formFieldSchema),
+  /** People chose the order of `fields`: the form shows them as one list, and not by group. */
+  ordered: z.boolean(),
+  /** What a new task starts with; a place that is gone is left out. */
   defaults: workflowDefaultsSchema,
   outputNodes: z.array(outputNodeSchema),
 });
 export type WorkflowDetail = z.infer<typeof workflowDetailSchema>;
+
+/** What the editor of a library entry works on. */
+export const workflowArrangementSchema = z.object({
+  /** As they are made from the content. */
+  generated: z.array(formFieldSchema),
+  form: formSettingsSchema,
+  /** As they were set, also where the place is gone. */
+  defaults: workflowDefaultsSchema,
+});
+export type WorkflowArrangement = z.infer<typeof workflowArrangementSchema>;
+
+export const workflowVersionViewSchema = z.object({
+  id: z.string(),
+  nodeCount: z.number().int(),
+  createdAt: z.iso.datetime(),
+  /** Tasks that were made from it and are not deleted. */
+  taskCount: z.number().int(),
+  /** What new tasks are made from. */
+  isCurrent: z.boolean(),
+  /** Its graph goes along with every run, because RunningHub has another one, or none, under the id. */
+  sendsGraph: z.boolean(),
+});
+export type WorkflowVersionView = z.infer<typeof workflowVersionViewSchema>;
+
+export const workflowCheckSchema = z.object({
+  /** False: somebody asked a moment ago, or there is nothing to ask. */
+  asked: z.boolean(),
+  newerVersionId: z.string().nullable(),
+});
+export type WorkflowCheck = z.infer<typeof workflowCheckSchema>;

@@ -29,8 +29,13 @@ export const fieldSettingSchema = z
   .strict();
 export type FieldSetting = z.infer<typeof fieldSettingSchema>;
 
-/** Fields in the order they are shown; fields that are not named follow in their own order. */
-export const formSettingsSchema = z.object({ fields: z.array(fieldSettingSchema).max(2_000) }).strict();
+export const formSettingsSchema = z
+  .object({
+    fields: z.array(fieldSettingSchema).max(2_000),
+    /** The form is one list in the order of `fields`, those not named after them; else every field stays in its place. */
+    ordered: z.boolean().optional(),
+  })
+  .strict();
 export type FormSettings = z.infer<typeof formSettingsSchema>;
 
 export const NO_SETTINGS: FormSettings = { fields: [] };

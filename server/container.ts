@@ -1,6 +1,6 @@
 /** The only place that makes services: what depends on what is written here, once. */
 import { randomUUID } from "node:crypto";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
@@ -29,6 +29,7 @@ import { WatchRepository } from "./persistence/watch-repository";
 import { WebhookRepository } from "./persistence/webhook-repository";
 import { WorkflowLookup } from "./persistence/workflow-lookup";
 import { WorkflowRepository } from "./persistence/workflow-repository";
+import { WorkflowVersions } from "./persistence/workflow-versions";
 import { processState } from "./process-state";
 import { TaskFeed } from "./realtime/task-feed";
 import { createRunningHubClient } from "./runninghub/client";
@@ -62,7 +63,10 @@ import { UnnamedRuns } from "./services/unnamed-runs";
 import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
 import { WebhookService } from "./services/webhook-service";
+import { WorkflowArrangementService } from "./services/workflow-arrangement-service";
+import { WorkflowReader } from "./services/workflow-reader";
 import { WorkflowService } from "./services/workflow-service";
+import { WorkflowVersionService } from "./services/workflow-version-service";
 import { FileStore } from "./storage/file-store";
 import { SecretBox } from "./storage/secret-box";
 
@@ -165,11 +169,30 @@ export function createContainer(
     },
     config,
   );
-  const workflows = new WorkflowService({
-    workflows: new WorkflowRepository(db),
+  const library = new WorkflowRepository(db);
+  const workflowReader = new WorkflowReader({
     runningHub,
-    credentials: async () => credentials((await accounts.defaultAccount()).id),
+    credentials: async (reader) => accounts.credentialsOf(await accounts.reader(reader)),
+    places: accounts.places,
+  });
+  // The library can be looked at before there is any account.
+  const placesOrNone = () =>
+    accounts.places().catch((error: unknown) => {
+      if (isAppError(error) && error.code === "ACCOUNT_NOT_FOUND") return null;
+      throw error;
+    });
+  const workflows = new WorkflowService({
+    workflows: library,
+    reader: workflowReader,
+    places: placesOrNone,
     samples: config.simulator ? readSampleCatalogue : null,
+    credentials: async () => accounts.credentialsOf(await accounts.defaultAccount()),
+  });
+  const workflowVersions = new WorkflowVersionService({
+    workflows: library,
+    versions: new WorkflowVersions(db),
+    reader: workflowReader,
+    library: workflows,
   });
   const signIn = new SignIn({ database: db, appSecret: config.appSecret, log });
   const uploadAhead = new UploadAhead({
@@ -222,6 +245,8 @@ export function createContainer(
     outputs,
     signIn,
     workflows,
+    workflowVersions,
+    workflowArrangement: new WorkflowArrangementService({ workflows: library, places: placesOrNone }),
     taskController: new TaskController({
       tasks,
       assignments: new AssignmentRepository(db),

@@ -47,8 +47,10 @@ export function workflowOfTask(task: TaskView): WorkflowDetail {
     localized: null,
     source: "remote",
     nodeCount: task.nodeCount,
+    newerVersionId: null,
     updatedAt: task.updatedAt,
     fields: task.nodeInfoList.map(fieldOf),
+    ordered: false,
     outputNodes: [],
     defaults: NO_DEFAULTS,
   };

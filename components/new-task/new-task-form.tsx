@@ -65,7 +65,7 @@ export function NewTaskForm({ workflow, copyOf, accounts }: Props) {
       >
         <div className="flex min-w-0 flex-col gap-4">
           {copyOf !== null && <CopyNotice task={copyOf} isKnown={workflow.id !== ""} />}
-          <WorkflowFields fields={workflow.fields} disabled={!mayAct} />
+          <WorkflowFields fields={workflow.fields} ordered={workflow.ordered} disabled={!mayAct} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
           <RunSettings disabled={!mayAct} accounts={accounts} />

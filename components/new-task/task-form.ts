@@ -98,7 +98,8 @@ export function assembleTask(
   const shown = workflow.fields.flatMap((field, index) => {
     const value = values.fields[fieldKey(index)] ?? initialValue(field);
     // A changed seed field is one with a fixed seed; a hidden one left random runs as RunningHub pleases.
-    if (field.hidden && !isChanged(field, value)) return [];
+    // So is one whose value the arrangement of the form has changed.
+    if (field.hidden && field.savedValue === undefined && !isChanged(field, value)) return [];
     if (typedByHand.has(`${field.nodeId}\n${field.fieldName}`)) return [];
     return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value, options.random) }];
   });

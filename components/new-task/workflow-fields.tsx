@@ -14,9 +14,17 @@ import { fieldSections, type NumberedField } from "./field-sections";
 import { fieldKey, type TaskFormValues } from "./task-form";
 
 /** Everything a workflow lets one set: shown fields by group, rarely changed ones folded away, and inputs by node id. */
-export function WorkflowFields({ fields, disabled }: { fields: readonly FormField[]; disabled: boolean }) {
+export function WorkflowFields({
+  fields,
+  ordered,
+  disabled,
+}: {
+  fields: readonly FormField[];
+  ordered: boolean;
+  disabled: boolean;
+}) {
   const t = useTranslations("newTask.form");
-  const { sections, hidden } = fieldSections(fields);
+  const { sections, hidden } = fieldSections(fields, ordered);
   return (
     <div className="flex flex-col gap-4">
       {sections.length === 0 && <p className="text-muted-foreground text-sm">{t("noFields")}</p>}

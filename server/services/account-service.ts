@@ -74,6 +74,16 @@ export class AccountService {
     return account;
   };
 
+  /** The account that reads a workflow: the one named, else one of the site, else the default one. */
+  readonly reader = async (wanted: { accountId?: string | null; site?: string | null }): Promise<Account> => {
+    const inUse = (await this.ports.accounts.all()).filter(({ pauseCode }) => pauseCode !== AWAY.code);
+    return (
+      inUse.find(({ id }) => id === wanted.accountId) ??
+      inUse.find(({ site }) => site === wanted.site) ??
+      this.defaultAccount()
+    );
+  };
+
   /** Where new tasks may run. @throws AppError ACCOUNT_NOT_FOUND when no account is set up. */
   readonly places = async (): Promise<Places> => ({
     accounts: new Map((await this.ports.accounts.all()).map(({ id, site }) => [id, site])),

@@ -6,6 +6,7 @@ import { createRunningHubClient } from "../runninghub/client";
 import { readSampleCatalogue } from "../runninghub/sample-catalogue";
 import { type Simulator, startSimulator } from "../runninghub/simulator/server";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
+import { WorkflowReader } from "./workflow-reader";
 import { WorkflowService } from "./workflow-service";
 
 const KEY = "0123456789abcdef0123456789abcdef";
@@ -34,11 +35,20 @@ beforeEach(async () => {
   await db.workflow.deleteMany();
 });
 
-function library(options: { simulator?: boolean; baseUrl?: string } = {}): WorkflowService {
+function library(
+  options: { simulator?: boolean; baseUrl?: string; sites?: readonly string[] } = {},
+): WorkflowService {
+  const { sites = ["simulator"] } = options;
+  const credentials = async () => ({ baseUrl: options.baseUrl ?? simulator.url, apiKey: KEY });
+  const places = async () => ({
+    accounts: new Map(sites.map((site, index) => [`account-${index}`, site])),
+    defaultSite: sites[0] ?? "",
+  });
   return new WorkflowService({
     workflows: new WorkflowRepository(db),
-    runningHub: client,
-    credentials: async () => ({ baseUrl: options.baseUrl ?? simulator.url, apiKey: KEY }),
+    reader: new WorkflowReader({ runningHub: client, credentials, places }),
+    places,
+    credentials,
     samples: (options.simulator ?? true) ? readSampleCatalogue : null,
   });
 }

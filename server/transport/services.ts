@@ -36,6 +36,8 @@ import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { FileTaker } from "../services/file-takers";
+import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
+import type { WorkflowVersionService } from "../services/workflow-version-service";
 
 export interface StoredResult {
   readonly fileName: string;
@@ -92,9 +94,15 @@ export interface Services {
   readonly workflows: {
     list(): Promise<WorkflowView[]>;
     get(id: string): Promise<WorkflowDetail>;
+    getVersion(versionId: string): Promise<WorkflowDetail>;
     import(actor: Actor, input: ImportWorkflow): Promise<WorkflowDetail>;
     remove(actor: Actor, id: string): Promise<unknown>;
   };
+  readonly workflowArrangement: Pick<
+    WorkflowArrangementService,
+    "get" | "rename" | "setForm" | "setDefaults" | "export"
+  >;
+  readonly workflowVersions: Pick<WorkflowVersionService, "list" | "difference" | "use" | "check">;
   readonly accounts: {
     list(): Promise<AccountView[]>;
     pause(actor: Actor, id: string): Promise<unknown>;
