@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/actor";
 import { connect, type Database } from "../persistence/prisma";
-import { WorkflowRepository } from "../persistence/workflow-repository";
-import { createRunningHubClient } from "../runninghub/client";
 import { readSampleCatalogue } from "../runninghub/sample-catalogue";
 import { type Simulator, startSimulator } from "../runninghub/simulator/server";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
-import { WorkflowReader } from "./workflow-reader";
-import { WorkflowService } from "./workflow-service";
+import { LIBRARY_KEY, OPERATOR, openLibrary, publish as publishAt, VIEWER } from "../testing/library";
 
-const KEY = "0123456789abcdef0123456789abcdef";
-const OPERATOR: Actor = { kind: "user", id: "1", name: "op@example.com", role: "operator" };
-const VIEWER: Actor = { ...OPERATOR, role: "viewer" };
 const ID = "1904136902449209346";
 const graph = (seed: string) =>
   `{"3":{"class_type":"KSampler","inputs":{"seed":${seed}},"_meta":{"title":"Sampler"}},"9":{"class_type":"SaveImage","inputs":{"images":["3",0]}}}`;
@@ -19,12 +12,11 @@ const graph = (seed: string) =>
 let database: TestDatabase;
 let db: Database;
 let simulator: Simulator;
-const client = createRunningHubClient({ pace: { minDelayMs: 1, maxDelayMs: 5 } });
 
 beforeAll(async () => {
   database = await createTestDatabase();
   db = connect({ databaseUrl: database.url });
-  simulator = await startSimulator({ accounts: [{ key: KEY }] });
+  simulator = await startSimulator({ accounts: [{ key: LIBRARY_KEY }] });
 });
 afterAll(async () => {
   await db.$disconnect();
@@ -35,32 +27,10 @@ beforeEach(async () => {
   await db.workflow.deleteMany();
 });
 
-function library(
-  options: { simulator?: boolean; baseUrl?: string; sites?: readonly string[] } = {},
-): WorkflowService {
-  const { sites = ["simulator"] } = options;
-  const credentials = async () => ({ baseUrl: options.baseUrl ?? simulator.url, apiKey: KEY });
-  const places = async () => ({
-    accounts: new Map(sites.map((site, index) => [`account-${index}`, site])),
-    defaultSite: sites[0] ?? "",
-  });
-  return new WorkflowService({
-    workflows: new WorkflowRepository(db),
-    reader: new WorkflowReader({ runningHub: client, credentials, places }),
-    places,
-    credentials,
-    samples: (options.simulator ?? true) ? readSampleCatalogue : null,
-  });
+function library(options: { simulator?: boolean; baseUrl?: string; accounts?: Map<string, string> } = {}) {
+  return openLibrary(db, { baseUrl: simulator.url, ...options }).workflows;
 }
-async function publish(body: object): Promise<void> {
-  const init = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  };
-  const response = await fetch(`${simulator.url}/__control/workflows`, init);
-  if (!response.ok) throw new Error(await response.text());
-}
+const publish = (body: object) => publishAt(simulator.url, body);
 
 describe("importing from RunningHub", () => {
   it("makes a form of the saved graph, digits kept", async () => {
@@ -118,6 +88,35 @@ describe("importing from RunningHub", () => {
     await expect(nowhere.import(OPERATOR, { from: "id", remoteId: ID })).rejects.toMatchObject({
       code: "RUNNINGHUB_UNREACHABLE",
     });
+  });
+});
+
+describe("a link of the other site", () => {
+  const link = { from: "id", remoteId: ID, site: "ai" } as const;
+  const CN = "www.runninghub.cn";
+
+  it("says which account is missing, before RunningHub is asked for an id that means nothing there", async () => {
+    const here = library({ simulator: false, accounts: new Map([["a", CN]]) });
+    await expect(here.import(OPERATOR, link)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringContaining("no account here is of that site"),
+      details: { field: "remoteId" },
+    });
+  });
+
+  it("is read with the account of that site, and its tasks begin there", async () => {
+    await publish({ workflowId: ID, graph: graph("1") });
+    const accounts = new Map([
+      ["a", CN],
+      ["b", "www.runninghub.ai"],
+    ]);
+    const { defaults } = await library({ simulator: false, accounts }).import(OPERATOR, link);
+    expect(defaults).toMatchObject({ site: "www.runninghub.ai", accountId: null });
+  });
+
+  it("is as good as any other for the simulator", async () => {
+    await publish({ workflowId: ID, graph: graph("1") });
+    expect((await library().import(OPERATOR, link)).defaults.site).toBeNull();
   });
 });
 
@@ -214,6 +213,17 @@ describe("the samples", () => {
     const from = first.kind === "ai-app" ? "app" : "id";
     const back = await library().import(OPERATOR, { from, remoteId: first.remoteId });
     expect(back).toMatchObject({ id: first.id, localized: first.localized });
+  });
+
+  it("keep the name a person gave them, at every start", async () => {
+    await library().seedSamples();
+    const [first] = await library().list();
+    if (first === undefined) throw new Error("no samples");
+    const { arrangement } = openLibrary(db, { baseUrl: simulator.url });
+    await arrangement.rename(OPERATOR, { id: first.id, name: "Mine", description: "for me" });
+    await library().seedSamples();
+    const after = (await library().list()).find(({ id }) => id === first.id);
+    expect(after).toMatchObject({ name: "Mine", description: "for me", localized: null });
   });
 
   it("do not exist on the real RunningHub", async () => {

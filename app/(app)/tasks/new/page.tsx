@@ -46,7 +46,10 @@ async function orNotFound<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
+/** A copy runs what the task ran: its own version first, and only for tasks without one what the library has now. */
 async function workflowFor(caller: Caller, task: TaskView): Promise<WorkflowDetail> {
+  if (task.workflowVersionId !== null)
+    return caller.workflows.getVersion({ versionId: task.workflowVersionId });
   const library = await caller.workflows.list();
   const same = library.filter(
     (workflow) => workflow.remoteId === task.workflowId && workflow.kind === task.kind,
