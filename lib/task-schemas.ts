@@ -83,6 +83,7 @@ export const bulkCreateSchema = z
     tasks: z.array(z.unknown()).min(1).max(MAX_BULK_TASKS),
   })
   .strict();
+export type BulkCreate = z.output<typeof bulkCreateSchema>;
 
 const statusList = z.preprocess(
   (value) => (typeof value === "string" ? value.split(",").filter((part) => part !== "") : value),

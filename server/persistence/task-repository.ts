@@ -1,7 +1,7 @@
 /** Writes of tasks that people ask for: create, start, stop, delete, restore. The queue's own writes are in attempt-repository. */
 
 import { uuidv7 } from "uuidv7";
-import type { CreateTask } from "@/lib/task-schemas";
+import type { BulkCreateReport, CreateTask } from "@/lib/task-schemas";
 import { sourcesOf, type TaskStatus } from "@/lib/task-status";
 import type { Database, Executor } from "./prisma";
 import { note, transition } from "./task-transition";
@@ -17,21 +17,27 @@ export interface NewTask extends Omit<CreateTask, "accountId" | "site"> {
   readonly batchRow: number | null;
 }
 
+/** What became of the rows a batch was made from; kept with it. */
+export type BatchOutcome = Omit<BulkCreateReport, "batchId">;
+
 const INSERT_CHUNK = 1_000;
 
 export class TaskRepository {
   constructor(private readonly db: Database) {}
 
-  /** All or nothing; ids are given in the order the tasks should run. */
+  /**
+   * All or nothing; ids are given in the order the tasks should run.
+   * @returns false when a batch with this id is there already: then nothing was written. Of two at once, one waits here.
+   */
   async insert(
     tasks: readonly NewTask[],
     actor: string,
-    batch?: { id: string; name: string | null },
-  ): Promise<void> {
-    await this.db.$transaction(
+    batch?: { id: string; name: string | null; outcome: BatchOutcome },
+  ): Promise<boolean> {
+    return this.db.$transaction(
       async (tx) => {
         const now = await databaseTime(tx);
-        if (batch) await tx.batch.create({ data: batch });
+        if (batch && !(await insertBatch(tx, batch))) return false;
         // Tasks come last: their insert locks the counters until the commit.
         for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
           const chunk = tasks.slice(from, from + INSERT_CHUNK);
@@ -39,9 +45,20 @@ export class TaskRepository {
           await insertEvents(tx, chunk, actor);
         }
         await insertTasks(tx, tasks, now);
+        return true;
       },
       { timeout: 60_000 },
     );
+  }
+
+  /** What the call that made the batch was answered, or null when there is no such batch. */
+  async batchOutcome(batchId: string): Promise<BatchOutcome | null> {
+    const rows = await this.db.$queryRaw<{ report: BatchOutcome | null; tasks: number }[]>`
+      SELECT b.report, (SELECT count(*)::int FROM task t WHERE t.batch_id = b.id) AS tasks
+      FROM batch b WHERE b.id = ${batchId}::uuid`;
+    const [batch] = rows;
+    // Batches of earlier versions kept no report.
+    return batch ? (batch.report ?? { created: batch.tasks, failed: [] }) : null;
   }
 
   async start(taskId: string, actor: string): Promise<boolean> {
@@ -129,6 +146,15 @@ async function databaseTime(tx: Executor): Promise<Date> {
   const now = rows[0]?.now;
   if (!now) throw new Error("the database told no time");
   return now;
+}
+
+async function insertBatch(
+  tx: Executor,
+  { id, name, outcome }: { id: string; name: string | null; outcome: BatchOutcome },
+): Promise<boolean> {
+  const inserted = await tx.$executeRaw`
+    INSERT INTO batch (id, name, report) VALUES (${id}::uuid, ${name}, ${JSON.stringify(outcome)}::jsonb) ON CONFLICT DO NOTHING`;
+  return inserted === 1;
 }
 
 async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): Promise<void> {

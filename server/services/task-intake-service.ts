@@ -1,14 +1,14 @@
 /** New tasks, one or ten thousand. */
-import type { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import { type BulkCreateReport, type CreateTask, createTaskSchema, type TaskView } from "@/lib/task-schemas";
+import type { BulkCreate, BulkCreateReport, CreateTask, TaskView } from "@/lib/task-schemas";
 import type { NewTask, TaskRepository } from "../persistence/task-repository";
+import { parseRows, type Row } from "./bulk-rows";
 import { authorize } from "./rights";
 import type { TaskQueries } from "./task-queries";
 
 interface Ports {
-  readonly tasks: Pick<TaskRepository, "insert">;
+  readonly tasks: Pick<TaskRepository, "insert" | "batchOutcome">;
   readonly queries: Pick<TaskQueries, "view">;
   /** Those of the given uploads that exist. */
   readonly existingUploads: (ids: readonly string[]) => Promise<Set<string>>;
@@ -28,17 +28,13 @@ export interface Places {
   readonly defaultSite: string;
 }
 
-interface Row {
-  readonly index: number;
-  readonly task: CreateTask;
-}
-
 export class TaskIntakeService {
   constructor(private readonly ports: Ports) {}
 
   /** @throws AppError INVALID_INPUT (upload, workflow version or account not there), FORBIDDEN */
   async create(actor: Actor, input: CreateTask): Promise<TaskView> {
-    const { rows, failed, places } = await this.check(actor, [{ index: 0, task: input }]);
+    authorize(actor, "changeTasks");
+    const { rows, failed, places } = await this.check([{ index: 0, task: input }]);
     const problem = failed[0];
     if (problem) throw new AppError("INVALID_INPUT", problem.message, { field: problem.field });
     const [task] = await this.complete(rows, places, null);
@@ -48,33 +44,31 @@ export class TaskIntakeService {
     return this.ports.queries.view(task.id);
   }
 
-  /** Good rows are created in one transaction, bad ones named; with no good row the batch is empty. @throws AppError FORBIDDEN */
-  async createBulk(
-    actor: Actor,
-    input: { name?: string; tasks: readonly unknown[] },
-  ): Promise<BulkCreateReport> {
-    const parsed = input.tasks.map((raw, index) => ({ index, result: createTaskSchema.safeParse(raw) }));
-    const good = parsed.flatMap(({ index, result }) =>
-      result.success ? [{ index, task: result.data }] : [],
-    );
-    const malformed = parsed.flatMap(({ index, result }) =>
-      result.success ? [] : [{ index, code: "INVALID_INPUT", message: firstProblem(result.error) }],
-    );
-    const { rows, failed, places } = await this.check(actor, good);
-    const batchId = this.ports.newId();
+  /**
+   * Good rows are created in one transaction, bad ones named; with no good row the batch is empty. A call whose `batchId`
+   * is there already creates nothing and is answered as the first one was. @throws AppError FORBIDDEN
+   */
+  async createBulk(actor: Actor, input: BulkCreate): Promise<BulkCreateReport> {
+    authorize(actor, "changeTasks");
+    const batchId = input.batchId ?? this.ports.newId();
+    const earlier = input.batchId === undefined ? null : await this.ports.tasks.batchOutcome(batchId);
+    if (earlier) return { batchId, ...earlier };
+    const { good, malformed } = await parseRows(input.tasks);
+    const { rows, failed, places } = await this.check(good);
     const tasks = await this.complete(rows, places, batchId);
-    await this.ports.tasks.insert(tasks, actor.name, { id: batchId, name: input.name ?? null });
-    if (rows.some((row) => row.task.start)) this.ports.kick();
     const refused = failed.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
-    return {
-      batchId,
+    const outcome = {
       created: tasks.length,
       failed: [...malformed, ...refused].sort((a, b) => a.index - b.index),
     };
+    const batch = { id: batchId, name: input.name ?? null, outcome };
+    // The same call was under way and came first.
+    if (!(await this.ports.tasks.insert(tasks, actor.name, batch))) return this.createBulk(actor, input);
+    if (rows.some((row) => row.task.start)) this.ports.kick();
+    return { batchId, ...outcome };
   }
 
-  private async check(actor: Actor, rows: readonly Row[]) {
-    authorize(actor, "changeTasks");
+  private async check(rows: readonly Row[]) {
     const [uploads, versions, places] = await Promise.all([
       this.ports.existingUploads(
         unique(rows.flatMap(({ task }) => task.nodeInfoList.flatMap((input) => input.uploadId ?? []))),
@@ -136,10 +130,4 @@ function missing(field: string, words: string) {
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
-}
-
-/** The first problem, with the path of its field in front. */
-function firstProblem(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue ? `${issue.path.join(".") || "task"}: ${issue.message}` : "invalid";
 }

@@ -18,6 +18,7 @@ import type {
   AssignTasks,
   BatchReport,
   BatchTarget,
+  BulkCreate,
   BulkCreateReport,
   CreateTask,
   ListTasks,
@@ -49,7 +50,7 @@ export interface StoredResult {
 export interface Services {
   readonly taskIntake: {
     create(actor: Actor, input: CreateTask): Promise<TaskView>;
-    createBulk(actor: Actor, input: { name?: string; tasks: unknown[] }): Promise<BulkCreateReport>;
+    createBulk(actor: Actor, input: BulkCreate): Promise<BulkCreateReport>;
   };
   readonly taskController: {
     start(actor: Actor, id: string): Promise<TaskView>;

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADMIN, type Harness, startHarness } from "../testing/harness";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ config: { schedulerEnabled: false } });
+});
+afterAll(() => harness.stop());
+
+const task = (text: string) => ({
+  workflowId: "1",
+  nodeInfoList: [{ nodeId: "6", fieldName: "text", fieldValue: text }],
+});
+const tasksOf = (batchId: string) => harness.app.db.task.count({ where: { batchId } });
+
+test("the same call again creates nothing and is answered as the first one was, refusals included", async () => {
+  const call = {
+    batchId: randomUUID(),
+    name: "prompts",
+    tasks: [task("one"), { workflowId: 7 }, task("two")],
+  };
+  const first = await harness.app.taskIntake.createBulk(ADMIN, call);
+  expect(first).toMatchObject({
+    batchId: call.batchId,
+    created: 2,
+    failed: [{ index: 1, code: "INVALID_INPUT" }],
+  });
+  expect(await harness.app.taskIntake.createBulk(ADMIN, call)).toEqual(first);
+  expect(await tasksOf(call.batchId)).toBe(2);
+});
+
+test("the answer stays that of the first call, also when what its rows named has come since", async () => {
+  const uploadId = randomUUID();
+  const withFile = { workflowId: "1", nodeInfoList: [{ nodeId: "10", fieldName: "image", uploadId }] };
+  const call = { batchId: randomUUID(), tasks: [task("kept"), withFile] };
+  const first = await harness.app.taskIntake.createBulk(ADMIN, call);
+  expect(first.failed).toMatchObject([{ index: 1 }]);
+  await harness.app.db.upload.create({
+    data: { id: uploadId, fileName: "late.png", size: 1, mimeType: "image/png", sha256: "0" },
+  });
+  expect(await harness.app.taskIntake.createBulk(ADMIN, call)).toEqual(first);
+  expect(await tasksOf(call.batchId)).toBe(1);
+});
+
+test("of the same call many times at once, over two processes, one creates and the others report it", async () => {
+  const call = {
+    batchId: randomUUID(),
+    tasks: [...Array.from({ length: 500 }, (_, n) => task(`row ${n}`)), { workflowId: 7 }],
+  };
+  const other = harness.another({ schedulerEnabled: false });
+  const reports = await Promise.all(
+    [harness.app, other, harness.app, other, harness.app, other].map(({ taskIntake }) =>
+      taskIntake.createBulk(ADMIN, call),
+    ),
+  );
+  await other.stop();
+  for (const report of reports) expect(report).toEqual(reports[0]);
+  expect(reports[0]).toMatchObject({ created: 500, failed: [{ index: 500 }] });
+  expect(await tasksOf(call.batchId)).toBe(500);
+  expect(await harness.app.db.taskEvent.count({ where: { task: { batchId: call.batchId } } })).toBe(500);
+});
+
+test("a call that breaks off leaves nothing, so that the same call may follow", async () => {
+  const call = { batchId: randomUUID(), tasks: [task("again")] };
+  const { db, taskIntake } = harness.app;
+  await db.$executeRawUnsafe("ALTER TABLE task ADD CONSTRAINT breaks CHECK (workflow_id <> '1') NOT VALID");
+  await expect(taskIntake.createBulk(ADMIN, call)).rejects.toThrow();
+  await db.$executeRawUnsafe("ALTER TABLE task DROP CONSTRAINT breaks");
+  expect(await db.batch.count({ where: { id: call.batchId } })).toBe(0);
+  expect(await taskIntake.createBulk(ADMIN, call)).toMatchObject({ created: 1, failed: [] });
+});
