@@ -78,6 +78,10 @@ export interface ErrorDetails {
   readonly field?: string;
   readonly status?: string;
   readonly allowed?: readonly string[];
+  /** Which of the ways this can go wrong, where the code covers several. Pages choose their words by it. */
+  readonly reason?: string;
+  /** What the words are about. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** A foreseen refusal. Recognised by a brand, because Next loads this module several times in one process. */

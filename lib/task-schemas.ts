@@ -306,6 +306,16 @@ export const uploadViewSchema = z.object({
 });
 export type UploadView = z.infer<typeof uploadViewSchema>;
 
+/** A file that may be here already: by its content, under the name the person has for it. */
+export const findUploadSchema = z
+  .object({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits, lower case"),
+    size: z.number().int().positive().max(MAX_UPLOAD_BYTES),
+    fileName: z.string().max(2_000),
+  })
+  .strict();
+export type FindUpload = z.infer<typeof findUploadSchema>;
+
 /** One message of the live subscription: what changed since the one before. */
 export const taskChangesSchema = z.object({
   tasks: z.array(taskViewSchema),

@@ -15,13 +15,20 @@ export const REMOTE_FILE_FRESH = Prisma.sql`uploaded_at > clock_timestamp() - ${
 export class FileRepository {
   constructor(private readonly db: Database) {}
 
+  /** The same content under the same name is the same upload. */
   async addUpload(upload: {
     fileName: string;
     size: number;
     mimeType: string;
     sha256: string;
   }): Promise<Upload> {
-    return this.db.upload.create({ data: { id: uuidv7(), ...upload } });
+    const same = await this.db.upload.findFirst({ where: upload, orderBy: { id: "asc" } });
+    return same ?? this.db.upload.create({ data: { id: uuidv7(), ...upload } });
+  }
+
+  /** Any upload of the content, or null. */
+  async uploadOf(sha256: string, size: number): Promise<Upload | null> {
+    return this.db.upload.findFirst({ where: { sha256, size }, orderBy: { id: "asc" } });
   }
 
   async findUpload(id: string): Promise<Upload | null> {

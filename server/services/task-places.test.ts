@@ -7,6 +7,7 @@ import { SIMULATOR_DEFAULT_KEY } from "../runninghub/simulator/accounts";
 import { startSimulator } from "../runninghub/simulator/server";
 import { anAttempt, aTask } from "../testing/factories";
 import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
+import { aPicture } from "../testing/pictures";
 
 let harness: Harness;
 afterEach(() => harness.stop());
@@ -21,7 +22,7 @@ const uploads = () => harness.simulator.engine.ledger.calls()[UPLOAD] ?? 0;
 const runsOf = (key: string) => harness.simulator.engine.tasksOf(key).length;
 
 async function withPicture(prompt: string, content: string): Promise<TaskView> {
-  const stream = Readable.from([Buffer.from(content)]);
+  const stream = Readable.from([await aPicture(content)]);
   const { id } = await harness.app.uploads.store(ADMIN, {
     fileName: "in.png",
     mimeType: "image/png",

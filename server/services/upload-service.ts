@@ -1,56 +1,59 @@
 /** Files that people hand in. */
-import path from "node:path";
 import type { Readable } from "node:stream";
-import { fileTypeFromFile } from "file-type";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import { MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
+import { cleanFileName } from "@/lib/file-name";
+import { type FindUpload, MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository, Upload } from "../persistence/file-repository";
 import { contentKey, type FileStore, TooLarge } from "../storage/file-store";
 import { authorize } from "./rights";
+import { checkUpload } from "./upload-check";
+import { uploadRefusal } from "./upload-refusal";
 
 interface Ports {
-  readonly files: Pick<FileRepository, "addUpload" | "findUpload">;
+  readonly files: Pick<FileRepository, "addUpload" | "findUpload" | "uploadOf">;
   readonly store: FileStore;
 }
-
-const FALLBACK_TYPE = "application/octet-stream";
 
 export class UploadService {
   constructor(private readonly ports: Ports) {}
 
-  /** Streams to disk; equal contents are kept once. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT (empty), FORBIDDEN */
+  /**
+   * Streams to disk, checks that the content is what the name says, and keeps equal contents once. Nothing stays of a
+   * refused file. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, FORBIDDEN
+   */
   async store(
     actor: Actor,
     file: { fileName: string; mimeType: string; stream: Readable },
   ): Promise<UploadView> {
     authorize(actor, "uploadFiles");
-    const stored = await this.ports.store
-      .writeByContent("uploads", file.stream, MAX_UPLOAD_BYTES)
+    const name = cleanFileName(file.fileName);
+    let mimeType = "";
+    const check = async (path: string, size: number) => {
+      mimeType = await checkUpload({ path, name, claimedType: file.mimeType, size });
+    };
+    const { size, sha256 } = await this.ports.store
+      .writeByContent("uploads", file.stream, MAX_UPLOAD_BYTES, check)
       .catch((error: unknown) => {
-        if (error instanceof TooLarge) {
-          throw new AppError(
-            "PAYLOAD_TOO_LARGE",
-            "The file is larger than 30 MB, the most RunningHub takes; make it smaller and try again",
-            {
-              field: "file",
-            },
-          );
-        }
-        throw error;
+        throw error instanceof TooLarge ? uploadRefusal("tooLarge", { name }) : error;
       });
-    if (stored.size === 0)
-      throw new AppError("INVALID_INPUT", "file: is empty; choose another file", { field: "file" });
-    const detected = await fileTypeFromFile(this.ports.store.pathOf(stored.key));
-    const upload = await this.ports.files.addUpload({
-      fileName: safeName(file.fileName),
-      size: stored.size,
-      // The content decides; the sender's word counts only where the content has no signature, as with text.
-      mimeType: detected?.mime ?? textType(file.mimeType),
-      sha256: stored.sha256,
-    });
-    return view(upload);
+    return view(await this.ports.files.addUpload({ fileName: name, size, mimeType, sha256 }));
+  }
+
+  /**
+   * The upload of a file whose content is here already, under the given name, so that it need not be sent.
+   * @returns null when it must be sent. @throws AppError as `store`
+   */
+  async find(actor: Actor, { sha256, size, fileName }: FindUpload): Promise<UploadView | null> {
+    authorize(actor, "uploadFiles");
+    const known = await this.ports.files.uploadOf(sha256, size);
+    const key = contentKey("uploads", sha256);
+    if (!known || !(await this.ports.store.exists(key))) return null;
+    const name = cleanFileName(fileName);
+    const path = this.ports.store.pathOf(key);
+    const mimeType = await checkUpload({ path, name, claimedType: known.mimeType, size });
+    return view(await this.ports.files.addUpload({ fileName: name, size, mimeType, sha256 }));
   }
 
   /** @throws AppError UPLOAD_NOT_FOUND */
@@ -59,19 +62,6 @@ export class UploadService {
     if (!upload) throw new AppError("UPLOAD_NOT_FOUND", "There is no such upload");
     return { view: view(upload), path: this.ports.store.pathOf(contentKey("uploads", upload.sha256)) };
   }
-}
-
-/** The last part of the name without control characters: a browser may send a whole path. */
-function safeName(fileName: string): string {
-  const base = path.posix.basename(fileName.replaceAll("\\", "/"));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
-  const clean = base.replace(/[\u0000-\u001f\u007f]/g, "").trim();
-  return clean === "" || clean === "." || clean === ".." ? "file" : clean.slice(0, 200);
-}
-
-function textType(claimed: string): string {
-  const type = claimed.split(";")[0]?.trim().toLowerCase() ?? "";
-  return type === "text/plain" || type === "application/json" ? type : FALLBACK_TYPE;
 }
 
 function view(upload: Upload): UploadView {

@@ -45,17 +45,22 @@ export class FileStore {
     return this.writeNamed(source, limitBytes, () => key);
   }
 
-  /** Streams to a name made of the content, so that equal files are kept once. */
+  /**
+   * Streams to a name made of the content, so that equal files are kept once.
+   * @param check looks at the complete file before it is kept; what it throws is thrown, and nothing stays
+   */
   async writeByContent(
     folder: string,
     source: Readable,
     limitBytes: number,
+    check: (path: string, size: number) => Promise<void> = async () => {},
   ): Promise<StoredFile & { key: string }> {
     let key = "";
-    const stored = await this.writeNamed(source, limitBytes, (sha256) => {
+    const nameOf = (sha256: string) => {
       key = contentKey(folder, sha256);
       return key;
-    });
+    };
+    const stored = await this.writeNamed(source, limitBytes, nameOf, check);
     return { ...stored, key };
   }
 
@@ -79,6 +84,7 @@ export class FileStore {
     source: Readable,
     limitBytes: number,
     nameOf: (sha256: string) => string,
+    check: (path: string, size: number) => Promise<void> = async () => {},
   ): Promise<StoredFile> {
     const temporary = this.pathOf(path.join("tmp", randomUUID()));
     await mkdir(path.dirname(temporary), { recursive: true });
@@ -93,6 +99,7 @@ export class FileStore {
     });
     try {
       await pipeline(source, meter, createWriteStream(temporary, { flush: true }));
+      await check(temporary, size);
       const sha256 = hash.digest("hex");
       const target = this.pathOf(nameOf(sha256));
       await mkdir(path.dirname(target), { recursive: true });

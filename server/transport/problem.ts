@@ -20,7 +20,7 @@ export function problem(error: AppError, { status, headers, members }: Extras = 
   const rule = ERRORS[error.code];
   const httpStatus = status ?? rule.status;
   const retryAfter = RETRY_AFTER_SECONDS[httpStatus];
-  const { field, status: taskStatus, allowed } = error.details;
+  const { field, status: taskStatus, allowed, reason, facts } = error.details;
   const body = {
     type: `urn:hubqueue:error:${error.code}`,
     title: rule.title,
@@ -30,6 +30,8 @@ export function problem(error: AppError, { status, headers, members }: Extras = 
     ...(field !== undefined && { field }),
     ...(taskStatus !== undefined && { taskStatus }),
     ...(allowed !== undefined && { allowed }),
+    ...(reason !== undefined && { reason }),
+    ...(facts !== undefined && { facts }),
     ...members,
   };
   return new Response(JSON.stringify(body), {

@@ -14,6 +14,7 @@ export const appRouter = router({
   uploads: uploadRouter,
   queue: queueRouter,
   workflows: workflowRouter,
+  uploads: uploadRouter,
   accounts: accountRouter,
   system: systemRouter,
 });

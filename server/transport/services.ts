@@ -21,6 +21,7 @@ import type {
   BulkCreate,
   BulkCreateReport,
   CreateTask,
+  FindUpload,
   ListTasks,
   StatusCounts,
   TaskChanges,
@@ -87,6 +88,7 @@ export interface Services {
   };
   readonly uploads: {
     store(actor: Actor, file: { fileName: string; mimeType: string; stream: Readable }): Promise<UploadView>;
+    find(actor: Actor, file: FindUpload): Promise<UploadView | null>;
     open(id: string): Promise<{ view: UploadView; path: string }>;
   };
   readonly fileTakers: { of(kind: FileKind): Promise<FileTaker[]> };

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { FILE_KINDS } from "@/lib/fitting-field";
+import { findUploadSchema } from "@/lib/task-schemas";
 import { procedure, router } from "./trpc";
 
 const byId = z.object({ id: z.string() }).strict();
 
+/** Files themselves come through POST /api/uploads, as a stream. */
 export const uploadRouter = router({
   get: procedure
     .input(byId)
     .query(async ({ ctx, input }) => (await ctx.services.uploads.open(input.id)).view),
+  /** The upload of a content that is here already, or null: then the file has to be sent. */
+  find: procedure
+    .input(findUploadSchema)
+    .mutation(({ ctx, input }) => ctx.services.uploads.find(ctx.actor, input)),
   /** Workflows of the library with a field for files of that kind. */
   takers: procedure
     .input(z.object({ kind: z.enum(FILE_KINDS) }).strict())

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { Actor } from "@/lib/actor";
 import { isAppError } from "@/lib/errors";
 import { createTaskSchema } from "@/lib/task-schemas";
+import { aPicture } from "../pictures";
 import { until } from "./until";
 import type { World } from "./world";
 
@@ -28,7 +29,7 @@ export async function createTask({ office }: World, prompt: string, start = true
 
 /** Creates and starts a task whose file has to be sent to RunningHub first. @returns its id. */
 export async function createTaskWithFile({ office }: World, prompt: string): Promise<string> {
-  const stream = Readable.from([Buffer.from(`a picture of ${prompt}`)]);
+  const stream = Readable.from([await aPicture(prompt)]);
   const upload = await office.uploads.store(PERSON, { fileName: "in.png", mimeType: "image/png", stream });
   const nodeInfoList = [
     { nodeId: RESTYLE.prompt, fieldName: "text", fieldValue: prompt },
