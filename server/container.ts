@@ -16,6 +16,7 @@ import { BatchRepository } from "./persistence/batch-repository";
 import { BreakerRepository } from "./persistence/breaker";
 import { EventReader } from "./persistence/event-reader";
 import { FileRepository } from "./persistence/file-repository";
+import { HistoryReader } from "./persistence/history-reader";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
 import { NextFiles } from "./persistence/next-files";
@@ -64,6 +65,7 @@ import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
 import { WebhookService } from "./services/webhook-service";
 import { WorkflowArrangementService } from "./services/workflow-arrangement-service";
+import { WorkflowHistory } from "./services/workflow-history";
 import { WorkflowReader } from "./services/workflow-reader";
 import { WorkflowService } from "./services/workflow-service";
 import { WorkflowVersionService } from "./services/workflow-version-service";
@@ -247,6 +249,11 @@ export function createContainer(
     workflows,
     workflowVersions,
     workflowArrangement: new WorkflowArrangementService({ workflows: library, places: placesOrNone }),
+    workflowHistory: new WorkflowHistory({
+      history: new HistoryReader(db),
+      accounts: accountRows,
+      defaultSite: async () => (await accounts.defaultAccount()).site,
+    }),
     taskController: new TaskController({
       tasks,
       assignments: new AssignmentRepository(db),

@@ -13,6 +13,7 @@ import type {
   MatrixRowsInput,
 } from "@/lib/batch-schemas";
 import type { FileKind } from "@/lib/fitting-field";
+import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
 import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
 import type {
   AssignTasks,
@@ -106,6 +107,10 @@ export interface Services {
     "get" | "rename" | "setForm" | "setDefaults" | "export"
   >;
   readonly workflowVersions: Pick<WorkflowVersionService, "list" | "difference" | "use" | "check">;
+  readonly workflowHistory: {
+    forecast(asked: ForecastOf): Promise<Forecast>;
+    recentValues(asked: RecentValuesOf): Promise<RecentValue[]>;
+  };
   readonly accounts: {
     list(): Promise<AccountView[]>;
     pause(actor: Actor, id: string): Promise<unknown>;

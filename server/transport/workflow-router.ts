@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forecastSchema, recentValuesSchema } from "@/lib/history-schemas";
 import {
   checkWorkflowSchema,
   compareWorkflowVersionsSchema,
@@ -19,6 +20,14 @@ export const workflowRouter = router({
   getVersion: procedure
     .input(byVersion)
     .query(({ ctx, input }) => ctx.services.workflows.getVersion(input.versionId)),
+  /** What new tasks are expected to take, from the last runs. */
+  forecast: procedure
+    .input(forecastSchema)
+    .query(({ ctx, input }) => ctx.services.workflowHistory.forecast(input)),
+  /** Values a field had in earlier tasks. */
+  recentValues: procedure
+    .input(recentValuesSchema)
+    .query(({ ctx, input }) => ctx.services.workflowHistory.recentValues(input)),
   import: procedure
     .input(importWorkflowSchema)
     .mutation(({ ctx, input }) => ctx.services.workflows.import(ctx.actor, input)),
