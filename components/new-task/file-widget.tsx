@@ -4,13 +4,13 @@ import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type Ref, useEffect, useState } from "react";
 import { useDropzone } from "react-dropzone";
-import { useErrorText } from "@/components/error-text";
 import { fileSizeText } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
 import { MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 import { acceptFor, fileKindOf, problemOfFile } from "./file-check";
 import { GivenFileView } from "./given-file";
+import { useUploadFailureText } from "./upload-failure-text";
 import { UploadProgress } from "./upload-progress";
 import { useUpload } from "./use-upload";
 import type { FileProps } from "./widget-props";
@@ -31,7 +31,7 @@ export function FileWidget({
   focusRef,
 }: FileProps) {
   const t = useTranslations("newTask.file");
-  const errorText = useErrorText();
+  const failureText = useUploadFailureText();
   const kind = fileKindOf(field.type);
   const [complaint, setComplaint] = useState<string | null>(null);
   const [localUrl, setLocalUrl] = useState<string | null>(null);
@@ -94,11 +94,18 @@ export function FileWidget({
       {state.phase === "failed" && (
         <div role="alert" className="flex flex-wrap items-center gap-2 text-sm">
           <p className="min-w-0 flex-1 basis-56 text-destructive-text [overflow-wrap:anywhere]">
-            {t("failed", { name: state.file.name })} {errorText({ code: state.code })}
+            {failureText(state.file.name, state.failure)}
           </p>
-          <Button size="sm" variant="outline" onClick={() => take([state.file])}>
-            {t("retry")}
-          </Button>
+          {state.failure.refusal === null ? (
+            <Button size="sm" variant="outline" onClick={() => take([state.file])}>
+              {t("retry")}
+            </Button>
+          ) : (
+            // The same file would be refused again.
+            <Button size="sm" variant="outline" onClick={open}>
+              {t("another")}
+            </Button>
+          )}
           <Button size="sm" variant="ghost" onClick={stop}>
             {t("remove")}
           </Button>

@@ -1,35 +1,71 @@
-import { ERROR_CODES, type ErrorCode } from "@/lib/errors";
-import { type UploadView, uploadViewSchema } from "@/lib/task-schemas";
+import { createTRPCClient, httpLink } from "@trpc/client";
+import { z } from "zod";
+import { errorCode } from "@/lib/client-error";
+import type { ErrorCode } from "@/lib/errors";
+import { MAX_UPLOAD_BYTES, type UploadView, uploadViewSchema } from "@/lib/task-schemas";
+import { UPLOAD_PROBLEMS, type UploadProblem } from "@/lib/upload-problem";
+import type { AppRouter } from "@/server/transport/router";
+
+/** What is wrong with the file, as the server found it. */
+export interface UploadRefusal {
+  readonly reason: UploadProblem;
+  readonly facts: Readonly<Record<string, string>>;
+}
 
 /** Why an upload ended without a file: the server's code, or null when it was not reached. */
 export class UploadFailure extends Error {
-  constructor(readonly code: ErrorCode | null) {
+  constructor(
+    readonly code: ErrorCode | null,
+    readonly refusal: UploadRefusal | null = null,
+  ) {
     super(code ?? "the server was not reached");
   }
 }
 
-function parse(text: string): unknown {
+interface Options {
+  readonly signal: AbortSignal;
+  /** Told the bytes sent so far. */
+  readonly onProgress: (sentBytes: number) => void;
+}
+
+const refusalSchema = z.object({
+  reason: z.enum(UPLOAD_PROBLEMS),
+  facts: z.record(z.string(), z.string()).default({}),
+});
+const server = createTRPCClient<AppRouter>({ links: [httpLink({ url: "/api/trpc" })] });
+
+/**
+ * Hands one file to the server, which is asked first whether it has the content: then nothing is sent.
+ * @throws UploadFailure; DOMException "AbortError" after `signal`
+ */
+export async function sendUpload(file: File, options: Options): Promise<UploadView> {
+  const known = await knownUpload(file, options.signal);
+  options.signal.throwIfAborted();
+  return known ?? transfer(file, options);
+}
+
+/** Null also when it cannot be found out: over plain HTTP browsers have no digests, and a server that is away says so later. */
+async function knownUpload(file: File, signal: AbortSignal): Promise<UploadView | null> {
+  const isTaken = file.size > 0 && file.size <= MAX_UPLOAD_BYTES;
+  if (!isTaken || globalThis.crypto?.subtle === undefined) return null;
   try {
-    return JSON.parse(text);
-  } catch {
+    const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+    const sha256 = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return await server.uploads.find.mutate({ sha256, size: file.size, fileName: file.name }, { signal });
+  } catch (error) {
+    const data = typeof error === "object" && error !== null && "data" in error ? error.data : null;
+    const refusal = refusalIn(data);
+    if (refusal !== null) throw new UploadFailure(errorCode(error), refusal);
     return null;
   }
 }
 
-function codeIn(body: unknown): ErrorCode | null {
-  if (typeof body !== "object" || body === null || !("code" in body)) return null;
-  return ERROR_CODES.find((code) => code === body.code) ?? "INTERNAL";
+function refusalIn(answer: unknown): UploadRefusal | null {
+  return refusalSchema.safeParse(answer).data ?? null;
 }
 
-/**
- * Streams one file to the server. XMLHttpRequest, because fetch tells nothing about the bytes already sent.
- * @param onProgress bytes sent so far
- * @throws UploadFailure; DOMException "AbortError" after `signal`
- */
-export function sendUpload(
-  file: File,
-  options: { signal: AbortSignal; onProgress: (sentBytes: number) => void },
-): Promise<UploadView> {
+/** Streams the file. XMLHttpRequest, because fetch tells nothing about the bytes already sent. */
+function transfer(file: File, options: Options): Promise<UploadView> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     // The form around the file is sent too; never show more than the file has.
@@ -40,7 +76,7 @@ export function sendUpload(
       const body = parse(request.responseText);
       const view = uploadViewSchema.safeParse(body);
       if (request.status === 201 && view.success) resolve(view.data);
-      else reject(new UploadFailure(codeIn(body) ?? "INTERNAL"));
+      else reject(new UploadFailure(errorCode(body) ?? "INTERNAL", refusalIn(body)));
     };
     options.signal.addEventListener("abort", () => request.abort(), { once: true });
     const form = new FormData();
@@ -49,4 +85,12 @@ export function sendUpload(
     request.setRequestHeader("Accept", "application/json");
     request.send(form);
   });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

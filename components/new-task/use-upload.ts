@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import type { ErrorCode } from "@/lib/errors";
 import type { UploadView } from "@/lib/task-schemas";
 import { sendUpload, UploadFailure } from "./send-upload";
 
 export type UploadState =
   | { readonly phase: "idle" }
   | { readonly phase: "sending"; readonly file: File; readonly sentBytes: number }
-  | { readonly phase: "failed"; readonly file: File; readonly code: ErrorCode | null };
+  | { readonly phase: "failed"; readonly file: File; readonly failure: UploadFailure };
 
 const IDLE: UploadState = { phase: "idle" };
 
@@ -39,7 +38,8 @@ export function useUpload(onDone: (upload: UploadView) => void) {
       onDone(upload);
     } catch (error) {
       if (own.signal.aborted) return;
-      setState({ phase: "failed", file, code: error instanceof UploadFailure ? error.code : null });
+      const failure = error instanceof UploadFailure ? error : new UploadFailure(null);
+      setState({ phase: "failed", file, failure });
     }
   };
   return { state, send, cancel };

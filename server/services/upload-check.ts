@@ -1,6 +1,6 @@
 /** Is a file what its name says? The content decides; the sender's word counts only where the content has no signature. */
 import { open } from "node:fs/promises";
-import { fileTypeFromFile } from "file-type";
+import { type FileTypeResult, fileTypeFromFile } from "file-type";
 import sharp from "sharp";
 import { endingOf } from "@/lib/file-name";
 import { claimOfEnding, type MediaClaim } from "@/lib/upload-problem";
@@ -34,8 +34,9 @@ const READABLE_PICTURES = [
 export async function checkUpload({ path, name, claimedType, size }: GivenFile): Promise<string> {
   if (size === 0) throw uploadRefusal("empty", { name });
   const claim = claimOf(name, claimedType);
-  const found = (await fileTypeFromFile(path).catch(() => undefined))?.mime;
-  if (claim !== null) await requireKind(path, name, claim, found);
+  const type = await fileTypeFromFile(path).catch(() => undefined);
+  const found = type?.mime;
+  if (claim !== null) await requireKind(path, name, claim, type);
   if (found === "application/zip" || claim === "zip") {
     const problem = await zipProblem(path);
     if (problem) throw uploadRefusal(problem.problem, { name, entry: problem.entry });
@@ -57,14 +58,15 @@ async function requireKind(
   path: string,
   name: string,
   claim: MediaClaim,
-  found: string | undefined,
+  found: FileTypeResult | undefined,
 ): Promise<void> {
   const head = await headOf(path);
   if (isSvg(head) || endingOf(name).startsWith("svg")) throw uploadRefusal("svg", { name });
-  if (found === undefined || found === "application/xml" || isUtf16(head)) {
+  if (found === undefined || found.mime === "application/xml" || isUtf16(head)) {
     // Bytes that nobody knows may be a format that RunningHub does: it decides.
     if (isText(head)) throw uploadRefusal("notMedia", { name, claim });
-  } else if (!isOfKind(found, claim)) throw uploadRefusal("otherKind", { name, claim, found });
+  } else if (!isOfKind(found.mime, claim))
+    throw uploadRefusal("otherKind", { name, claim, found: found.ext.toUpperCase() });
 }
 
 function isOfKind(found: string, claim: MediaClaim): boolean {

@@ -6,7 +6,7 @@ interface Facts {
   readonly name: string;
   /** What the name says that it is. */
   readonly claim?: MediaClaim;
-  /** What it is: a media type. */
+  /** What it is, as an ending: PDF. */
   readonly found?: string;
   /** The offending file in a ZIP. */
   readonly entry?: string;
@@ -22,7 +22,7 @@ const SENTENCES: Readonly<Record<UploadProblem, (facts: Required<Facts>) => stri
   svg: ({ name }) =>
     `"${name}" is an SVG drawing; RunningHub's loaders take PNG, JPEG or WEBP, so save it as PNG and upload that`,
   otherKind: ({ name, claim, found }) =>
-    `"${name}" is named like ${KIND[claim]}, but is ${found}; choose the right file, or give it the ending it should have`,
+    `"${name}" is named like ${KIND[claim]}, but its content is ${found}; choose the right file, or give it the ending it should have`,
   damaged: ({ name }) =>
     `"${name}" is damaged: its picture cannot be read; open it in an image editor, save it again and upload that`,
   zipBroken: ({ name }) => `"${name}" is not a readable ZIP file; pack the pictures again and upload that`,
@@ -47,7 +47,7 @@ const CODES: Partial<Record<UploadProblem, ErrorCode>> = {
 };
 
 export function uploadRefusal(problem: UploadProblem, facts: Facts): AppError {
-  const { name, claim = "image", found = "something else", entry = "" } = facts;
+  const { name, claim = "image", found = "another", entry = "" } = facts;
   const sentence = SENTENCES[problem]({ name, claim, found, entry });
   return new AppError(CODES[problem] ?? "INVALID_INPUT", `file: ${sentence}`, {
     field: "file",
