@@ -1,6 +1,8 @@
 /** What a workflow's earlier tasks tell about the next ones. Every read is bounded: the tasks are picked through an index first. */
+import type { RecentValue } from "@/lib/history-schemas";
 import type { InstanceType, WorkflowKind } from "@/lib/task-schemas";
 import { type Database, Prisma } from "./prisma";
+import { typedValue } from "./task-view";
 
 /** What is counted as the same kind of work. */
 export interface SameWork {
@@ -18,7 +20,7 @@ export interface PastRuns {
   readonly medianMoney: number | null;
 }
 
-export interface PastValue {
+interface PastValue {
   readonly value: string | null;
   readonly valueType: string;
   readonly uploadId: string | null;
@@ -50,8 +52,8 @@ export class HistoryReader {
   async recentValues(
     work: SameWork,
     { nodeId, fieldName }: { nodeId: string; fieldName: string },
-  ): Promise<PastValue[]> {
-    return this.db.$queryRaw<PastValue[]>`
+  ): Promise<RecentValue[]> {
+    const rows = await this.db.$queryRaw<PastValue[]>`
       SELECT value, "valueType", "uploadId", "fileName" FROM (
         SELECT DISTINCT ON (i.value, i.value_type, u.sha256) i.value, i.value_type AS "valueType", i.upload_id AS "uploadId",
           u.file_name AS "fileName", t.place
@@ -59,6 +61,11 @@ export class HistoryReader {
         WHERE i.node_id = ${nodeId} AND i.field_name = ${fieldName} AND (i.value <> '' OR i.upload_id IS NOT NULL)
         ORDER BY i.value, i.value_type, u.sha256, t.place
       ) each_once ORDER BY place LIMIT ${RECENT_VALUES}`;
+    return rows.map(({ value, valueType, uploadId, fileName }) =>
+      uploadId === null
+        ? { fieldValue: typedValue(value ?? "", valueType) }
+        : { uploadId, fileName: fileName ?? "" },
+    );
   }
 }
 

@@ -2,7 +2,6 @@
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
 import type { Account } from "../persistence/account-repository";
 import type { HistoryReader } from "../persistence/history-reader";
-import { typedValue } from "../persistence/task-view";
 
 interface Ports {
   readonly history: Pick<HistoryReader, "pastRuns" | "recentValues">;
@@ -21,13 +20,8 @@ export class WorkflowHistory {
   }
 
   /** The last ten values of the field, each once, the latest first. */
-  async recentValues(asked: RecentValuesOf): Promise<RecentValue[]> {
-    const values = await this.ports.history.recentValues(asked, asked);
-    return values.map(({ value, valueType, uploadId, fileName }) =>
-      uploadId === null
-        ? { fieldValue: typedValue(value ?? "", valueType) }
-        : { uploadId, fileName: fileName ?? "" },
-    );
+  recentValues(asked: RecentValuesOf): Promise<RecentValue[]> {
+    return this.ports.history.recentValues(asked, asked);
   }
 
   private async slots({ accountId, site }: ForecastOf): Promise<number> {

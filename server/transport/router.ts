@@ -14,7 +14,6 @@ export const appRouter = router({
   uploads: uploadRouter,
   queue: queueRouter,
   workflows: workflowRouter,
-  uploads: uploadRouter,
   accounts: accountRouter,
   system: systemRouter,
 });
