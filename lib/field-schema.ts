@@ -15,7 +15,8 @@ export type ProblemKey =
   | "fileUploading"
   | "tooLong"
   | "required"
-  | "minutes";
+  | "minutes"
+  | "onOff";
 
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { expectBatch } from "./expectation";
+
+const forecast = { runs: 20, medianSeconds: 48, medianCoins: 7, medianMoney: null, slots: 3 };
+
+it("counts rounds of full slots, and every task's cost", () => {
+  expect(expectBatch(forecast, 7)).toEqual({ seconds: 144, coins: 49, money: null });
+  expect(expectBatch({ ...forecast, slots: 0 }, 2)?.seconds).toBe(96);
+});
+
+it("expects nothing without earlier runs or without tasks", () => {
+  expect(expectBatch({ ...forecast, runs: 0 }, 7)).toBeNull();
+  expect(expectBatch(forecast, 0)).toBeNull();
+});
