@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { BatchLink } from "@/components/batch-builder/batch-link";
 import { useErrorText } from "@/components/error-text";
 import { workflowDescription, workflowName } from "@/components/new-task/field-label";
 import { useMayAct } from "@/components/shell/actor-context";
@@ -119,6 +120,7 @@ function Row({
               {t("use")}
             </Link>
           </Button>
+          <BatchLink to={{ workflow: workflow.id }} name={name} />
           <Hint text={t("remove")}>
             <Button
               variant="ghost"

@@ -1,5 +1,6 @@
 import type accounts from "../messages/en/accounts.json";
 import type auth from "../messages/en/auth.json";
+import type batchBuilder from "../messages/en/batchBuilder.json";
 import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
 import type newTask from "../messages/en/newTask.json";
@@ -19,6 +20,7 @@ declare module "next-intl" {
     Locale: Locale;
     Messages: {
       accounts: typeof accounts;
+      batchBuilder: typeof batchBuilder;
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;

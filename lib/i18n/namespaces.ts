@@ -5,6 +5,7 @@ export const NAMESPACES = [
   "tasks",
   "task",
   "newTask",
+  "batchBuilder",
   "workflows",
   "accounts",
   "settings",

@@ -1,0 +1,38 @@
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/utils";
+
+/** What every cell looks like at rest: its content, and a mark where something is wrong. */
+export function CellFrame({
+  columnKey,
+  index,
+  problem,
+  children,
+}: {
+  columnKey: string;
+  /** From 0; with the key it tells where files were dropped. */
+  index: number;
+  problem: string | null;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      data-column={columnKey}
+      data-row={index}
+      data-invalid={problem === null ? undefined : ""}
+      title={problem ?? undefined}
+      className={cn(
+        "flex size-full min-w-0 items-center gap-1.5 px-2.5 text-[13px]",
+        problem !== null && "bg-status-failed-bg text-status-failed",
+      )}
+    >
+      {children}
+      {problem !== null && (
+        <>
+          <TriangleAlert aria-hidden className="ml-auto size-3.5 shrink-0" />
+          <span className="sr-only">{problem}</span>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Label } from "@/components/ui/label";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import type { SheetColumn } from "@/lib/sheet/columns";
+import type { TableReading } from "@/lib/sheet/tables";
+import type { NamedTable } from "./read-table-file";
+
+/** A select has no empty value. */
+const LEFT_OUT = "-";
+
+interface Props {
+  readonly tables: readonly NamedTable[];
+  readonly chosen: number;
+  readonly reading: TableReading;
+  readonly columns: readonly SheetColumn[];
+  readonly rowCount: number;
+  readonly onChoose: (index: number) => void;
+  readonly onReading: (reading: TableReading) => void;
+}
+
+/** What was understood of the table; open to correction, and open by itself where it is unsure. */
+export function TableMatch({ tables, chosen, reading, columns, rowCount, onChoose, onReading }: Props) {
+  const t = useTranslations("batchBuilder.import");
+  const isSure = reading.hasHeader && reading.unknown.length === 0;
+  const [isOpened, setIsOpened] = useState(false);
+  const table = tables[chosen]?.table ?? [];
+  const matched = reading.keys.filter((key) => key !== null).length;
+  return (
+    <section aria-label={t("match")} className="flex min-w-0 flex-col gap-3 text-sm">
+      {tables.length > 1 && (
+        <div className="flex flex-col gap-1.5">
+          <Label htmlFor="import-sheet">{t("sheet")}</Label>
+          <Select value={String(chosen)} onValueChange={(index) => onChoose(Number(index))}>
+            <SelectTrigger id="import-sheet" size="sm">
+              <SelectValue />
+            </SelectTrigger>
+            <SelectContent>
+              {tables.map(({ name }, index) => (
+                <SelectItem key={name} value={String(index)}>
+                  {name}
+                </SelectItem>
+              ))}
+            </SelectContent>
+          </Select>
+        </div>
+      )}
+      <p role="status">
+        {t("found", { rows: rowCount, columns: matched })}{" "}
+        {reading.unknown.length > 0 && (
+          <span className="text-destructive-text">
+            {t("unknown", { names: reading.unknown.join(", "), count: reading.unknown.length })}
+          </span>
+        )}
+        {!reading.hasHeader && t("byPlace")}{" "}
+        {isSure && !isOpened && (
+          <Button variant="link" size="xs" className="h-auto px-0" onClick={() => setIsOpened(true)}>
+            {t("look")}
+          </Button>
+        )}
+      </p>
+      {(!isSure || isOpened) && (
+        <>
+          <Label className="font-normal">
+            <Checkbox
+              checked={reading.hasHeader}
+              onCheckedChange={(checked) => onReading({ ...reading, hasHeader: checked === true })}
+            />
+            {t("hasHeader")}
+          </Label>
+          <ul className="flex max-h-64 flex-col gap-1.5 overflow-y-auto">
+            {reading.keys.map((key, index) => (
+              <li
+                // biome-ignore lint/suspicious/noArrayIndexKey: a table's columns are known by their place only
+                key={index}
+                className="grid grid-cols-2 items-center gap-2"
+              >
+                <Example table={table} index={index} hasHeader={reading.hasHeader} />
+                <Select
+                  value={key ?? LEFT_OUT}
+                  onValueChange={(next) =>
+                    onReading({
+                      ...reading,
+                      keys: withKey(reading.keys, index, next === LEFT_OUT ? null : next),
+                    })
+                  }
+                >
+                  <SelectTrigger size="sm" aria-label={t("goesTo", { number: index + 1 })}>
+                    <SelectValue />
+                  </SelectTrigger>
+                  <SelectContent>
+                    <SelectItem value={LEFT_OUT}>{t("leftOut")}</SelectItem>
+                    {columns.map((column) => (
+                      <SelectItem key={column.key} value={column.key}>
+                        {column.label}
+                      </SelectItem>
+                    ))}
+                  </SelectContent>
+                </Select>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A column of the sheet is filled by one column of the table: the last choice wins. */
+function withKey(keys: TableReading["keys"], index: number, key: string | null) {
+  return keys.map((other, place) => {
+    if (place === index) return key;
+    return other === key ? null : other;
+  });
+}
+
+function Example({
+  table,
+  index,
+  hasHeader,
+}: {
+  table: NamedTable["table"];
+  index: number;
+  hasHeader: boolean;
+}) {
+  const [first, second] = table;
+  const name = hasHeader ? first?.[index] : undefined;
+  const value = (hasHeader ? second : first)?.[index];
+  return (
+    <p className="min-w-0">
+      {name !== undefined && <span className="block truncate font-medium text-[13px]">{name}</span>}
+      <span className="block truncate text-muted-foreground text-xs">{value}</span>
+    </p>
+  );
+}

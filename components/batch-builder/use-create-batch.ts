@@ -1,0 +1,51 @@
+import { useRef, useState } from "react";
+import type { BulkCreateReport } from "@/lib/task-schemas";
+import { SendFailure, type SheetCall, sendSheet } from "./send-sheet";
+
+export type CreateState =
+  | { readonly name: "idle" }
+  /** All bytes sent: the server makes the tasks. */
+  | {
+      readonly name: "sending";
+      readonly sentBytes: number;
+      readonly totalBytes: number;
+      readonly tasks: number;
+    }
+  /** Nobody knows whether it arrived; sending it again makes nothing twice. */
+  | { readonly name: "lost" }
+  | { readonly name: "refused"; readonly failure: SendFailure };
+
+const IDLE: CreateState = { name: "idle" };
+
+/** Sends a sheet, and sends the very same call again when its answer was lost. */
+export function useCreateBatch(onReport: (call: SheetCall, report: BulkCreateReport) => void) {
+  const [state, setState] = useState<CreateState>(IDLE);
+  const call = useRef<SheetCall | null>(null);
+
+  const send = async () => {
+    const own = call.current;
+    if (own === null) return;
+    const tasks = own.tasks.length;
+    setState({ name: "sending", sentBytes: 0, totalBytes: 0, tasks });
+    try {
+      const report = await sendSheet(own, (sentBytes, totalBytes) =>
+        setState({ name: "sending", sentBytes, totalBytes, tasks }),
+      );
+      setState(IDLE);
+      onReport(own, report);
+    } catch (error) {
+      if (!(error instanceof SendFailure)) throw error;
+      setState(error.code === null ? { name: "lost" } : { name: "refused", failure: error });
+    }
+  };
+
+  return {
+    state,
+    create: (next: SheetCall) => {
+      call.current = next;
+      return send();
+    },
+    again: send,
+    close: () => setState(IDLE),
+  };
+}
