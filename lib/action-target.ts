@@ -5,7 +5,13 @@ export type ActionTarget =
   | { readonly kind: "tasks"; readonly tasks: readonly TaskView[] }
   | { readonly kind: "ids"; readonly ids: readonly string[] }
   /** `count` is null where only the server can count. */
-  | { readonly kind: "filter"; readonly filter: TaskFilter; readonly count: number | null };
+  | {
+      readonly kind: "filter";
+      readonly filter: TaskFilter;
+      readonly count: number | null;
+      /** Set when the filter is a batch: what the person knows it as. */
+      readonly batchName?: string;
+    };
 
 export function onTasks(...tasks: TaskView[]): ActionTarget {
   return { kind: "tasks", tasks };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileKindOfType, fittingField } from "./fitting-field";
+import { fittingField, mediaKindOf } from "./fitting-field";
 import type { FieldType, FormField } from "./workflow-schemas";
 
 const field = (fieldName: string, type: FieldType, hidden = false): FormField => ({
@@ -33,7 +33,7 @@ test("a form without such a field takes none", () => {
 });
 
 test("the kind of a file is what its media type says", () => {
-  expect(["image/png", "video/mp4", "audio/wav", "text/plain"].map(fileKindOfType)).toEqual([
+  expect(["image/png", "video/mp4", "audio/wav", "text/plain"].map(mediaKindOf)).toEqual([
     "image",
     "video",
     "audio",

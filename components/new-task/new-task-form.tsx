@@ -15,6 +15,7 @@ import type { TaskView } from "@/lib/task-schemas";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import { copiedFormValues } from "./copied-values";
 import { workflowName } from "./field-label";
+import { type GivenInput, givenInputProblem, withGivenInput } from "./given-input";
 import { RunSettings } from "./run-settings";
 import { initialFormValues, type TaskFormValues, taskFormSchema } from "./task-form";
 import { useCreateTask } from "./use-create-task";
@@ -24,12 +25,14 @@ interface Props {
   readonly workflow: WorkflowDetail;
   /** The earlier task whose values the form starts with. */
   readonly copyOf: TaskView | null;
+  /** A file the form starts with, in the first field that takes it. */
+  readonly input?: GivenInput | null;
   /** In use now; with more than one, the task's place can be chosen. */
   readonly accounts: readonly PlaceAccount[];
 }
 
 /** The form made from a workflow's nodes. */
-export function NewTaskForm({ workflow, copyOf, accounts }: Props) {
+export function NewTaskForm({ workflow, copyOf, input = null, accounts }: Props) {
   const t = useTranslations("newTask.form");
   const say = useTranslations("newTask.problems");
   const locale = useLocale();
@@ -44,11 +47,16 @@ export function NewTaskForm({ workflow, copyOf, accounts }: Props) {
     mode: "onSubmit",
     defaultValues: {
       ...(copyOf === null
-        ? initialFormValues(workflow.fields, workflowName(workflow, locale))
+        ? withGivenInput(
+            initialFormValues(workflow.fields, workflowName(workflow, locale)),
+            workflow.fields,
+            input,
+          )
         : copiedFormValues(workflow.fields, copyOf)),
       runsOn: firstPlace(accounts, copyOf),
     },
   });
+  const inputProblem = givenInputProblem(workflow.fields, input);
   const { create, sending, refusal } = useCreateTask(workflow, form);
   const submit = (start: boolean) => form.handleSubmit((values) => create(values, start));
   const { errors, submitCount } = form.formState;
@@ -65,6 +73,12 @@ export function NewTaskForm({ workflow, copyOf, accounts }: Props) {
       >
         <div className="flex min-w-0 flex-col gap-4">
           {copyOf !== null && <CopyNotice task={copyOf} isKnown={workflow.id !== ""} />}
+          {inputProblem !== null && (
+            <Alert variant="notice">
+              <Info aria-hidden />
+              <AlertDescription>{t(inputProblem)}</AlertDescription>
+            </Alert>
+          )}
           <WorkflowFields fields={workflow.fields} ordered={workflow.ordered} disabled={!mayAct} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">

@@ -1,8 +1,8 @@
-import { KeyRound, ListTodo, type LucideIcon, Settings, SquarePlus, Workflow } from "lucide-react";
+import { KeyRound, Layers, ListTodo, type LucideIcon, Settings, SquarePlus, Workflow } from "lucide-react";
 
 interface NavItem {
   /** Its words are in the messages, shell.nav. */
-  readonly name: "tasks" | "newTask" | "workflows" | "accounts" | "settings";
+  readonly name: "tasks" | "batches" | "newTask" | "workflows" | "accounts" | "settings";
   readonly href: string;
   readonly icon: LucideIcon;
   /** On a phone it is in the menu: the bar has room for what is used all day. */
@@ -12,9 +12,10 @@ interface NavItem {
 /** The pages of the product, in the order of the sidebar and the bottom bar. */
 export const NAV: readonly NavItem[] = [
   { name: "tasks", href: "/tasks", icon: ListTodo },
+  { name: "batches", href: "/batches", icon: Layers },
   { name: "newTask", href: "/tasks/new", icon: SquarePlus },
   { name: "workflows", href: "/workflows", icon: Workflow },
-  { name: "accounts", href: "/accounts", icon: KeyRound },
+  { name: "accounts", href: "/accounts", icon: KeyRound, inMenu: true },
   { name: "settings", href: "/settings", icon: Settings, inMenu: true },
 ];
 

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TaskPlace } from "@/components/accounts/task-place";
 import { CopyButton } from "@/components/copy-button";
+import { useCostText } from "@/components/cost-text";
 import { clockText } from "@/lib/clock-text";
 import type { TaskView } from "@/lib/task-schemas";
 import { isFinalized } from "@/lib/task-status";
@@ -40,7 +41,7 @@ export function Facts({ task }: { task: TaskView }) {
         {task.batchId !== null && (
           <Fact name={t("batch")}>
             <Link
-              href={`/tasks?batch=${task.batchId}`}
+              href={`/batches/${task.batchId}`}
               className="focus-ring rounded-sm text-primary-text underline-offset-4 hover:underline"
             >
               {t("showBatch")}
@@ -131,13 +132,6 @@ function LongId({ id }: { id: string }) {
 
 function Cost({ cost }: { cost: TaskView["cost"] }) {
   const t = useTranslations("task.facts");
-  const format = useFormatter();
-  if (cost === null) return null;
-  const { coins, money, seconds } = cost;
-  const parts = [
-    coins !== null && t("coins", { coins }),
-    money !== null && t("money", { money: format.number(money, { maximumFractionDigits: 4 }) }),
-    seconds !== null && t("seconds", { seconds }),
-  ].filter((part) => part !== false);
-  return <Fact name={t("cost")}>{parts.join(" · ")}</Fact>;
+  const costText = useCostText();
+  return cost === null ? null : <Fact name={t("cost")}>{costText(cost)}</Fact>;
 }

@@ -6,6 +6,7 @@ import { CopyButton } from "@/components/copy-button";
 import { FilePreview } from "@/components/media/file-preview";
 import { fileSizeText } from "@/components/media/file-size";
 import { previewKind } from "@/components/media/preview-kind";
+import { UseAsInput } from "@/components/reuse/use-as-input";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -32,12 +33,13 @@ export function OutputView({ output, number }: Props) {
         <p className="min-w-0 text-muted-foreground text-xs tabular-nums [overflow-wrap:anywhere]">
           {facts.join(" · ")}
         </p>
-        <div className="flex shrink-0 items-center gap-1">
+        <div className="flex shrink-0 flex-wrap items-center justify-end gap-1">
           {output.text !== null && (
             <CopyButton text={output.text} variant="outline" size="sm">
               {t("copyText")}
             </CopyButton>
           )}
+          <UseAsInput output={output} />
           {output.state === "STORED" && (
             <Button asChild variant="outline" size="sm">
               <a href={`${output.url}?download=1`} download aria-label={t("downloadOf", { number })}>

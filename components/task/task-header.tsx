@@ -1,7 +1,8 @@
 "use client";
 
-import { ArrowLeft, Copy, type LucideIcon, Play, RotateCcw, Square, Trash2 } from "lucide-react";
+import { ArrowLeft, Copy, type LucideIcon, Play, Repeat, RotateCcw, Square, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { ShortId } from "@/components/short-id";
@@ -12,6 +13,7 @@ import { Hint } from "@/components/ui/tooltip";
 import { onTasks } from "@/lib/action-target";
 import type { TaskView } from "@/lib/task-schemas";
 import { actionsFor, startLabel, type TaskAction } from "@/lib/task-status";
+import { useRunAgain } from "./use-run-again";
 
 /** What the task is, how it stands, and what can be done with it. */
 export function TaskHeader({ task }: { task: TaskView }) {
@@ -88,6 +90,7 @@ function HeaderActions({ task }: { task: TaskView }) {
             </Button>
           );
         })}
+      {mayAct && task.status !== "READY" && <RunAgainButton task={task} />}
       {mayAct && (
         <Hint text={t("copyHint")}>
           <Button asChild variant="outline">
@@ -112,5 +115,25 @@ function HeaderActions({ task }: { task: TaskView }) {
         </Button>
       </Hint>
     </div>
+  );
+}
+
+/** A run of the same beside this one; the page goes on to the new task. */
+function RunAgainButton({ task }: { task: TaskView }) {
+  const t = useTranslations("task.actions");
+  const router = useRouter();
+  const { runAgain, running } = useRunAgain();
+  const isRunning = running.has(task.id);
+  const run = async () => {
+    const again = await runAgain(task);
+    if (again !== null) router.push(`/tasks/${again.id}`);
+  };
+  return (
+    <Hint text={t("againHint")}>
+      <Button variant="outline" busy={isRunning} onClick={() => void run()}>
+        {!isRunning && <Repeat aria-hidden />}
+        {t("again")}
+      </Button>
+    </Hint>
   );
 }

@@ -67,7 +67,7 @@ export const columns = helper.columns([
     id: "details",
     header: () => <Words column="details" />,
     cell: ({ row }) => <DetailsCell task={row.original.task} />,
-    meta: { className: `w-17 ${WIDE_ONLY}` },
+    meta: { className: `w-24 ${WIDE_ONLY}` },
   }),
   helper.display({
     id: "actions",

@@ -66,9 +66,7 @@ function useWords({ action, target }: Question): { title: string; body: string }
   const t = useTranslations("tasks.confirm");
   const verb = action === "stop" ? "stop" : "delete";
   if (target.kind === "filter") {
-    const title =
-      target.count === null ? t(`${verb}FilterUnknown`) : t(`${verb}Filter`, { count: target.count });
-    return { title, body: t(`${verb}FilterBody`) };
+    return { title: filterTitle(t, verb, target), body: t(`${verb}FilterBody`) };
   }
   const tasks = target.kind === "tasks" ? target.tasks : [];
   const active = tasks.filter((task) => isActive(task.status)).length;
@@ -86,4 +84,15 @@ function useWords({ action, target }: Question): { title: string; body: string }
     title: t(`${verb}Many`, { count }),
     body: active > 0 ? t(`${verb}ManyActive`, { active }) : quiet,
   };
+}
+
+function filterTitle(
+  t: ReturnType<typeof useTranslations<"tasks.confirm">>,
+  verb: "stop" | "delete",
+  { count, batchName }: Extract<ActionTarget, { kind: "filter" }>,
+): string {
+  if (count === null) return t(`${verb}FilterUnknown`);
+  return batchName === undefined
+    ? t(`${verb}Filter`, { count })
+    : t(`${verb}Batch`, { count, name: batchName });
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { useTaskActions } from "@/components/tasks/task-actions";
+import { TaskMenu } from "@/components/tasks/task-menu";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { onTasks } from "@/lib/action-target";
@@ -107,13 +108,17 @@ function RowAction({
 
 export function DetailsCell({ task }: { task: TaskView }) {
   const t = useTranslations("tasks");
+  const more = useTranslations("batches.actions");
   return (
-    <Link
-      href={`/tasks/${task.id}`}
-      className="focus-ring rounded-sm text-primary-text hover:underline"
-      aria-label={t("viewTask", { name: task.workflowName })}
-    >
-      {t("view")}
-    </Link>
+    <div className="flex items-center gap-1">
+      <Link
+        href={`/tasks/${task.id}`}
+        className="focus-ring rounded-sm text-primary-text hover:underline"
+        aria-label={t("viewTask", { name: task.workflowName })}
+      >
+        {t("view")}
+      </Link>
+      <TaskMenu task={task} label={more("moreOf", { name: task.workflowName })} />
+    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
+import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useErrorText } from "@/components/error-text";
 import { useLive } from "@/components/live/live-tasks";
 import { sendBatch } from "@/components/tasks/send-batch";
@@ -34,6 +35,7 @@ export function useRunAction(showReport: (outcome: Outcome) => void) {
   const utils = trpc.useUtils();
   const live = useLive();
   const undoDelete = useUndoDelete();
+  const refreshBatches = useRefreshBatches();
   const start = trpc.tasks.start.useMutation().mutateAsync;
   const stop = trpc.tasks.stop.useMutation().mutateAsync;
   const remove = trpc.tasks.remove.useMutation().mutateAsync;
@@ -126,10 +128,11 @@ export function useRunAction(showReport: (outcome: Outcome) => void) {
         mark(ids, null);
         setDoingFilter(null);
         void utils.tasks.invalidate();
+        refreshBatches({ rowsToo: action === "delete" });
         void utils.queue.lane.invalidate();
       }
     },
-    [mark, runBatch, runOne, utils],
+    [mark, runBatch, runOne, utils, refreshBatches],
   );
   return { run, doing, doingFilter };
 }

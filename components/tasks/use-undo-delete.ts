@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { toast } from "sonner";
+import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useLive } from "@/components/live/live-tasks";
 import { trpc } from "@/components/trpc";
 
@@ -12,6 +13,7 @@ const AT_ONCE = 20;
 export function useUndoDelete() {
   const t = useTranslations("tasks.toast");
   const utils = trpc.useUtils();
+  const refreshBatches = useRefreshBatches();
   const { tell, moved } = useLive();
   const restore = trpc.tasks.restore.useMutation().mutateAsync;
   return useCallback(
@@ -25,9 +27,10 @@ export function useUndoDelete() {
       }
       moved();
       void utils.tasks.invalidate();
+      refreshBatches({ rowsToo: true });
       if (back > 0) toast.success(t("restored", { count: back, name }));
       if (back < ids.length) toast.error(t("restoreFailed", { count: ids.length - back }));
     },
-    [restore, tell, moved, utils, t],
+    [restore, tell, moved, utils, refreshBatches, t],
   );
 }

@@ -1,6 +1,7 @@
 import type accounts from "../messages/en/accounts.json";
 import type auth from "../messages/en/auth.json";
 import type batchBuilder from "../messages/en/batchBuilder.json";
+import type batches from "../messages/en/batches.json";
 import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
 import type newTask from "../messages/en/newTask.json";
@@ -21,6 +22,7 @@ declare module "next-intl" {
     Messages: {
       accounts: typeof accounts;
       batchBuilder: typeof batchBuilder;
+      batches: typeof batches;
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;

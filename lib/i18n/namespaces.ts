@@ -6,6 +6,7 @@ export const NAMESPACES = [
   "task",
   "newTask",
   "batchBuilder",
+  "batches",
   "workflows",
   "accounts",
   "settings",

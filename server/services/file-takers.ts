@@ -1,5 +1,5 @@
 /** Which workflows of the library take a file: where a result can go on. */
-import { type FileKind, fittingField } from "@/lib/fitting-field";
+import { type MediaKind, fittingField } from "@/lib/fitting-field";
 import type { FormField, WorkflowView } from "@/lib/workflow-schemas";
 import type { WorkflowService } from "./workflow-service";
 
@@ -13,7 +13,7 @@ export class FileTakers {
   constructor(private readonly workflows: Pick<WorkflowService, "list" | "get">) {}
 
   /** In the order of the library. */
-  async of(kind: FileKind): Promise<FileTaker[]> {
+  async of(kind: MediaKind): Promise<FileTaker[]> {
     const takers: FileTaker[] = [];
     // One after another: a form is made of its whole graph, and a library may hold many large ones.
     for (const workflow of await this.workflows.list()) {

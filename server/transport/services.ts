@@ -12,7 +12,7 @@ import type {
   MatrixRow,
   MatrixRowsInput,
 } from "@/lib/batch-schemas";
-import type { FileKind } from "@/lib/fitting-field";
+import type { MediaKind } from "@/lib/fitting-field";
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
 import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
 import type {
@@ -92,7 +92,7 @@ export interface Services {
     find(actor: Actor, file: FindUpload): Promise<UploadView | null>;
     open(id: string): Promise<{ view: UploadView; path: string }>;
   };
-  readonly fileTakers: { of(kind: FileKind): Promise<FileTaker[]> };
+  readonly fileTakers: { of(kind: MediaKind): Promise<FileTaker[]> };
   readonly outputReuse: { use(actor: Actor, outputId: string): Promise<UploadView> };
   readonly outputs: { open(id: string): Promise<StoredResult> };
   readonly workflows: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FILE_KINDS } from "@/lib/fitting-field";
+import { MEDIA_KINDS } from "@/lib/fitting-field";
 import { findUploadSchema } from "@/lib/task-schemas";
 import { procedure, router } from "./trpc";
 
@@ -16,7 +16,7 @@ export const uploadRouter = router({
     .mutation(({ ctx, input }) => ctx.services.uploads.find(ctx.actor, input)),
   /** Workflows of the library with a field for files of that kind. */
   takers: procedure
-    .input(z.object({ kind: z.enum(FILE_KINDS) }).strict())
+    .input(z.object({ kind: z.enum(MEDIA_KINDS) }).strict())
     .query(({ ctx, input }) => ctx.services.fileTakers.of(input.kind)),
   /** A kept result as an upload, for the inputs of other tasks. */
   fromOutput: procedure

@@ -1,6 +1,7 @@
 /** What the address of a form names. */
 import { notFound } from "next/navigation";
 import { workflowOfTask } from "@/components/new-task/fields-of-task";
+import type { GivenInput } from "@/components/new-task/given-input";
 import { errorCode } from "@/lib/client-error";
 import type { TaskView } from "@/lib/task-schemas";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
@@ -18,6 +19,17 @@ export async function orNotFound<T>(reading: Promise<T>): Promise<T> {
     return await reading;
   } catch (error) {
     if (errorCode(error) === "NOT_FOUND") notFound();
+    throw error;
+  }
+}
+
+/** The file the form is opened with; one that is gone is told of in the form. */
+export async function givenInput(caller: Caller, id: string | undefined): Promise<GivenInput | null> {
+  if (id === undefined) return null;
+  try {
+    return await caller.uploads.get({ id });
+  } catch (error) {
+    if (errorCode(error) === "NOT_FOUND") return "gone";
     throw error;
   }
 }

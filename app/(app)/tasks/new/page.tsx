@@ -9,10 +9,10 @@ import { workflowName } from "@/components/new-task/field-label";
 import { NewTaskForm } from "@/components/new-task/new-task-form";
 import { requireActor } from "@/server/transport/auth";
 import { createCaller } from "@/server/transport/router";
-import { orNotFound, single, workflowFor } from "./asked";
+import { givenInput, orNotFound, single, workflowFor } from "./asked";
 
 interface Props {
-  searchParams: Promise<{ workflow?: string | string[]; from?: string | string[] }>;
+  searchParams: Promise<Record<"workflow" | "from" | "input", string | string[] | undefined>>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,10 @@ export default async function NewTaskPage({ searchParams }: Props) {
   const asked = await searchParams;
   const from = single(asked.from);
   const workflowId = single(asked.workflow);
-  const caller = createCaller({ actor: await requireActor(addressOf({ from, workflow: workflowId })) });
+  const inputId = single(asked.input);
+  const caller = createCaller({
+    actor: await requireActor(addressOf({ from, workflow: workflowId, input: inputId })),
+  });
   const copyOf = from === undefined ? null : await orNotFound(caller.tasks.get({ id: from }));
   const workflow =
     copyOf !== null
@@ -68,9 +71,10 @@ export default async function NewTaskPage({ searchParams }: Props) {
           <ChooseWorkflow workflows={await caller.workflows.list()} />
         ) : (
           <NewTaskForm
-            key={copyOf?.id ?? workflow.id}
+            key={`${copyOf?.id ?? workflow.id} ${inputId}`}
             workflow={workflow}
             copyOf={copyOf}
+            input={await givenInput(caller, inputId)}
             accounts={inUse(await caller.accounts.list())}
           />
         )}

@@ -1,0 +1,1 @@
+export { BatchGone as default } from "@/components/batches/batch-gone";

@@ -1,0 +1,62 @@
+"use client";
+
+import { Play, RotateCcw, Square, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMayAct } from "@/components/shell/actor-context";
+import { useTaskActions } from "@/components/tasks/task-actions";
+import { Button } from "@/components/ui/button";
+import type { BatchView } from "@/lib/batch-schemas";
+import { TASK_ACTIONS, type TaskAction, type TaskStatus } from "@/lib/task-status";
+import { countOf } from "./batch-parts";
+import { useBatchName } from "./use-batch-words";
+
+const FAILED: readonly TaskStatus[] = ["FAILED"];
+/** The failed ones have a button of their own: starting the rest must not spend money on them again. */
+const STARTABLE = TASK_ACTIONS.start.offeredIn.filter((status) => status !== "FAILED");
+
+/** Start, retry, stop and delete as a whole: each acts on the tasks whose status allows it, and on no others. */
+export function BatchActions({ batch }: { batch: BatchView }) {
+  const t = useTranslations("batches.actions");
+  const viewerHint = useTranslations("shell")("viewerHint");
+  const mayAct = useMayAct();
+  const { request, doingFilter } = useTaskActions();
+  const batchName = useBatchName()(batch);
+  const offers = [
+    { name: "start", action: "start", statuses: STARTABLE, icon: Play },
+    { name: "retry", action: "start", statuses: FAILED, icon: RotateCcw },
+    { name: "stop", action: "stop", statuses: TASK_ACTIONS.stop.offeredIn, icon: Square },
+    { name: "delete", action: "delete", statuses: TASK_ACTIONS.delete.offeredIn, icon: Trash2 },
+  ] as const;
+  const ask = (action: TaskAction, statuses: readonly TaskStatus[], count: number) =>
+    request(action, {
+      kind: "filter",
+      filter: { batchId: batch.id, status: [...statuses] },
+      count,
+      batchName,
+    });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons of one batch
+    <div
+      role="group"
+      aria-label={t("label")}
+      title={mayAct ? undefined : viewerHint}
+      className="flex flex-wrap items-center gap-2"
+    >
+      {offers.map(({ name, action, statuses, icon: Icon }) => {
+        const count = countOf(batch.counts, statuses);
+        if (count === 0) return null;
+        return (
+          <Button
+            key={name}
+            variant={name === "start" ? "default" : "outline"}
+            disabled={!mayAct || doingFilter !== null}
+            onClick={() => ask(action, statuses, count)}
+          >
+            <Icon aria-hidden className={name === "stop" ? "size-3.5 fill-current" : undefined} />
+            {t(name, { count })}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { Dices } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { FilePreview } from "@/components/media/file-preview";
+import { previewKind } from "@/components/media/preview-kind";
+import type { NodeInputView } from "@/lib/task-schemas";
+
+/** What the row was given here: a small picture, or as much of the text as fits; with `whole`, all of it. */
+export function InputCell({ input, whole = false }: { input: NodeInputView | null; whole?: boolean }) {
+  const t = useTranslations("batches.matrix");
+  if (input === null) return <Quiet>{t("own")}</Quiet>;
+  const { uploadId, fileName = "", fieldValue, random } = input;
+  if (uploadId !== undefined) return <FileValue uploadId={uploadId} fileName={fileName} />;
+  if (random) {
+    return (
+      <span className="flex items-center gap-1.5 whitespace-nowrap" title={t("drawn")}>
+        <Dices aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+        {fieldValue === undefined ? <Quiet>{t("drawn")}</Quiet> : String(fieldValue)}
+      </span>
+    );
+  }
+  if (typeof fieldValue === "boolean") return t(fieldValue ? "on" : "off");
+  const text = String(fieldValue ?? "");
+  if (text === "") return <Quiet>{t("empty")}</Quiet>;
+  if (whole) return <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</span>;
+  return (
+    <span title={text} className="line-clamp-4 min-w-16 max-w-72 leading-4.5 [overflow-wrap:anywhere]">
+      {text}
+    </span>
+  );
+}
+
+function FileValue({ uploadId, fileName }: { uploadId: string; fileName: string }) {
+  const t = useTranslations("batches.matrix");
+  return (
+    <span className="flex max-w-48 items-center gap-2" title={fileName}>
+      {previewKind(fileName) === "image" && (
+        <FilePreview
+          url={`/api/uploads/${uploadId}`}
+          fileName={fileName}
+          alt={t("file", { name: fileName })}
+          className="size-14 shrink-0 object-cover"
+        />
+      )}
+      <span className="line-clamp-3 min-w-12 [overflow-wrap:anywhere]">{fileName}</span>
+    </span>
+  );
+}
+
+function Quiet({ children }: { children: string }) {
+  return <span className="whitespace-nowrap text-muted-foreground">{children}</span>;
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { AudioLines, CircleAlert, FileIcon, Play } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { previewKind } from "@/components/media/preview-kind";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Hint } from "@/components/ui/tooltip";
+import type { OutputView } from "@/lib/task-schemas";
+import { cn } from "@/lib/utils";
+
+const TILE = "size-20 rounded-md border bg-surface";
+
+/** One result, small; a press shows it as large as the window allows. */
+export function OutputCell({
+  output,
+  label,
+  onOpen,
+}: {
+  output: OutputView;
+  /** Accessible name of the way in. */
+  label: string;
+  onOpen: () => void;
+}) {
+  const t = useTranslations("batches.matrix");
+  if (output.text === null && output.state === "PENDING")
+    return <Skeleton role="img" aria-label={t("pending")} className="size-20" />;
+  if (output.text === null && output.state === "FAILED") {
+    return (
+      <Hint text={t("failed")}>
+        <span
+          role="img"
+          aria-label={t("failed")}
+          className={cn(TILE, "flex items-center justify-center text-status-failed")}
+        >
+          <CircleAlert aria-hidden className="size-5" />
+        </span>
+      </Hint>
+    );
+  }
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onOpen}
+      className={cn(
+        TILE,
+        "focus-ring relative flex cursor-zoom-in items-center justify-center overflow-hidden",
+      )}
+    >
+      <Thumbnail output={output} />
+    </button>
+  );
+}
+
+function Thumbnail({ output }: { output: OutputView }) {
+  if (output.text !== null) {
+    return (
+      <span className="line-clamp-5 p-1.5 text-left text-[11px] leading-3.5 [overflow-wrap:anywhere]">
+        {output.text}
+      </span>
+    );
+  }
+  const kind = previewKind(`result.${output.fileType}`);
+  if (kind === "image") {
+    return (
+      // biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session
+      <img src={output.url} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
+    );
+  }
+  if (kind === "video") {
+    return (
+      <>
+        <video
+          src={output.url}
+          preload="metadata"
+          muted
+          playsInline
+          tabIndex={-1}
+          className="size-full object-cover"
+        />
+        <span className="absolute flex size-7 items-center justify-center rounded-full bg-black/60 text-white">
+          <Play aria-hidden className="size-3.5 fill-current" />
+        </span>
+      </>
+    );
+  }
+  const Icon = kind === "audio" ? AudioLines : FileIcon;
+  return (
+    <span className="flex flex-col items-center gap-1 text-muted-foreground text-xs">
+      <Icon aria-hidden className="size-6" />
+      {output.fileType.toUpperCase()}
+    </span>
+  );
+}

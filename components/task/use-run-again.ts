@@ -1,0 +1,43 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
+import { useErrorText } from "@/components/error-text";
+import { useLive } from "@/components/live/live-tasks";
+import { trpc } from "@/components/trpc";
+import type { TaskView } from "@/lib/task-schemas";
+
+/** Runs a task again as a new one, and tells where that is. `running` names the tasks being copied right now. */
+export function useRunAgain() {
+  const t = useTranslations("task.again");
+  const errorText = useErrorText();
+  const router = useRouter();
+  const utils = trpc.useUtils();
+  const refreshBatches = useRefreshBatches();
+  const { tell, moved } = useLive();
+  const copy = trpc.tasks.runAgain.useMutation().mutateAsync;
+  const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
+
+  const runAgain = async (task: TaskView): Promise<TaskView | null> => {
+    setRunning((before) => new Set(before).add(task.id));
+    try {
+      const again = await copy({ id: task.id });
+      tell({ tasks: [again] });
+      moved();
+      void utils.tasks.invalidate();
+      refreshBatches();
+      const open = { label: t("open"), onClick: () => router.push(`/tasks/${again.id}`) };
+      toast.success(t("done", { name: task.workflowName }), { action: open });
+      return again;
+    } catch (error) {
+      toast.error(t("failed", { name: task.workflowName }), { description: errorText(error) });
+      return null;
+    } finally {
+      setRunning((before) => new Set([...before].filter((id) => id !== task.id)));
+    }
+  };
+  return { runAgain, running };
+}
