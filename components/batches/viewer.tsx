@@ -5,7 +5,6 @@ import { useTranslations } from "next-intl";
 import type { KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
-import { Hint } from "@/components/ui/tooltip";
 import { useLast } from "@/components/use-last";
 import { type InputColumn, type OutputColumn, outputsByColumn } from "@/lib/batch-matrix";
 import { type Cell, cellsOf, type Direction, type Grid, move, sameCell } from "@/lib/matrix-moves";
@@ -86,18 +85,19 @@ function Content({ cell, grid, rows, inputs, outputs, onMove, onChoose }: Props 
         </span>
         <span className="flex items-center gap-1 md:ml-auto">
           {WAYS.map(({ direction, words, icon: Icon }) => (
-            <Hint key={direction} text={t(words)}>
-              <Button
-                variant="outline"
-                size="icon-sm"
-                aria-label={t(words)}
-                // Not disabled: the focus would be lost at the last one.
-                aria-disabled={move(grid, cell, direction) === null}
-                onClick={() => go(direction)}
-              >
-                <Icon aria-hidden />
-              </Button>
-            </Hint>
+            <Button
+              key={direction}
+              variant="outline"
+              size="icon-sm"
+              aria-label={t(words)}
+              // No tooltip: it would take the Escape key that is meant for the dialog.
+              title={t(words)}
+              // Not disabled: the focus would be lost at the last one.
+              aria-disabled={move(grid, cell, direction) === null}
+              onClick={() => go(direction)}
+            >
+              <Icon aria-hidden />
+            </Button>
           ))}
         </span>
       </div>

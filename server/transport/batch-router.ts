@@ -7,10 +7,15 @@ import {
 } from "@/lib/batch-schemas";
 import { procedure, router } from "./trpc";
 
+/** What tRPC's client adds when it reads page after page; there is one direction only. */
+const pageAfterPage = listBatchesSchema.extend({ direction: z.enum(["forward", "backward"]).optional() });
+
 const byId = z.object({ id: z.string() }).strict();
 
 export const batchRouter = router({
-  list: procedure.input(listBatchesSchema).query(({ ctx, input }) => ctx.services.batches.list(input)),
+  list: procedure
+    .input(pageAfterPage)
+    .query(({ ctx, input: { limit, cursor } }) => ctx.services.batches.list({ limit, cursor })),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.batches.get(input.id)),
   rename: procedure
     .input(renameBatchSchema.extend({ id: z.string() }))
