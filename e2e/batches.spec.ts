@@ -222,6 +222,13 @@ test("a result becomes the input of another workflow's task", async ({ api, page
   expect(given?.equals(made ?? Buffer.alloc(0))).toBe(true);
 });
 
+test("an address of no batch says so, and leads to all of them", async ({ page }) => {
+  await open(page, "/batches/01890000-0000-7000-8000-00000000dead");
+  await expect(page.getByText("This batch is not there")).toBeVisible();
+  await page.getByRole("link", { name: "All batches" }).click();
+  await expect(page.getByRole("heading", { name: "Batches", level: 1 })).toBeVisible();
+});
+
 test("a file that is gone is told of in the form it was meant for", async ({ api, page }) => {
   const { id: workflow } = await api.sample("Restyle a picture");
   await open(page, `/tasks/new?workflow=${workflow}&input=01890000-0000-7000-8000-00000000dead`);
@@ -259,7 +266,7 @@ test("a task runs again from its page and from the list, and is copied from the 
   await screen.open(batchId);
   await screen.choose(3, "Copy and edit");
   await expect(page.getByRole("heading", { name: "New task · Text to image" })).toBeVisible();
-  await expect(page.getByLabel(/text$/).first()).toHaveValue("a grey wolf");
+  await expect(page.getByRole("textbox", { name: /text/ }).first()).toHaveValue("a grey wolf");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

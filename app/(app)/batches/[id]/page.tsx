@@ -21,7 +21,7 @@ const readBatch = cache(async (id: string): Promise<BatchView> => {
   try {
     return await caller.batches.get({ id });
   } catch (error) {
-    if (errorCode(error) === "BATCH_NOT_FOUND") notFound();
+    if (errorCode(error) === "NOT_FOUND") notFound();
     throw error;
   }
 });
