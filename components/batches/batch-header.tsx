@@ -40,10 +40,10 @@ export function BatchHeader({ batch }: { batch: BatchView }) {
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <BatchActions batch={batch} />
-          <Button asChild variant="ghost">
+          <Button asChild variant="ghost" className="max-md:px-2">
             <Link href={`/tasks?batch=${batch.id}`}>
               <List aria-hidden />
-              {t("actions.list")}
+              <span className="max-md:sr-only">{t("actions.list")}</span>
             </Link>
           </Button>
         </div>

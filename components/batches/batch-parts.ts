@@ -7,7 +7,7 @@ export const PARTS = [
   { name: "failed", statuses: ["FAILED"], mark: "FAILED", bar: "bg-status-failed" },
   { name: "stopped", statuses: ["STOPPED"], mark: "STOPPED", bar: "bg-status-stopped/60" },
   { name: "running", statuses: ["QUEUED", "RUNNING"], mark: "RUNNING", bar: "bg-status-running" },
-  { name: "waiting", statuses: ["PENDING"], mark: "PENDING", bar: "bg-status-pending/70" },
+  { name: "waiting", statuses: ["PENDING"], mark: "PENDING", bar: "bg-status-pending/45" },
   { name: "ready", statuses: ["READY"], mark: "READY", bar: "bg-transparent" },
 ] as const satisfies readonly {
   readonly name: string;

@@ -25,7 +25,7 @@ export function InputCell({ input, whole = false }: { input: NodeInputView | nul
   if (text === "") return <Quiet>{t("empty")}</Quiet>;
   if (whole) return <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</span>;
   return (
-    <span title={text} className="line-clamp-4 min-w-16 max-w-72 leading-4.5 [overflow-wrap:anywhere]">
+    <span title={text} className="line-clamp-4 w-max max-w-44 leading-4.5 [overflow-wrap:anywhere] md:max-w-80">
       {text}
     </span>
   );
