@@ -25,7 +25,10 @@ export function InputCell({ input, whole = false }: { input: NodeInputView | nul
   if (text === "") return <Quiet>{t("empty")}</Quiet>;
   if (whole) return <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</span>;
   return (
-    <span title={text} className="line-clamp-4 w-max max-w-44 leading-4.5 [overflow-wrap:anywhere] md:max-w-80">
+    <span
+      title={text}
+      className="line-clamp-4 w-max max-w-44 leading-4.5 [overflow-wrap:anywhere] md:max-w-80"
+    >
       {text}
     </span>
   );

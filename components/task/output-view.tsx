@@ -29,7 +29,7 @@ export function OutputView({ output, number }: Props) {
   return (
     <li className="flex min-w-0 flex-col gap-2">
       <Preview output={output} number={number} />
-      <div className="mt-auto flex items-center justify-between gap-2">
+      <div className="mt-auto flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 text-muted-foreground text-xs tabular-nums [overflow-wrap:anywhere]">
           {facts.join(" · ")}
         </p>
