@@ -80,6 +80,7 @@ interface Ground {
   readonly runningHub: ReturnType<typeof createRunningHubClient>;
   readonly leases: LeaseRepository;
   readonly openResult: typeof openResult;
+  readonly followProgress: typeof followProgress;
   readonly random: () => number;
 }
 
@@ -154,7 +155,13 @@ export function createContainer(
     },
     config,
   );
-  const progress = new ProgressService({ watch, runningHub, followProgress, kick, log });
+  const progress = new ProgressService({
+    watch,
+    runningHub,
+    followProgress: ground.followProgress ?? followProgress,
+    kick,
+    log,
+  });
   const unnamedRuns = new UnnamedRuns({ accounts: accountRows, runningHub });
   const taskStatus = new TaskStatusService(
     {

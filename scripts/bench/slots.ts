@@ -16,6 +16,9 @@ export interface SlotUse {
   readonly calls: number;
 }
 
+const IDLE_GOAL = "p50 ≤ 1 s, p95 ≤ 3 s";
+const CALLS_GOAL = "≤ 1.3 ×";
+
 export async function measureSlots(
   ground: Ground,
   scale: Scale,
@@ -23,13 +26,13 @@ export async function measureSlots(
 ): Promise<Section> {
   const runs = recordedRunTimes(scale.runs);
   const plain = pollPlainly(runs);
-  const engine = async (webhooks: boolean): Promise<SlotUse> => {
-    say(`${runs.length} runs through the engine in virtual time, ${webhooks ? "with" : "without"} webhooks`);
+  const engine = async (hints: "none" | "sockets" | "webhooks"): Promise<SlotUse> => {
+    say(`${runs.length} runs through the engine in virtual time; hints: ${hints}`);
     const databaseUrl = await ground.database("slots", "product");
     const child = start(new URL("slot-world.ts", import.meta.url), {
       BENCH_DATABASE_URL: databaseUrl,
       BENCH_RUNS: String(scale.runs),
-      BENCH_WEBHOOKS: String(webhooks),
+      BENCH_HINTS: hints,
     });
     try {
       return await nextMessage<SlotUse>(child);
@@ -38,7 +41,7 @@ export async function measureSlots(
       await ground.drop("slots");
     }
   };
-  const [watched, told] = [await engine(false), await engine(true)];
+  const [polled, live, told] = [await engine("none"), await engine("sockets"), await engine("webhooks")];
   const hours = runs.reduce((sum, { seconds }) => sum + seconds, 0) / 3600;
   const idle = (figure: string, use: SlotUse, goal?: string): Row => {
     const of = spread(use.idleSeconds);
@@ -68,13 +71,15 @@ export async function measureSlots(
     title: "Idle slot",
     rows: [
       idle("plain 10 s poller", plain),
-      idle("engine", watched, "p50 ≤ 1 s, p95 ≤ 3 s"),
-      idle("engine with webhooks", told),
+      idle("engine, live progress", live, IDLE_GOAL),
+      idle("engine, webhooks", told, IDLE_GOAL),
+      idle("engine, polling alone", polled, IDLE_GOAL),
       calls("looks, plain 10 s poller", "looks", plain),
-      calls("looks, engine", "looks", watched, "≤ 1.3 ×"),
-      calls("looks, engine with webhooks", "looks", told),
+      calls("looks, engine, live progress", "looks", live, CALLS_GOAL),
+      calls("looks, engine, webhooks", "looks", told, CALLS_GOAL),
+      calls("looks, engine, polling alone", "looks", polled, CALLS_GOAL),
       calls("all calls, plain 10 s poller", "calls", plain),
-      calls("all calls, engine", "calls", watched),
+      calls("all calls, engine, live progress", "calls", live),
     ],
     notes: [`${runs.length} made-up runs of ${hours.toFixed(1)} hours in sum, one slot, in virtual time.`],
   };

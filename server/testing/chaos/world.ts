@@ -27,6 +27,7 @@ import { SimulatedProcess } from "./simulated-process";
 import { type Fate, type Transaction, Turnstile } from "./turnstile";
 import { CALM, type UpstreamHabits } from "./upstream/faults";
 import { transportOf } from "./upstream/network";
+import { type SocketHabits, socketsOf } from "./upstream/sockets";
 import { Upstream } from "./upstream/upstream";
 import { realTurn } from "./virtual-time";
 
@@ -34,6 +35,8 @@ export interface WorldOptions {
   readonly seed: number;
   readonly accounts?: readonly AccountSpec[];
   readonly habits?: UpstreamHabits;
+  /** RunningHub offers live progress; left out, it does not. */
+  readonly sockets?: SocketHabits;
   /** Settings by the names of the environment, e.g. `STATUS_CHECK_INTERVAL`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Told of each crash point; decides what happens there. */
@@ -109,6 +112,7 @@ export class World {
       },
       options.habits ?? CALM,
     );
+    this.upstream.offersSockets = options.sockets !== undefined;
   }
 
   now(): number {
@@ -151,6 +155,16 @@ export class World {
         }),
         runningHub: createRunningHubClient({ transport, log }),
         leases,
+        ...(this.options.sockets === undefined
+          ? {}
+          : {
+              followProgress: socketsOf(process, {
+                upstream: this.upstream,
+                time: this.ground.time,
+                random: this.random.fork(`${process.name} sockets`),
+                habits: this.options.sockets,
+              }),
+            }),
         random: this.random.fork(`${process.name} services`).next,
       }),
     );

@@ -50,7 +50,8 @@ export const succeeded = (run: LedgerRun): Reply =>
   });
 export const outputOf = (remoteId: string): string => `output of ${remoteId}`;
 
-export const v1Running = (): Reply => v1(804, "APIKEY_TASK_IS_RUNNING");
+export const v1Running = (netWssUrl: string | null): Reply =>
+  v1(804, "APIKEY_TASK_IS_RUNNING", netWssUrl === null ? null : { netWssUrl });
 export const v1NotFound = (): Reply => v1(807, "APIKEY_TASK_NOT_FOUND");
 
 export const cancelTaken = (): Reply => v1(0, "success");

@@ -3,6 +3,7 @@ import type { Random } from "../random";
 import type { CallFault, CancelWay, CreateFault, UpstreamHabits } from "./faults";
 import { Ledger, type LedgerRun, type RunEnding } from "./ledger";
 import * as replies from "./replies";
+import { socketAddress } from "./sockets";
 
 interface Time {
   now(): number;
@@ -43,7 +44,10 @@ export class Upstream {
   readonly ledger = new Ledger();
   /** Run times in seconds by prompt, where they are given rather than drawn. */
   durationOf: ((tag: string) => number) | null = null;
+  /** Whether a look at a run names the address of its live progress. */
+  offersSockets = false;
   private serial = 0;
+  private readonly endings = new Map<LedgerRun, () => void>();
 
   constructor(
     private readonly ports: Ports,
@@ -54,6 +58,11 @@ export class Upstream {
   /** Runs of the account that hold room now. */
   aliveCount(account: string): number {
     return this.ledger.alive(account, this.ports.time.now()).length;
+  }
+
+  /** Tells once, when the run is over; never for a run that is unknown or over already. */
+  whenEnded(run: LedgerRun | undefined, tell: () => void): void {
+    if (run && run.endedAt === null) this.endings.set(run, tell);
   }
 
   /** A request has arrived (or been lost on the way, where the script says so). */
@@ -190,6 +199,7 @@ export class Upstream {
     run.endedAt = this.ports.time.now();
     run.ended = ending;
     this.ports.trace(`upstream ends ${run.tag} ${run.remoteId}: ${ending}`);
+    this.endings.get(run)?.();
     if (run.webhookUrl !== null && ending !== "LOST") this.sendWebhooks(run, run.webhookUrl);
   }
 
@@ -210,7 +220,9 @@ export class Upstream {
       case "/openapi/v2/query":
         return this.query(run);
       case "/task/openapi/outputs":
-        return run && run.endedAt === null ? replies.v1Running() : replies.v1NotFound();
+        return run && run.endedAt === null
+          ? replies.v1Running(this.offersSockets ? socketAddress(run.remoteId) : null)
+          : replies.v1NotFound();
       case "/task/openapi/cancel":
         return run ? this.cancel(run, this.ports.random.weighted(this.habits.cancel)) : replies.v1NotFound();
       case "/uc/openapi/accountStatus": {
