@@ -48,7 +48,7 @@ function through(
         process,
         name: statement,
         transaction,
-        commits: transaction === null,
+        commits: transaction === null && mayWrite(name, args),
         execute: async () => method(...rewritten(args, statement, ports.rewrite)),
       });
     };
@@ -57,6 +57,17 @@ function through(
   return new Proxy(member, {
     get: (delegate, inner) => through(process, ports, transaction, delegate, inner),
   });
+}
+
+const READS = /^(find|count|aggregate|groupBy)/;
+const WRITING_SQL = /\b(INSERT|UPDATE|DELETE|claim_attempt|pg_notify)\b/;
+
+/** Only what was written is news to the others: told of every read, two that believe they lead would kick each other for ever. */
+function mayWrite(method: string, args: readonly unknown[]): boolean {
+  if (method !== "$queryRaw") return !READS.test(method);
+  const [first] = args;
+  const text = first instanceof Prisma.Sql ? first.sql : Array.isArray(first) ? first.join("?") : "";
+  return WRITING_SQL.test(text);
 }
 
 /** Raw SQL comes as a template's parts, or ready made. */
