@@ -225,7 +225,7 @@ export function createContainer(
       { taskQueue, taskStatus, outputs, uploadAhead, accountCheck, tasks },
       config.statusCheckIntervalSeconds,
     ),
-    nextDueSeconds: () => agenda.nextDueSeconds(),
+    due: () => agenda.due(),
     settle: async (timeoutMs) => {
       await Promise.all([queueWork.settle(timeoutMs), downloads.settle(timeoutMs)]);
     },

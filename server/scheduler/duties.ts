@@ -27,14 +27,14 @@ export function queueDuties(
   statusCheckIntervalSeconds: number,
 ): readonly Duty[] {
   return [
-    { name: "refresh", everySeconds: 0, run: (lease) => taskStatus.refreshDue(lease) },
-    { name: "time out", everySeconds: 0, run: (lease) => taskStatus.timeOutDue(lease) },
-    { name: "reconcile", everySeconds: 0, run: (lease) => taskQueue.reconcile(lease) },
-    { name: "fill", everySeconds: 0, run: (lease) => taskQueue.fill(lease) },
-    // Forgotten at each change of leader, and so run once by each.
-    { name: "resume downloads", everySeconds: Number.POSITIVE_INFINITY, run: () => outputs.resume() },
-    { name: "download", everySeconds: 0, run: () => outputs.downloadDue() },
-    { name: "upload ahead", everySeconds: 0, run: () => uploadAhead.run() },
+    { name: "refresh", when: ["looks"], run: (lease) => taskStatus.refreshDue(lease) },
+    { name: "time out", when: ["deadlines"], run: (lease) => taskStatus.timeOutDue(lease) },
+    { name: "reconcile", when: ["submits"], run: (lease) => taskQueue.reconcile(lease) },
+    // The two before may have freed slots.
+    { name: "fill", when: ["line", "deadlines", "submits"], run: (lease) => taskQueue.fill(lease) },
+    { name: "resume downloads", when: [], run: () => outputs.resume() },
+    { name: "download", when: ["results"], run: () => outputs.downloadDue() },
+    { name: "upload ahead", when: ["waiting"], run: () => uploadAhead.run() },
     { name: "check accounts", everySeconds: 60, run: () => accountCheck.checkAll() },
     {
       name: "check accounts soon",

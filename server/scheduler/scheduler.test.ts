@@ -20,8 +20,8 @@ test("a process whose pass hangs hands the lease over, and takes none until the 
       },
       resign: async () => void calls.push("resign"),
     }),
-    duties: [{ name: "hangs", everySeconds: 0, run: () => hangs }],
-    nextDueSeconds: async () => null,
+    duties: [{ name: "hangs", when: [], run: () => hangs }],
+    due: async () => ({ now: new Set<never>(), nextSeconds: null }),
     settle: async () => undefined,
     log: createLogger("silent"),
   });

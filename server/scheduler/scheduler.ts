@@ -1,24 +1,23 @@
 /**
- * The queue's heart. node-cron beats once a second and asks the agenda whether anything is due; starts, stops and
- * finished work kick it at once. One pass at a time. Passes only touch the database; network work goes on beside them.
+ * The queue's heart. node-cron beats once a second; starts, stops and finished work kick it at once. A pass asks the
+ * agenda what is due and does that. One pass at a time. Passes only touch the database; network work goes on beside them.
  */
 import cron, { type Logger as CronLogger, type ScheduledTask } from "node-cron";
 import type { Logger } from "../log";
+import type { Due, DueKind } from "../persistence/agenda";
 import { type Lease, LeaseLost } from "../persistence/lease-fence";
 import type { LeaseKeeper } from "./lease";
 
-export interface Duty {
+/** Done when one of the kinds is due, or by the clock; and once by each new leader, who cannot know what was begun. */
+export type Duty = {
   readonly name: string;
-  /** Least time between two runs; 0 = every pass. */
-  readonly everySeconds: number;
   readonly run: (lease: Lease) => Promise<void>;
-}
+} & ({ readonly when: readonly DueKind[] } | { readonly everySeconds: number });
 
 interface Ports {
   readonly lease: LeaseKeeper;
   readonly duties: readonly Duty[];
-  /** Seconds until something is due (0 or less: now), or null while nothing is. */
-  readonly nextDueSeconds: () => Promise<number | null>;
+  readonly due: () => Promise<Due>;
   /** Waits until network work under way has settled, for so many milliseconds at most. */
   readonly settle: (timeoutMs: number) => Promise<void>;
   readonly log: Logger;
@@ -149,26 +148,25 @@ export class Scheduler {
   }
 
   private async onBeat(): Promise<void> {
-    await this.beatOnce();
+    await this.pass();
     this.lastPassAt = performance.now();
   }
 
-  private async beatOnce(): Promise<void> {
-    const rare = this.ports.duties.some((duty) => duty.everySeconds > 0 && this.isDue(duty));
-    if (rare || (await this.setAlarm())) await this.pass();
-  }
-
-  /** Wakes the queue between two beats when something falls due there. @returns whether something is due already. */
-  private async setAlarm(): Promise<boolean> {
-    const seconds = await this.ports.nextDueSeconds().catch((error: unknown) => {
+  /** @returns null when it could not be read; the next beat asks again. */
+  private async look(): Promise<Due | null> {
+    return this.ports.due().catch((error: unknown) => {
       this.ports.log.warn({ err: error }, "could not read what is due");
       return null;
     });
+  }
+
+  /** Wakes the queue between two beats when something falls due there. */
+  private setAlarm(due: Due | null): void {
     if (this.alarm) clearTimeout(this.alarm);
     this.alarm = null;
-    if (seconds === null) return false;
-    if (seconds > 0 && seconds < 1.5) this.alarm = setTimeout(this.kick, seconds * 1000 + 5);
-    return seconds <= 0;
+    const seconds = due?.nextSeconds ?? null;
+    if (seconds !== null && seconds > 0 && seconds < 1.5)
+      this.alarm = setTimeout(this.kick, seconds * 1000 + 5);
   }
 
   private async pass(): Promise<void> {
@@ -189,22 +187,25 @@ export class Scheduler {
       const lease = this.ports.lease.current();
       if (!lease) return;
       this.passStartedAt = performance.now();
-      for (const duty of this.ports.duties) await this.runDuty(duty, lease);
+      const due = await this.look();
+      const duties = due ? this.ports.duties.filter((duty) => this.isDue(duty, due.now)) : [];
+      for (const duty of duties) await this.runDuty(duty, lease);
       this.lastPassAt = performance.now();
       this.passStartedAt = null;
       // Within the loop, so that a kick which comes meanwhile is not lost.
-      if (!this.again && !this.stopping) await this.setAlarm();
+      if (!this.again && !this.stopping) this.setAlarm(duties.length === 0 ? due : await this.look());
     } while (this.again && !this.stopping);
   }
 
-  private isDue(duty: Duty): boolean {
+  private isDue(duty: Duty, now: Due["now"]): boolean {
     const last = this.lastRun.get(duty.name);
-    return last === undefined || performance.now() - last >= duty.everySeconds * 1000;
+    if (last === undefined) return true;
+    if ("when" in duty) return duty.when.some((kind) => now.has(kind));
+    return performance.now() - last >= duty.everySeconds * 1000;
   }
 
   /** A duty that fails is logged and tried again at the next pass; the others go on. */
   private async runDuty(duty: Duty, lease: Lease): Promise<void> {
-    if (!this.isDue(duty)) return;
     this.lastRun.set(duty.name, performance.now());
     try {
       await duty.run(lease);

@@ -47,13 +47,14 @@ export function captureBeats(clock: () => number): void {
   };
   Object.assign(cron, { schedule });
 
-  const { nextDueSeconds } = Agenda.prototype;
-  Agenda.prototype.nextDueSeconds = async function () {
-    const seconds = await nextDueSeconds.call(this);
+  const { due } = Agenda.prototype;
+  Agenda.prototype.due = async function () {
+    const answer = await due.call(this);
     const process = currentProcess();
     const metronome = process ? metronomes.get(process) : undefined;
-    if (metronome) metronome.dueAt = seconds === null ? null : now() + seconds * 1000;
-    return seconds;
+    const { nextSeconds } = answer;
+    if (metronome) metronome.dueAt = nextSeconds === null ? null : now() + nextSeconds * 1000;
+    return answer;
   };
 }
 
