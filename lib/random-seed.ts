@@ -6,7 +6,7 @@ const WIDELY_ACCEPTED_MAX = 2 ** 32 - 1;
 /** Returns numbers in [0, 1). */
 export type Random = () => number;
 
-/** A seed within the field's limits, as digits. Drawn here, not by RunningHub, so that the task records what ran. */
+/** A seed within the field's limits, as digits. Drawn by us, not by RunningHub, so that the task records what ran. */
 export function drawSeed(field: Pick<FormField, "min" | "max">, random: Random): string {
   const low = Math.ceil(Math.max(field.min ?? 0, 0));
   const high = Math.max(low, Math.floor(Math.min(field.max ?? WIDELY_ACCEPTED_MAX, WIDELY_ACCEPTED_MAX)));

@@ -1,6 +1,5 @@
 /** From what people filled in to the create call: one place for the form and the sheet, so that they cannot differ. */
 import type { FieldValue } from "./field-value";
-import { drawSeed, type Random } from "./random-seed";
 import type { CreateTaskInput, InstanceType, NodeInput } from "./task-schemas";
 import type { FormField, WorkflowDetail } from "./workflow-schemas";
 
@@ -22,7 +21,7 @@ function typedText(field: Pick<FormField, "sendAs">, text: string): string | num
 }
 
 /** The input that gives the field its value. */
-export function nodeInput(field: FormField, value: FieldValue, random: Random): NodeInput {
+export function nodeInput(field: FormField, value: FieldValue): NodeInput {
   const { nodeId, fieldName } = field;
   switch (value.type) {
     case "switch": {
@@ -30,11 +29,9 @@ export function nodeInput(field: FormField, value: FieldValue, random: Random): 
       return { nodeId, fieldName, fieldValue: sent[field.sendAs] };
     }
     case "seed":
-      return {
-        nodeId,
-        fieldName,
-        fieldValue: typedText(field, value.random ? drawSeed(field, random) : value.text),
-      };
+      return value.random
+        ? { nodeId, fieldName, random: true }
+        : { nodeId, fieldName, fieldValue: typedText(field, value.text) };
     case "file":
       return value.given === null
         ? { nodeId, fieldName, fieldValue: value.saved }

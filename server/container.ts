@@ -150,6 +150,7 @@ export function createContainer(
       resources,
       runningHub,
       inFlight: queueWork,
+      random: ground.random ?? Math.random,
       onSlotTaken: (idleSeconds) => metrics.slotTaken(idleSeconds),
       log,
     },

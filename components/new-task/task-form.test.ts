@@ -43,7 +43,7 @@ const workflow = {
   versionId: "019353f0-0000-7000-8000-000000000000",
   fields: FIELDS,
 };
-const start = { start: true, random: () => 0.5 };
+const start = { start: true };
 
 function filled(fields: FormField[], change: Record<string, FieldValue> = {}) {
   const values = initialFormValues(fields, "Fox");
@@ -57,8 +57,14 @@ describe("assembleTask", () => {
       { nodeId: "6", fieldName: "text", fieldValue: "a fox" },
       { nodeId: "3", fieldName: "steps", fieldValue: 20 },
       { nodeId: "3", fieldName: "cfg", fieldValue: 8 },
-      { nodeId: "3", fieldName: "seed", fieldValue: 2 ** 31 },
+      { nodeId: "3", fieldName: "seed", random: true },
     ]);
+  });
+
+  it("leaves a random seed to be drawn at each run, also where its field is hidden", () => {
+    const hidden = { ...SEED, hidden: true };
+    const { input } = assembleTask({ ...workflow, fields: [hidden] }, filled([hidden]), start);
+    expect(input.nodeInfoList).toEqual([{ nodeId: "3", fieldName: "seed", random: true }]);
   });
 
   it("makes a create call every door accepts", () => {

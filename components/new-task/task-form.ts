@@ -2,7 +2,6 @@ import { z } from "zod";
 import { placeInput } from "@/components/accounts/place";
 import { fieldSchema, type Say } from "@/lib/field-schema";
 import { type FieldValue, initialValue, isChanged } from "@/lib/field-value";
-import type { Random } from "@/lib/random-seed";
 import { type ExtraInput, extraNodeInput, nodeInput, taskInput } from "@/lib/task-input";
 import type { CreateTaskInput, InstanceType } from "@/lib/task-schemas";
 import { instanceTypeSchema } from "@/lib/task-schemas";
@@ -75,6 +74,11 @@ export function taskFormSchema(fields: readonly FormField[], say: Say) {
   });
 }
 
+/** RunningHub draws a seed that is not sent, and tells nobody; a value that the arrangement changed is not the saved one. */
+function isAlwaysSent(field: FormField): boolean {
+  return field.type === "seed" || field.savedValue !== undefined;
+}
+
 export interface Assembled {
   readonly input: CreateTaskInput;
   /** The form path of each entry of `nodeInfoList`, to show the server's complaint where it belongs. */
@@ -82,13 +86,13 @@ export interface Assembled {
 }
 
 /**
- * The create call for what the form holds: every shown field, and hidden ones only when changed, so that the task
- * records what ran. Inputs typed by hand come last and win over fields of the same name.
+ * The create call for what the form holds: every shown field, and hidden ones when changed, so that the task records what
+ * ran. Inputs typed by hand come last and win over fields of the same name.
  */
 export function assembleTask(
   workflow: Pick<WorkflowDetail, "remoteId" | "kind" | "versionId" | "fields">,
   values: TaskFormValues,
-  options: { start: boolean; random: Random },
+  options: { start: boolean },
 ): Assembled {
   const extras = values.extras.map((extra, index) => ({
     path: `extras.${index}`,
@@ -97,11 +101,9 @@ export function assembleTask(
   const typedByHand = new Set(extras.map(({ input }) => `${input.nodeId}\n${input.fieldName}`));
   const shown = workflow.fields.flatMap((field, index) => {
     const value = values.fields[fieldKey(index)] ?? initialValue(field);
-    // A changed seed field is one with a fixed seed; a hidden one left random runs as RunningHub pleases.
-    // So is one whose value the arrangement of the form has changed.
-    if (field.hidden && field.savedValue === undefined && !isChanged(field, value)) return [];
+    if (field.hidden && !isAlwaysSent(field) && !isChanged(field, value)) return [];
     if (typedByHand.has(`${field.nodeId}\n${field.fieldName}`)) return [];
-    return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value, options.random) }];
+    return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value) }];
   });
   const entries = [...shown, ...extras];
   const settings = { ...values, place: placeInput(values.runsOn) };

@@ -26,7 +26,7 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
     isSending.current = true;
     setSending(start ? "start" : "save");
     setRefusal(null);
-    const { input, paths } = assembleTask(workflow, values, { start, random: Math.random });
+    const { input, paths } = assembleTask(workflow, values, { start });
     const answer = await createTaskAction(input).catch((error: unknown) => ({ ok: false as const, error }));
     if (answer.ok) {
       // The buttons stay still until the new page is there: a second press would make, and pay for, a second task.

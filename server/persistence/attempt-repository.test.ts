@@ -1,3 +1,4 @@
+import { LosslessNumber } from "lossless-json";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, anAttempt, aTask } from "../testing/factories";
@@ -34,7 +35,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const SENDING = { request: {}, timeoutMinutes: 30, webhookAsked: false } as const;
+const SENDING = { request: {}, timeoutMinutes: 30, webhookAsked: false, seeds: [] } as const;
 const runOut = () => db.schedulerLease.updateMany({ data: { expiresAt: new Date(0) } });
 
 async function take(process: string): Promise<Lease> {
@@ -206,4 +207,29 @@ test("an answer that comes after its submit was given up keeps the run, in its s
     endedAt: null,
     cancelRequestAt: null,
   });
+});
+
+test("the drawn seed is recorded with the submit, and forgotten with one that started nothing", async () => {
+  const taskId = await pending("2026-01-01T00:00:00Z");
+  const seed = { nodeId: "3", fieldName: "seed" };
+  await db.nodeInput.create({ data: { taskId, position: 0, ...seed, valueType: "seed" } });
+  await db.nodeInput.create({
+    data: { taskId, position: 1, nodeId: "6", fieldName: "text", value: "7", valueType: "string" },
+  });
+  const value = async () => (await db.nodeInput.findFirstOrThrow({ where: { taskId, position: 0 } })).value;
+  const send = async (digits: string) => {
+    const claim = await claimed();
+    const request = { nodeInfoList: [{ ...seed, fieldValue: new LosslessNumber(digits) }] };
+    await attempts.markSent(lease, claim, { ...SENDING, request, seeds: [{ position: 0, digits }] });
+    expect(await value()).toBe(digits);
+    return claim.attemptId;
+  };
+  await attempts.undo(await send("11"), ["SENT"], null);
+  expect(await value()).toBeNull();
+  await attempts.reject(await send("4294967295"), null, { code: "SUBMIT_REFUSED", message: "no" }, 0);
+  expect(await value()).toBe("4294967295");
+  await tasks.start(taskId, "me");
+  await attempts.undo(await send("33"), ["SENT"], null);
+  expect(await value()).toBe("4294967295");
+  expect(await db.nodeInput.findFirst({ where: { taskId, position: 1 } })).toMatchObject({ value: "7" });
 });

@@ -26,6 +26,8 @@ interface Sending {
   readonly request: unknown;
   readonly timeoutMinutes: number;
   readonly webhookAsked: boolean;
+  /** Drawn for this run, by the position of their inputs. */
+  readonly seeds: readonly { readonly position: number; readonly digits: string }[];
 }
 
 interface Sent {
@@ -94,6 +96,9 @@ export class AttemptRepository {
           request = ${stringify(sending.request) ?? null}::jsonb
         WHERE id = ${claim.attemptId}::uuid AND state = 'PREPARED' AND released_at IS NULL`;
       if (sent === 0) return null;
+      for (const { position, digits } of sending.seeds)
+        await tx.$executeRaw`
+          UPDATE node_input SET value = ${digits} WHERE task_id = ${claim.taskId}::uuid AND position = ${position}::int AND value_type = 'seed'`;
       const idle = await tx.$queryRaw<Sent[]>`
         UPDATE task t SET timeout_at = clock_timestamp() + ${sending.timeoutMinutes}::float8 * interval '1 minute',
           updated_at = clock_timestamp()
@@ -119,6 +124,7 @@ export class AttemptRepository {
       const taskId = gone[0]?.task_id;
       if (taskId === undefined) return false;
       await tx.$executeRaw`DELETE FROM task_event WHERE task_id = ${taskId}::uuid AND attempt_id = ${attemptId}::uuid`;
+      await restoreSeeds(tx, taskId);
       // Told once, not at each try: a line that waits an hour for room must not fill the timeline.
       const changed = await tx.$executeRaw`
         WITH old AS (
@@ -242,6 +248,17 @@ export class AttemptRepository {
       if (moved === null) await note(tx, { taskId, attemptId, type: "slotReleased", actor: QUEUE });
     });
   }
+}
+
+/** The drawn seeds of a run that did not start are forgotten: shown are those of the last one, if there was one. */
+async function restoreSeeds(tx: Executor, taskId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE node_input i SET value = (
+      SELECT sent.entry ->> 'fieldValue'
+      FROM attempt a CROSS JOIN jsonb_array_elements(a.request -> 'nodeInfoList') sent(entry)
+      WHERE a.task_id = i.task_id AND sent.entry ->> 'nodeId' = i.node_id AND sent.entry ->> 'fieldName' = i.field_name
+      ORDER BY a.number DESC LIMIT 1)
+    WHERE i.task_id = ${taskId}::uuid AND i.value_type = 'seed' AND i.value IS NOT NULL`;
 }
 
 /** Puts a task that has just failed for a transient cause back in line, at most `maxRetries` times since a person started it. */

@@ -1,10 +1,12 @@
 /** What the queue needs to send a task, and what reconciliation finds after a crash. */
 import type { AttemptState } from "@/lib/attempt-state";
 import type { WorkflowKind } from "@/lib/task-schemas";
+import type { FormSettings } from "@/lib/workflow-settings";
 import { holderGone } from "./lease-repository";
 import { type Database, Prisma } from "./prisma";
 
 export interface OrderInput {
+  readonly position: number;
   readonly nodeId: string;
   readonly fieldName: string;
   readonly value: string | null;
@@ -25,6 +27,9 @@ export interface Order {
   readonly timeoutMinutes: number | null;
   /** Graph to send along; null = what RunningHub has saved. */
   readonly graph: string | null;
+  /** What the form of its version is made from, and how people arranged it; null without one. */
+  readonly content: string | null;
+  readonly formSettings: FormSettings | null;
   readonly inputs: readonly OrderInput[];
 }
 
@@ -46,15 +51,21 @@ export class OrderRepository {
       where: { id: taskId },
       include: {
         nodeInputs: { orderBy: { position: "asc" }, include: { upload: true } },
-        workflowVersion: { select: { sendsGraph: true, content: true } },
+        workflowVersion: {
+          select: { sendsGraph: true, content: true, workflow: { select: { formSettings: true } } },
+        },
       },
     });
+    const version = task.workflowVersion;
     return {
       kind: task.kind as WorkflowKind, // checked by the database
       workflowId: task.workflowId,
       instanceType: task.instanceType,
       timeoutMinutes: task.timeoutMinutes,
-      graph: task.workflowVersion?.sendsGraph ? task.workflowVersion.content : null,
+      graph: version?.sendsGraph ? version.content : null,
+      content: version?.content ?? null,
+      // Only written from checked settings.
+      formSettings: (version?.workflow.formSettings ?? null) as FormSettings | null,
       inputs: task.nodeInputs,
     };
   }

@@ -1,7 +1,7 @@
 /** Writes of tasks that people ask for: create, start, stop, delete, restore. The queue's own writes are in attempt-repository. */
 
 import { uuidv7 } from "uuidv7";
-import type { BulkCreateReport, CreateTask } from "@/lib/task-schemas";
+import type { BulkCreateReport, CreateTask, NodeInput } from "@/lib/task-schemas";
 import { sourcesOf, type TaskStatus } from "@/lib/task-status";
 import type { Database, Executor } from "./prisma";
 import { note, transition } from "./task-transition";
@@ -192,8 +192,8 @@ async function insertInputs(tx: Executor, tasks: readonly NewTask[]): Promise<vo
       position,
       node_id: input.nodeId,
       field_name: input.fieldName,
-      value: input.uploadId === undefined ? String(input.fieldValue) : null,
-      value_type: input.uploadId === undefined ? valueTypeOf(input.fieldValue) : "upload",
+      value: input.fieldValue === undefined ? null : String(input.fieldValue),
+      value_type: valueTypeOf(input),
       upload_id: input.uploadId ?? null,
     })),
   );
@@ -211,8 +211,10 @@ async function insertEvents(tx: Executor, tasks: readonly NewTask[], actor: stri
     SELECT id, 'start', 'READY', 'PENDING', ${actor} FROM unnest(${started}::uuid[]) AS id`;
 }
 
-function valueTypeOf(value: string | number | boolean | undefined): "string" | "number" | "boolean" {
-  return typeof value === "number" ? "number" : typeof value === "boolean" ? "boolean" : "string";
+function valueTypeOf({ fieldValue, uploadId, random }: NodeInput) {
+  if (uploadId !== undefined) return "upload";
+  if (random) return "seed";
+  return typeof fieldValue === "number" ? "number" : typeof fieldValue === "boolean" ? "boolean" : "string";
 }
 
 /** Ids that sort in the order they were made, so that tasks created in one call keep their order. */

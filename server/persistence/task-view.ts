@@ -75,6 +75,8 @@ function nodeInputView(row: TaskRow["nodeInputs"][number]): NodeInputView {
   const { nodeId, fieldName } = row;
   if (row.uploadId !== null)
     return { nodeId, fieldName, uploadId: row.uploadId, fileName: row.upload?.fileName };
+  if (row.valueType === "seed")
+    return { nodeId, fieldName, ...(row.value !== null && { fieldValue: row.value }), random: true };
   return { nodeId, fieldName, fieldValue: typedValue(row.value ?? "", row.valueType) };
 }
 

@@ -6,7 +6,7 @@ import type { Logger } from "../log";
 import type { AccountRepository } from "../persistence/account-repository";
 import type { AttemptRepository, Claim } from "../persistence/attempt-repository";
 import { type Lease, LeaseLost } from "../persistence/lease-fence";
-import type { Order, OrderRepository } from "../persistence/order-repository";
+import type { Order, OrderInput, OrderRepository } from "../persistence/order-repository";
 import {
   type CreateRequest,
   type CreateVerdict,
@@ -18,6 +18,7 @@ import {
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { MissingFile, type ResourceService } from "./resource-service";
+import { type DrawnSeed, SEED_TYPE, seedDrawer } from "./seed-draw";
 
 interface Ports {
   readonly attempts: AttemptRepository;
@@ -27,6 +28,8 @@ interface Ports {
   readonly resources: ResourceService;
   readonly runningHub: Pick<RunningHubClient, "create">;
   readonly inFlight: InFlight;
+  /** In [0, 1). */
+  readonly random: () => number;
   /** Told of each submit: how long the slot stood empty while the task could have had it, in seconds. */
   readonly onSlotTaken: (idleSeconds: number) => void;
   readonly log: Logger;
@@ -42,6 +45,11 @@ interface Settings {
 interface Ready {
   readonly credentials: RunningHubCredentials;
   readonly request: CreateRequest;
+}
+
+interface Prepared {
+  readonly request: CreateRequest;
+  readonly seeds: readonly DrawnSeed[];
 }
 
 /** Between the SENT write and the first byte; a process frozen in between may not send any more. */
@@ -105,14 +113,14 @@ export class TaskQueueService {
   private async makeReady(lease: Lease, claim: Claim): Promise<Ready | null> {
     const order = await this.ports.orders.order(claim.taskId);
     const credentials = await this.ports.credentials(claim.accountId);
-    const request = await this.prepare(claim, order);
-    if (!request) return null;
+    const prepared = await this.prepare(claim, order);
+    if (!prepared) return null;
     const writtenAt = performance.now();
     const timeoutMinutes = order.timeoutMinutes ?? this.settings.taskTimeoutMinutes;
-    const sent = await this.markSent(lease, claim, request, timeoutMinutes);
+    const sent = await this.markSent(lease, claim, prepared, timeoutMinutes);
     if (sent && performance.now() - writtenAt <= SEND_WITHIN_MS) {
       this.ports.onSlotTaken(sent.idleSeconds);
-      return { credentials, request };
+      return { credentials, request: prepared.request };
     }
     await this.persist(() => this.ports.attempts.undo(claim.attemptId, ["PREPARED", "SENT"], null));
     return null;
@@ -135,23 +143,31 @@ export class TaskQueueService {
     return null;
   }
 
-  /** Uploads what the account does not have yet. @returns null when the attempt has been settled instead. */
-  private async prepare(claim: Claim, order: Order): Promise<CreateRequest | null> {
+  /** Uploads what the account does not have yet, and draws seeds. @returns null when the attempt has been settled instead. */
+  private async prepare(claim: Claim, order: Order): Promise<Prepared | null> {
     try {
+      const draw = seedDrawer(order, this.ports.random);
+      const seeds: DrawnSeed[] = [];
+      const valueFor = async (input: OrderInput) => {
+        if (input.upload) return this.ports.resources.remoteName(claim.accountId, input.upload);
+        if (input.valueType !== SEED_TYPE) return typedFieldValue(input.value ?? "", input.valueType);
+        const { seed, fieldValue } = draw(input);
+        seeds.push(seed);
+        return fieldValue;
+      };
       const nodeInfoList = [];
       for (const input of order.inputs) {
-        const fieldValue = input.upload
-          ? await this.ports.resources.remoteName(claim.accountId, input.upload)
-          : typedFieldValue(input.value ?? "", input.valueType);
-        nodeInfoList.push({ nodeId: input.nodeId, fieldName: input.fieldName, fieldValue });
+        const { nodeId, fieldName } = input;
+        nodeInfoList.push({ nodeId, fieldName, fieldValue: await valueFor(input) });
       }
-      return {
+      const request = {
         kind: order.kind,
         workflowId: order.workflowId,
         nodeInfoList,
         graph: order.graph ?? undefined,
         instanceType: order.instanceType ?? undefined,
       };
+      return { request, seeds };
     } catch (error) {
       await this.settleUploadFailure(claim, error);
       return null;
@@ -182,7 +198,7 @@ export class TaskQueueService {
   private async markSent(
     lease: Lease,
     claim: Claim,
-    request: CreateRequest,
+    { request, seeds }: Prepared,
     timeoutMinutes: number,
   ): Promise<{ idleSeconds: number } | null> {
     try {
@@ -195,6 +211,7 @@ export class TaskQueueService {
         request: kept,
         timeoutMinutes,
         webhookAsked,
+        seeds,
       });
     } catch (error) {
       if (error instanceof LeaseLost) return null;
