@@ -48,7 +48,10 @@ export function valueFrom(field: FormField, earlier: string | number | boolean):
 }
 
 export function isChanged(field: FormField, value: FieldValue): boolean {
-  return JSON.stringify(value) !== JSON.stringify(initialValue(field));
+  const first = initialValue(field);
+  // A number beside a random seed is that of an earlier run, and is not sent.
+  if (first.type === "seed" && first.random && value.type === "seed" && value.random) return false;
+  return JSON.stringify(value) !== JSON.stringify(first);
 }
 
 function isOn(value: string | number | boolean): boolean {

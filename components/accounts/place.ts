@@ -44,17 +44,17 @@ function mainSite(accounts: readonly PlaceAccount[]): string | undefined {
 }
 
 /**
- * Where a new task runs unless somebody chooses: like the task it copies, as far as that place is still there, else any
- * account of the main site. Empty with fewer than two accounts: then there is nothing to choose.
+ * Where a new task runs unless somebody chooses: where the task it copies or its workflow's defaults say, as far as that
+ * place is still there, else any account of the main site. Empty with fewer than two accounts: then there is nothing to choose.
  */
 export function firstPlace(
   accounts: readonly PlaceAccount[],
-  copyOf: { readonly accountId: string | null; readonly site: string } | null,
+  wished: { readonly accountId: string | null; readonly site: string | null } | null,
 ): string {
   const site = mainSite(accounts);
   if (accounts.length < 2 || site === undefined) return "";
-  const bound = accounts.find(({ id }) => id === copyOf?.accountId);
+  const bound = accounts.find(({ id }) => id === wished?.accountId);
   if (bound !== undefined) return placeText({ kind: "account", accountId: bound.id });
-  const isThere = copyOf !== null && accounts.some((account) => account.site === copyOf.site);
-  return placeText({ kind: "site", site: isThere ? copyOf.site : site });
+  const there = accounts.find((account) => account.site === wished?.site);
+  return placeText({ kind: "site", site: there?.site ?? site });
 }

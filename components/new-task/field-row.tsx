@@ -10,6 +10,8 @@ import { initialValue, isChanged, isFileField } from "@/lib/field-value";
 import type { FormField } from "@/lib/workflow-schemas";
 import { fieldLabel } from "./field-label";
 import { FieldWidget } from "./field-widget";
+import { PresetMenu } from "./preset-menu";
+import { RecentMenu } from "./recent-menu";
 import { fieldKey, type TaskFormValues } from "./task-form";
 
 /** One field of the generated form: label, where it lives in the graph, control, limits, problem. */
@@ -27,12 +29,22 @@ export function FieldRow({ field, index, disabled }: { field: FormField; index: 
       name={`fields.${key}`}
       render={({ field: { value, onChange, onBlur, ref }, fieldState: { error } }) => {
         const describedBy = [hint && ids.hint, error && ids.error].filter(Boolean).join(" ") || undefined;
+        // What is being uploaded would replace what was picked meanwhile.
+        const isFixed = disabled || (value.type === "file" && value.busy);
         const isReset = !isFileField(field) && isChanged(field, value);
         return (
           <div className="flex flex-col gap-1.5">
             <div className="flex min-h-7 items-end justify-between gap-3">
               <Label htmlFor={ids.control} className="min-w-0 select-text [overflow-wrap:anywhere]">
                 {label}
+                {field.required && (
+                  <>
+                    <span aria-hidden className="text-destructive-text">
+                      {" *"}
+                    </span>
+                    <span className="sr-only">{t("required")}</span>
+                  </>
+                )}
               </Label>
               <span className="flex shrink-0 items-center gap-1">
                 <span
@@ -41,6 +53,10 @@ export function FieldRow({ field, index, disabled }: { field: FormField; index: 
                 >
                   #{field.nodeId}
                 </span>
+                <PresetMenu field={field} label={label} disabled={isFixed} onPick={onChange} />
+                {field.type !== "switch" && (
+                  <RecentMenu field={field} label={label} disabled={isFixed} onPick={onChange} />
+                )}
                 {isReset && (
                   <Hint text={t("reset")}>
                     <Button

@@ -6,7 +6,7 @@ import { NO_DEFAULTS } from "@/lib/workflow-settings";
 const LONG_TEXT = 60;
 
 function fieldOf(input: NodeInputView): FormField {
-  const { nodeId, fieldName, fieldValue = "", uploadId, fileName } = input;
+  const { nodeId, fieldName, fieldValue = "", uploadId, fileName, random } = input;
   const base = {
     nodeId,
     fieldName,
@@ -19,6 +19,7 @@ function fieldOf(input: NodeInputView): FormField {
     const type = previewKind(fileName ?? "") ?? "file";
     return { ...base, type, value: "", group: "files", sendAs: "string" };
   }
+  if (random) return { ...base, type: "seed", value: fieldValue, group: "sampling", sendAs: "number" };
   if (typeof fieldValue === "boolean") {
     return { ...base, type: "switch", value: fieldValue, group: "other", sendAs: "boolean" };
   }

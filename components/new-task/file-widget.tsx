@@ -35,9 +35,13 @@ export function FileWidget({
   const kind = fileKindOf(field.type);
   const [complaint, setComplaint] = useState<string | null>(null);
   const [localUrl, setLocalUrl] = useState<string | null>(null);
+  // The file this browser has at hand; another may be picked from earlier tasks since.
+  const [localId, setLocalId] = useState<string | null>(null);
   useEffect(() => () => (localUrl === null ? undefined : URL.revokeObjectURL(localUrl)), [localUrl]);
-  const done = ({ id: uploadId, fileName, size }: UploadView) =>
+  const done = ({ id: uploadId, fileName, size }: UploadView) => {
+    setLocalId(uploadId);
     onChange({ ...value, given: { id: uploadId, fileName, size }, busy: false });
+  };
   const { state, send, cancel } = useUpload(done);
 
   const take = (files: readonly File[]) => {
@@ -114,7 +118,7 @@ export function FileWidget({
       {state.phase === "idle" && value.given !== null && (
         <GivenFileView
           file={value.given}
-          localUrl={localUrl}
+          localUrl={value.given.id === localId ? localUrl : null}
           disabled={disabled}
           onReplace={open}
           onRemove={() => {

@@ -14,9 +14,11 @@ import { Button } from "@/components/ui/button";
 import type { TaskView } from "@/lib/task-schemas";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import { copiedFormValues } from "./copied-values";
+import { ExpectedCost } from "./expected-cost";
 import { workflowName } from "./field-label";
 import { type GivenInput, givenInputProblem, withGivenInput } from "./given-input";
 import { RunSettings } from "./run-settings";
+import { SameWorkProvider } from "./same-work";
 import { initialFormValues, type TaskFormValues, taskFormSchema } from "./task-form";
 import { useCreateTask } from "./use-create-task";
 import { WorkflowFields } from "./workflow-fields";
@@ -48,15 +50,19 @@ export function NewTaskForm({ workflow, copyOf, input = null, accounts }: Props)
     defaultValues: {
       ...(copyOf === null
         ? withGivenInput(
-            initialFormValues(workflow.fields, workflowName(workflow, locale)),
+            initialFormValues(workflow.fields, workflowName(workflow, locale), workflow.defaults),
             workflow.fields,
             input,
           )
         : copiedFormValues(workflow.fields, copyOf)),
-      runsOn: firstPlace(accounts, copyOf),
+      runsOn: firstPlace(accounts, copyOf ?? workflow.defaults),
     },
   });
   const inputProblem = givenInputProblem(workflow.fields, input);
+  const work = useMemo(
+    () => ({ workflowId: workflow.remoteId, kind: workflow.kind }),
+    [workflow.remoteId, workflow.kind],
+  );
   const { create, sending, refusal } = useCreateTask(workflow, form);
   const submit = (start: boolean) => form.handleSubmit((values) => create(values, start));
   const { errors, submitCount } = form.formState;
@@ -65,51 +71,59 @@ export function NewTaskForm({ workflow, copyOf, input = null, accounts }: Props)
   ).length;
   return (
     <FormProvider {...form}>
-      <form
-        noValidate
-        // Enter in a field must not start a run that costs money: only the buttons do.
-        onSubmit={(event) => event.preventDefault()}
-        className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
-      >
-        <div className="flex min-w-0 flex-col gap-4">
-          {copyOf !== null && <CopyNotice task={copyOf} isKnown={workflow.id !== ""} />}
-          {inputProblem !== null && (
-            <Alert variant="notice">
-              <Info aria-hidden />
-              <AlertDescription>{t(inputProblem)}</AlertDescription>
-            </Alert>
-          )}
-          <WorkflowFields fields={workflow.fields} ordered={workflow.ordered} disabled={!mayAct} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
-          <RunSettings disabled={!mayAct} accounts={accounts} />
-          <div role="status" className="empty:hidden">
-            {problems > 0 && submitCount > 0 && (
-              <p className="text-destructive-text text-sm">{t("attention", { count: problems })}</p>
+      <SameWorkProvider value={work}>
+        <form
+          noValidate
+          // Enter in a field must not start a run that costs money: only the buttons do.
+          onSubmit={(event) => event.preventDefault()}
+          className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
+        >
+          <div className="flex min-w-0 flex-col gap-4">
+            {copyOf !== null && <CopyNotice task={copyOf} isKnown={workflow.id !== ""} />}
+            {inputProblem !== null && (
+              <Alert variant="notice">
+                <Info aria-hidden />
+                <AlertDescription>{t(inputProblem)}</AlertDescription>
+              </Alert>
+            )}
+            <WorkflowFields fields={workflow.fields} ordered={workflow.ordered} disabled={!mayAct} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
+            <RunSettings disabled={!mayAct} accounts={accounts} fields={workflow.fields} />
+            <ExpectedCost />
+            <div role="status" className="empty:hidden">
+              {problems > 0 && submitCount > 0 && (
+                <p className="text-destructive-text text-sm">{t("attention", { count: problems })}</p>
+              )}
+            </div>
+            {refusal !== null && <Refusal title={t("refused")} {...refusal} />}
+            {mayAct ? (
+              <div className="flex flex-col gap-2">
+                <Button
+                  size="lg"
+                  busy={sending === "start"}
+                  disabled={sending !== null}
+                  onClick={submit(true)}
+                >
+                  {t("start")}
+                </Button>
+                <Button
+                  variant="outline"
+                  size="lg"
+                  busy={sending === "save"}
+                  disabled={sending !== null}
+                  onClick={submit(false)}
+                >
+                  {t("save")}
+                </Button>
+                <p className="text-muted-foreground text-xs">{t("saveHint")}</p>
+              </div>
+            ) : (
+              <p className="text-muted-foreground text-sm">{t("viewer")}</p>
             )}
           </div>
-          {refusal !== null && <Refusal title={t("refused")} {...refusal} />}
-          {mayAct ? (
-            <div className="flex flex-col gap-2">
-              <Button size="lg" busy={sending === "start"} disabled={sending !== null} onClick={submit(true)}>
-                {t("start")}
-              </Button>
-              <Button
-                variant="outline"
-                size="lg"
-                busy={sending === "save"}
-                disabled={sending !== null}
-                onClick={submit(false)}
-              >
-                {t("save")}
-              </Button>
-              <p className="text-muted-foreground text-xs">{t("saveHint")}</p>
-            </div>
-          ) : (
-            <p className="text-muted-foreground text-sm">{t("viewer")}</p>
-          )}
-        </div>
-      </form>
+        </form>
+      </SameWorkProvider>
     </FormProvider>
   );
 }

@@ -1,26 +1,31 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useFormContext } from "react-hook-form";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useFormContext, useWatch } from "react-hook-form";
 import type { PlaceAccount } from "@/components/accounts/place";
 import { Setting } from "@/components/setting";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
+import { dateIn } from "@/lib/description-variables";
+import type { FormField } from "@/lib/workflow-schemas";
 import { RunWhere } from "./run-where";
-import type { TaskFormValues } from "./task-form";
+import { filledDescription, type TaskFormValues } from "./task-form";
 
 /** What is about the task, not about its workflow: name, note, and where it runs. */
 export function RunSettings({
   disabled,
   accounts,
+  fields,
 }: {
   disabled: boolean;
   accounts: readonly PlaceAccount[];
+  fields: readonly FormField[];
 }) {
   const t = useTranslations("newTask.form");
   const { register, formState } = useFormContext<TaskFormValues>();
   const { workflowName, description } = formState.errors;
+  const note = useFilledNote(fields);
   return (
     <Card>
       <CardHeader>
@@ -37,7 +42,7 @@ export function RunSettings({
             aria-describedby="task-name-words"
           />
         </Setting>
-        <Setting id="task-note" label={t("description")} error={description?.message}>
+        <Setting id="task-note" label={t("description")} hint={note} error={description?.message}>
           <Textarea
             id="task-note"
             {...register("description")}
@@ -53,4 +58,15 @@ export function RunSettings({
       </CardContent>
     </Card>
   );
+}
+
+/** What a note with variables will say; nothing for one without. */
+function useFilledNote(fields: readonly FormField[]): string | undefined {
+  const t = useTranslations("newTask.form");
+  const timeZone = useTimeZone();
+  const { control } = useFormContext<TaskFormValues>();
+  const [description, values] = useWatch({ control, name: ["description", "fields"] });
+  if (!description.includes("{")) return undefined;
+  const text = filledDescription(fields, { description, fields: values }, dateIn(timeZone, new Date()));
+  return text === description ? undefined : t("descriptionBecomes", { text: text.slice(0, 300) });
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Ref } from "react";
+import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
@@ -28,8 +29,9 @@ export function SwitchWidget({ value, onChange, onBlur, disabled, id, describedB
   );
 }
 
-/** A seed: random by default, or one number. */
+/** A seed: random by default, or one number. A copied task's last seed can be taken again. */
 export function SeedWidget({
+  field,
   value,
   onChange,
   onBlur,
@@ -71,6 +73,16 @@ export function SeedWidget({
         <p id={hintId} className="w-full text-muted-foreground text-xs">
           {t("hint")}
         </p>
+      )}
+      {value.random && value.text !== String(field.value) && (
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={disabled}
+          onClick={() => onChange({ ...value, random: false })}
+        >
+          {t("same", { seed: value.text })}
+        </Button>
       )}
     </div>
   );

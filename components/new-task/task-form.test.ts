@@ -43,7 +43,7 @@ const workflow = {
   versionId: "019353f0-0000-7000-8000-000000000000",
   fields: FIELDS,
 };
-const start = { start: true };
+const start = { start: true, date: "2026-11-25" };
 
 function filled(fields: FormField[], change: Record<string, FieldValue> = {}) {
   const values = initialFormValues(fields, "Fox");
@@ -65,6 +65,34 @@ describe("assembleTask", () => {
     const hidden = { ...SEED, hidden: true };
     const { input } = assembleTask({ ...workflow, fields: [hidden] }, filled([hidden]), start);
     expect(input.nodeInfoList).toEqual([{ nodeId: "3", fieldName: "seed", random: true }]);
+  });
+
+  it("fills the variables of the note, and leaves the braces of a prompt alone", () => {
+    const values = filled(FIELDS, { f0: { type: "text", text: "a {red|blue} fox on {date}" } });
+    const { input } = assembleTask(
+      workflow,
+      { ...values, description: "{index} · {date} · {nobody}" },
+      start,
+    );
+    expect(input.description).toBe("1 · 2026-11-25 · {nobody}");
+    expect(input.nodeInfoList?.[0]?.fieldValue).toBe("a {red|blue} fox on {date}");
+  });
+
+  it("starts with the defaults of the workflow", () => {
+    const values = initialFormValues(FIELDS, "Fox", {
+      ...{
+        accountId: null,
+        site: null,
+        instanceType: "plus",
+        timeoutMinutes: 12.5,
+        descriptionTemplate: "{date}",
+      },
+    });
+    expect(assembleTask(workflow, values, start).input).toMatchObject({
+      instanceType: "plus",
+      timeoutMinutes: 12.5,
+      description: "2026-11-25",
+    });
   });
 
   it("makes a create call every door accepts", () => {
@@ -179,6 +207,17 @@ describe("copiedFormValues", () => {
       timeoutMinutes: 45,
     });
     expect(input.nodeInfoList).toEqual(task.nodeInfoList);
+  });
+
+  it("offers the seed of the earlier run, and draws a new one unless it is chosen", () => {
+    const task = {
+      ...{ workflowName: "x", description: null, instanceType: null, timeoutMinutes: null },
+      nodeInfoList: [{ nodeId: "3", fieldName: "seed", fieldValue: "4242", random: true as const }],
+    };
+    const values = copiedFormValues([SEED], task);
+    expect(values.fields.f0).toEqual({ type: "seed", random: true, text: "4242" });
+    const { input } = assembleTask({ ...workflow, fields: [SEED] }, values, start);
+    expect(input.nodeInfoList).toEqual([{ nodeId: "3", fieldName: "seed", random: true }]);
   });
 
   it("keeps the earlier task's upload", () => {

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { placeInput } from "@/components/accounts/place";
+import { descriptionVariables } from "@/lib/description-variables";
 import { fieldSchema, type Say } from "@/lib/field-schema";
 import { type FieldValue, initialValue, isChanged } from "@/lib/field-value";
 import { type ExtraInput, extraNodeInput, nodeInput, taskInput } from "@/lib/task-input";
 import type { CreateTaskInput, InstanceType } from "@/lib/task-schemas";
 import { instanceTypeSchema } from "@/lib/task-schemas";
+import { fillVariables } from "@/lib/variables";
 import { type FormField, formFieldSchema, type WorkflowDetail } from "@/lib/workflow-schemas";
+import { NO_DEFAULTS, type WorkflowDefaults } from "@/lib/workflow-settings";
 
 export interface TaskFormValues {
   workflowName: string;
@@ -27,12 +30,16 @@ export function fieldKey(index: number): string {
   return `f${index}`;
 }
 
-export function initialFormValues(fields: readonly FormField[], workflowName: string): TaskFormValues {
+export function initialFormValues(
+  fields: readonly FormField[],
+  workflowName: string,
+  defaults: WorkflowDefaults = NO_DEFAULTS,
+): TaskFormValues {
   return {
     workflowName,
-    description: "",
-    instanceType: "default",
-    timeoutMinutes: "",
+    description: defaults.descriptionTemplate ?? "",
+    instanceType: defaults.instanceType ?? "default",
+    timeoutMinutes: defaults.timeoutMinutes === null ? "" : String(defaults.timeoutMinutes),
     runsOn: "",
     fields: Object.fromEntries(fields.map((field, index) => [fieldKey(index), initialValue(field)])),
     extras: [],
@@ -74,6 +81,16 @@ export function taskFormSchema(fields: readonly FormField[], say: Say) {
   });
 }
 
+/** The note as the task will have it. @param date today in the person's zone, as YYYY-MM-DD */
+export function filledDescription(
+  fields: readonly FormField[],
+  values: Pick<TaskFormValues, "description" | "fields">,
+  date: string,
+): string {
+  const variables = descriptionVariables(fields, (index) => values.fields[fieldKey(index)], date);
+  return fillVariables(values.description, variables);
+}
+
 /** RunningHub draws a seed that is not sent, and tells nobody; a value that the arrangement changed is not the saved one. */
 function isAlwaysSent(field: FormField): boolean {
   return field.type === "seed" || field.savedValue !== undefined;
@@ -87,12 +104,12 @@ export interface Assembled {
 
 /**
  * The create call for what the form holds: every shown field, and hidden ones when changed, so that the task records what
- * ran. Inputs typed by hand come last and win over fields of the same name.
+ * ran. Variables in the note are filled; prompts keep their braces. Inputs typed by hand come last and win over fields of the same name.
  */
 export function assembleTask(
   workflow: Pick<WorkflowDetail, "remoteId" | "kind" | "versionId" | "fields">,
   values: TaskFormValues,
-  options: { start: boolean },
+  options: { start: boolean; date: string },
 ): Assembled {
   const extras = values.extras.map((extra, index) => ({
     path: `extras.${index}`,
@@ -106,7 +123,11 @@ export function assembleTask(
     return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value) }];
   });
   const entries = [...shown, ...extras];
-  const settings = { ...values, place: placeInput(values.runsOn) };
+  const settings = {
+    ...values,
+    description: filledDescription(workflow.fields, values, options.date),
+    place: placeInput(values.runsOn),
+  };
   const inputs = entries.map(({ input }) => input);
   return {
     paths: entries.map(({ path }) => path),

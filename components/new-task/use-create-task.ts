@@ -1,12 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
 import { createTaskAction } from "@/app/(app)/tasks/actions";
 import { useErrorText } from "@/components/error-text";
+import { dateIn } from "@/lib/description-variables";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import { problemPath } from "./problem-path";
 import { assembleTask, type TaskFormValues } from "./task-form";
@@ -16,6 +17,7 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
   const t = useTranslations("newTask.form");
   const errorText = useErrorText();
   const router = useRouter();
+  const timeZone = useTimeZone();
   const [refusal, setRefusal] = useState<{ text: string; detail: string } | null>(null);
   const [sending, setSending] = useState<"start" | "save" | null>(null);
   // State lags a render behind: two clicks in one frame must not make two tasks.
@@ -26,7 +28,7 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
     isSending.current = true;
     setSending(start ? "start" : "save");
     setRefusal(null);
-    const { input, paths } = assembleTask(workflow, values, { start });
+    const { input, paths } = assembleTask(workflow, values, { start, date: dateIn(timeZone, new Date()) });
     const answer = await createTaskAction(input).catch((error: unknown) => ({ ok: false as const, error }));
     if (answer.ok) {
       // The buttons stay still until the new page is there: a second press would make, and pay for, a second task.

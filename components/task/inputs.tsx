@@ -5,6 +5,7 @@ import { useState } from "react";
 import { CopyButton } from "@/components/copy-button";
 import { FilePreview } from "@/components/media/file-preview";
 import { fieldLabel } from "@/components/new-task/field-label";
+import { Badge } from "@/components/ui/badge";
 import type { NodeInputView } from "@/lib/task-schemas";
 import type { FormField } from "@/lib/workflow-schemas";
 import { SectionCard } from "./section-card";
@@ -53,7 +54,8 @@ function InputRow({ input, label }: { input: NodeInputView; label: string | unde
         </span>
       </dt>
       <dd className="min-w-0 text-sm">
-        {input.uploadId === undefined ? (
+        {input.random && <DrawnMark isDrawn={input.fieldValue !== undefined} />}
+        {input.random && input.fieldValue === undefined ? null : input.uploadId === undefined ? (
           <Value name={name} value={input.fieldValue ?? ""} />
         ) : (
           <UploadValue
@@ -63,6 +65,17 @@ function InputRow({ input, label }: { input: NodeInputView; label: string | unde
         )}
       </dd>
     </div>
+  );
+}
+
+function DrawnMark({ isDrawn }: { isDrawn: boolean }) {
+  const t = useTranslations("task.inputs");
+  return isDrawn ? (
+    <Badge variant="outline" className="mb-1">
+      {t("drawn")}
+    </Badge>
+  ) : (
+    <span className="text-muted-foreground">{t("notDrawn")}</span>
   );
 }
 
