@@ -1,9 +1,13 @@
 /** Runs a module of the bench in a Node process of its own and takes what it reports. */
 import { type ChildProcess, fork } from "node:child_process";
 
-export function start(module: URL, env: Readonly<Record<string, string>>): ChildProcess {
+export function start(
+  module: URL,
+  env: Readonly<Record<string, string>>,
+  nodeOptions: readonly string[] = [],
+): ChildProcess {
   return fork(module, {
-    execArgv: ["--import", "tsx"],
+    execArgv: [...nodeOptions, "--import", "tsx"],
     env: { ...process.env, ...env },
     serialization: "json",
   });

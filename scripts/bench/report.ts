@@ -4,7 +4,7 @@ import type { Spread } from "./statistics";
 
 export interface Row {
   readonly figure: string;
-  readonly unit: "ms" | "s" | "calls";
+  readonly unit: "ms" | "s" | "MB" | "calls";
   /** A figure that is one number has only a p50. */
   readonly spread: Pick<Spread, "p50"> & Partial<Spread>;
   readonly samples: string;
@@ -28,7 +28,6 @@ export interface Report {
 }
 
 const HEAD = ["figure", "p50", "p95", "p99", "ratio", "goal", "samples"];
-const MARK = { begin: "<!-- bench:begin -->", end: "<!-- bench:end -->" };
 
 export function asText(report: Report): string {
   const widths = HEAD.map((head, column) =>
@@ -70,13 +69,14 @@ function asMarkdown(report: Report): string {
   ].join("\n");
 }
 
-/** The document with the block between its marks replaced. @throws Error when the marks are missing */
-export function withReport(document: string, report: Report): string {
-  const begin = document.indexOf(MARK.begin);
-  const end = document.indexOf(MARK.end);
+/** The document with the named block between its marks replaced. @throws Error when the marks are missing */
+export function withReport(document: string, report: Report, block = "bench"): string {
+  const mark = { begin: `<!-- ${block}:begin -->`, end: `<!-- ${block}:end -->` };
+  const begin = document.indexOf(mark.begin);
+  const end = document.indexOf(mark.end);
   if (begin < 0 || end < begin)
-    throw new Error(`the document has no block from ${MARK.begin} to ${MARK.end}`);
-  return `${document.slice(0, begin)}${MARK.begin}\n\n${asMarkdown(report)}\n\n${document.slice(end)}`;
+    throw new Error(`the document has no block from ${mark.begin} to ${mark.end}`);
+  return `${document.slice(0, begin)}${mark.begin}\n\n${asMarkdown(report)}\n\n${document.slice(end)}`;
 }
 
 function machineLines({ at, machine, quick }: Report): string[] {
