@@ -36,15 +36,16 @@ export function FieldRow({ field, index, disabled }: { field: FormField; index: 
           <div className="flex flex-col gap-1.5">
             <div className="flex min-h-7 items-end justify-between gap-3">
               <Label htmlFor={ids.control} className="min-w-0 select-text [overflow-wrap:anywhere]">
-                {label}
-                {field.required && (
-                  <>
-                    <span aria-hidden className="text-destructive-text">
-                      {" *"}
+                {/* One child: the label spaces its children apart. */}
+                <span>
+                  {label}
+                  {field.required && (
+                    <span className="text-destructive-text">
+                      <span aria-hidden> *</span>
+                      <span className="sr-only"> {t("required")}</span>
                     </span>
-                    <span className="sr-only">{t("required")}</span>
-                  </>
-                )}
+                  )}
+                </span>
               </Label>
               <span className="flex shrink-0 items-center gap-1">
                 <span
