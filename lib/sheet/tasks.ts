@@ -42,12 +42,12 @@ export function taskOfRow(plan: SheetPlan, row: SheetRow, index: number): Create
     const text = cellText(row, key);
     // As in the form: hidden fields are sent only when somebody gave them a value.
     if (field.hidden && text === "" && field.type !== "seed") return [];
-    return [nodeInput(field, valueIn(plan, column, field, text, number, variables), plan.random)];
+    return [nodeInput(field, valueIn(plan, column, field, text, number, variables))];
   });
   const untouched = plan.unseen
     // A seed is always given, so that the task records which one ran.
     .filter((field) => !field.hidden || field.type === "seed")
-    .map((field) => nodeInput(field, valueOfUnseen(field), plan.random));
+    .map((field) => nodeInput(field, valueOfUnseen(field)));
   const note = cellText(row, NOTE_KEY) || plan.noteTemplate;
   const settings = { ...plan.settings, description: filledText(note, variables) };
   const extras = plan.extras.map(extraNodeInput);
