@@ -17,6 +17,8 @@ export interface Strain {
   /** How late a timer fires: the longest time that nothing else could run. */
   readonly delayP99: number;
   readonly delayMax: number;
+  /** Seconds of processor time: what other programs of the machine do not change much. */
+  readonly cpuSeconds: number;
 }
 
 const SAMPLE_MS = 10;
@@ -44,14 +46,17 @@ function watch(): () => Strain {
   const timer = setInterval(sample, SAMPLE_MS);
   const delay = monitorEventLoopDelay({ resolution: SAMPLE_MS });
   delay.enable();
+  const cpu = process.cpuUsage();
   return () => {
     clearInterval(timer);
     delay.disable();
+    const { user, system } = process.cpuUsage(cpu);
     sample();
     // The histogram counts from the timer's own interval on, in nanoseconds.
     const late = (ns: number) => Math.max(0, ns / 1e6 - SAMPLE_MS);
     const [delayP99, delayMax] = [late(delay.percentile(99)), late(delay.max)];
-    return { heapBefore, heapPeak, rssPeak, delayP99, delayMax, heapAfter: collected() };
+    const cpuSeconds = (user + system) / 1e6;
+    return { heapBefore, heapPeak, rssPeak, delayP99, delayMax, cpuSeconds, heapAfter: collected() };
   };
 }
 
