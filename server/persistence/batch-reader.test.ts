@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listBatchesSchema, matrixPageInputSchema } from "@/lib/batch-schemas";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
@@ -154,6 +155,19 @@ describe("the matrix", () => {
       { nodeId: "12", count: 1 },
     ]);
   });
+});
+
+test("tasks of batches that are older than rows get theirs, in the order they were made", async () => {
+  const [older, newer] = [await aBatch(db), await aBatch(db)];
+  const old = (batchId: string, day: number) =>
+    aTask(db, accountId, { batchId, createdAt: new Date(Date.UTC(2026, 0, day)) });
+  const [second, first, other] = [await old(older, 2), await old(older, 1), await old(newer, 3)];
+  const alone = await aTask(db, accountId);
+  const url = new URL("../../prisma/migrations/20261125000002_batch_rows/migration.sql", import.meta.url);
+  await db.$executeRawUnsafe(readFileSync(url, "utf8"));
+  const rows = await db.task.findMany({ select: { id: true, batchRow: true } });
+  const rowOf = new Map(rows.map(({ id, batchRow }) => [id, batchRow]));
+  expect([first, second, other, alone].map((id) => rowOf.get(id))).toEqual([0, 1, 0, null]);
 });
 
 describe("query plans", () => {

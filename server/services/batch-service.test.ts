@@ -115,3 +115,12 @@ test("a finished task runs again to its own result, and that becomes the file of
   await db.output.update({ where: { id: output.id }, data: { size: MAX_UPLOAD_BYTES + 1 } });
   await expect(outputReuse.use(ADMIN, output.id)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
 });
+
+test("a result is offered to the workflows with a field for its kind, and to no others", async () => {
+  const takers = await harness.app.fileTakers.of("image");
+  const names = takers.map(({ workflow }) => workflow.name);
+  expect(names).toContain("Restyle a picture");
+  expect(names).not.toContain("Text to image");
+  expect(takers.map(({ field }) => field.label)).toContain("Your picture · image");
+  expect(await harness.app.fileTakers.of("audio")).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** Which workflows of the library take a file: where a result can go on. */
-import { type MediaKind, fittingField } from "@/lib/fitting-field";
+import { fittingField, type MediaKind } from "@/lib/fitting-field";
 import type { FormField, WorkflowView } from "@/lib/workflow-schemas";
 import type { WorkflowService } from "./workflow-service";
 
