@@ -124,3 +124,19 @@ test("a result is offered to the workflows with a field for its kind, and to no 
   expect(takers.map(({ field }) => field.label)).toContain("Your picture · image");
   expect(await harness.app.fileTakers.of("audio")).toEqual([]);
 });
+
+test("a seed that was drawn for a run is drawn anew when its task runs again", async () => {
+  const seed = { nodeId: "5", fieldName: "seed", random: true } as const;
+  const original = await harness.app.taskIntake.create(
+    ADMIN,
+    createTaskSchema.parse({
+      workflowId: TEXT_TO_IMAGE.workflowId,
+      nodeInfoList: [prompt("a seed"), seed],
+      start: true,
+    }),
+  );
+  const done = await harness.reaches(original.id, "SUCCESS");
+  expect(done.nodeInfoList[1]).toEqual({ ...seed, fieldValue: expect.anything() });
+  const copy = await harness.app.taskAgain.runAgain(ADMIN, original.id, { start: false });
+  expect(copy.nodeInfoList[1]).toEqual(seed);
+});
