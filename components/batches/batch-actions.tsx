@@ -1,6 +1,7 @@
 "use client";
 
-import { Play, RotateCcw, Square, Trash2 } from "lucide-react";
+import { List, Play, RotateCcw, Square, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { useTaskActions } from "@/components/tasks/task-actions";
@@ -57,6 +58,12 @@ export function BatchActions({ batch }: { batch: BatchView }) {
           </Button>
         );
       })}
+      <Button asChild variant="ghost" className="max-md:px-2">
+        <Link href={`/tasks?batch=${batch.id}`}>
+          <List aria-hidden />
+          <span className="max-md:sr-only">{t("list")}</span>
+        </Link>
+      </Button>
     </div>
   );
 }

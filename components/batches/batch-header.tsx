@@ -1,12 +1,11 @@
 "use client";
 
-import { ArrowLeft, List } from "lucide-react";
+import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCostText } from "@/components/cost-text";
 import { FreshnessBadge } from "@/components/live/freshness-badge";
 import { RelativeTime } from "@/components/time";
-import { Button } from "@/components/ui/button";
 import type { BatchView } from "@/lib/batch-schemas";
 import { BatchActions } from "./batch-actions";
 import { BatchTitle } from "./batch-title";
@@ -38,15 +37,7 @@ export function BatchHeader({ batch }: { batch: BatchView }) {
             <FreshnessBadge />
           </p>
         </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <BatchActions batch={batch} />
-          <Button asChild variant="ghost" className="max-md:px-2">
-            <Link href={`/tasks?batch=${batch.id}`}>
-              <List aria-hidden />
-              <span className="max-md:sr-only">{t("actions.list")}</span>
-            </Link>
-          </Button>
-        </div>
+        <BatchActions batch={batch} />
       </div>
     </header>
   );
