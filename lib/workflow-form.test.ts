@@ -233,6 +233,14 @@ it("reads a graph of five megabytes", () => {
   const form = formOf(text);
   expect(form.fields).toHaveLength(20_000);
   expect(form.nodeCount).toBe(20_001);
+  // As many as people read and browsers draw.
+  expect(form.fields.filter(({ hidden }) => !hidden)).toHaveLength(200);
+});
+
+it("leaves a text that no task may give in the graph", () => {
+  const prompt = node("CLIPTextEncode", { text: "a fox", mask: "x".repeat(200_001) });
+  const { fields } = formOf(JSON.stringify({ "1": prompt, "9": node("SaveImage", { images: ["1", 0] }) }));
+  expect(fields.map(({ fieldName }) => fieldName)).toEqual(["text"]);
 });
 
 describe("real workflows", () => {

@@ -20,6 +20,11 @@ export interface WorkflowForm {
   readonly nodeCount: number;
 }
 
+/** More than these at once nobody reads, and no browser draws in time; the others are a search away. */
+const MAX_SHOWN = 200;
+/** Longer texts no task may give: they stay in the graph. */
+const MAX_VALUE_CHARACTERS = 200_000;
+
 /** Links, wrapped values, lists and nulls are no fields: RunningHub lets only plain values be overridden. */
 export function graphForm(graph: Graph): WorkflowForm {
   const outputs = outputNodes(graph);
@@ -40,7 +45,7 @@ export function graphForm(graph: Graph): WorkflowForm {
     }),
   );
   return {
-    fields: showSomething(distinctLabels(inFormOrder(fields))),
+    fields: showTheFirst(showSomething(distinctLabels(inFormOrder(fields)))),
     outputNodes: outputs,
     nodeCount: graph.nodes.size,
   };
@@ -69,7 +74,8 @@ function fieldOf(node: GraphNode, fieldName: string, value: unknown): FormField 
 }
 
 function typedValue(node: GraphNode, fieldName: string, value: unknown): Typed | null {
-  if (typeof value === "string") return typedText(node, fieldName, value);
+  if (typeof value === "string")
+    return value.length > MAX_VALUE_CHARACTERS ? null : typedText(node, fieldName, value);
   if (typeof value === "boolean") return { type: "switch", value, sendAs: "boolean" };
   return isLosslessNumber(value) ? typedNumber(fieldName, value.value) : null;
 }
@@ -112,4 +118,12 @@ function showSomething(fields: FormField[]): FormField[] {
   return fields.some((field) => !field.hidden)
     ? fields
     : fields.map((field) => ({ ...field, hidden: false }));
+}
+
+function showTheFirst(fields: FormField[]): FormField[] {
+  let shown = 0;
+  return fields.map((field) => {
+    if (!field.hidden) shown += 1;
+    return field.hidden || shown <= MAX_SHOWN ? field : { ...field, hidden: true };
+  });
 }

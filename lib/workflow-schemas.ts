@@ -98,6 +98,8 @@ export const workflowViewSchema = z.object({
   localized: z.object({ name: localizedTextSchema, description: localizedTextSchema.nullable() }).nullable(),
   source: z.enum(WORKFLOW_SOURCES),
   nodeCount: z.number().int(),
+  /** What new tasks are made from. */
+  versionId: z.string(),
   /** A changed graph that was found on RunningHub, and that nobody has decided about yet. */
   newerVersionId: z.string().nullable(),
   updatedAt: z.iso.datetime(),
@@ -164,7 +166,6 @@ export const outputNodeSchema = z.object({
 export type OutputNode = z.infer<typeof outputNodeSchema>;
 
 export const workflowDetailSchema = workflowViewSchema.extend({
-  versionId: z.string(),
   /** As the form is shown: made from the content, then arranged by people. */
   fields: z.array(formFieldSchema),
   /** People chose the order of `fields`: the form shows them as one list, and not by group. */

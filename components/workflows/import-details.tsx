@@ -27,6 +27,12 @@ export function ImportDetails({
   const id = useId();
   if (source.kind === "empty" || source.kind === "unreadable") return null;
   const isGraph = source.kind === "graph";
+  const found =
+    source.kind === "graph"
+      ? t("found.graph", { count: source.nodeCount })
+      : source.kind === "entry"
+        ? t("found.entry", { name: source.name })
+        : t(`found.${source.kind === "app" ? "app" : "workflow"}`, { id: source.remoteId });
   return (
     <div className="flex flex-col gap-3">
       {source.kind === "digits" ? (
@@ -51,26 +57,25 @@ export function ImportDetails({
       ) : (
         <p role="status" className="flex items-center gap-2 text-sm text-status-ready">
           <CircleCheck aria-hidden className="size-4 shrink-0" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">
-            {isGraph
-              ? t("found.graph", { count: source.nodeCount })
-              : t(`found.${source.kind}`, { id: source.remoteId })}
-          </span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{found}</span>
         </p>
       )}
-      <div className="grid gap-3 sm:grid-cols-2">
-        <div className="flex flex-col gap-1.5">
-          <Label htmlFor={`${id}-name`}>{t(isGraph ? "name" : "nameOptional")}</Label>
-          <Input
-            id={`${id}-name`}
-            value={choices.name}
-            maxLength={200}
-            autoComplete="off"
-            required={isGraph}
-            placeholder={isGraph ? undefined : t("namePlaceholder")}
-            onChange={(event) => onChange({ ...choices, name: event.target.value })}
-          />
-        </div>
+      {source.kind === "entry" && <p className="text-muted-foreground text-sm">{t("entryHint")}</p>}
+      <div className="grid gap-3 empty:hidden sm:grid-cols-2">
+        {source.kind !== "entry" && (
+          <div className="flex flex-col gap-1.5">
+            <Label htmlFor={`${id}-name`}>{t(isGraph ? "name" : "nameOptional")}</Label>
+            <Input
+              id={`${id}-name`}
+              value={choices.name}
+              maxLength={200}
+              autoComplete="off"
+              required={isGraph}
+              placeholder={isGraph ? undefined : t("namePlaceholder")}
+              onChange={(event) => onChange({ ...choices, name: event.target.value })}
+            />
+          </div>
+        )}
         {isGraph && (
           <div className="flex flex-col gap-1.5">
             <Label htmlFor={`${id}-base`}>{t(needsBaseId ? "baseId" : "baseIdOptional")}</Label>

@@ -8,16 +8,22 @@ const graph = { kind: "graph", content: '{"1":{"class_type":"A"}}', nodeCount: 1
 describe("importInput", () => {
   it("makes calls the server accepts, from every kind of source", () => {
     const calls = [
-      importInput({ kind: "workflow", remoteId: "1904136902449209346" }, choices, true),
-      importInput({ kind: "app", remoteId: "1904136902449209346" }, { ...choices, name: " Mine " }, true),
+      importInput({ kind: "workflow", remoteId: "1904136902449209346", site: "ai" }, choices, true),
+      importInput(
+        { kind: "app", remoteId: "1904136902449209346", site: null },
+        { ...choices, name: " Mine " },
+        true,
+      ),
       importInput({ kind: "digits", remoteId: "19" }, { ...choices, digitsName: "app" }, true),
       importInput(graph, { ...choices, name: "G", baseId: " 12 " }, true),
+      importInput({ kind: "entry", name: "E", content: "{}" }, choices, true),
     ];
     expect(calls).toEqual([
-      { from: "id", remoteId: "1904136902449209346" },
+      { from: "id", remoteId: "1904136902449209346", site: "ai" },
       { from: "app", remoteId: "1904136902449209346", name: "Mine" },
       { from: "app", remoteId: "19" },
       { from: "json", name: "G", content: graph.content, remoteId: "12" },
+      { from: "file", content: "{}" },
     ]);
     for (const call of calls) expect(importWorkflowSchema.safeParse(call).success).toBe(true);
   });

@@ -24,9 +24,12 @@ export function importInput(
   const baseId = choices.baseId.trim();
   switch (source.kind) {
     case "workflow":
-      return { from: "id", remoteId: source.remoteId, ...named };
-    case "app":
-      return { from: "app", remoteId: source.remoteId, ...named };
+    case "app": {
+      const site = source.site === null ? {} : { site: source.site };
+      return { from: source.kind === "app" ? "app" : "id", remoteId: source.remoteId, ...site, ...named };
+    }
+    case "entry":
+      return { from: "file", content: source.content };
     case "digits":
       return { from: choices.digitsName === "app" ? "app" : "id", remoteId: source.remoteId, ...named };
     case "graph":

@@ -2,22 +2,30 @@
 
 import { FileJson } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useMemo, useState } from "react";
 import { useDropzone } from "react-dropzone";
 import { useErrorText } from "@/components/error-text";
 import { useLane } from "@/components/lane/use-lane";
 import { readWorkflowSource } from "@/components/new-task/workflow-source";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Label } from "@/components/ui/label";
-import { Textarea } from "@/components/ui/textarea";
 import { errorMessage } from "@/lib/client-error";
 import { cn } from "@/lib/utils";
 import { MAX_GRAPH_CHARACTERS, type WorkflowDetail } from "@/lib/workflow-schemas";
 import { ImportDetails } from "./import-details";
 import { type ImportChoices, importInput } from "./import-input";
+import { ImportText } from "./import-text";
 
 const NO_CHOICES: ImportChoices = { digitsName: "workflow", name: "", baseId: "" };
+/** A text field slows the page down with more than this. */
+const MAX_SHOWN_CHARACTERS = 100_000;
+
+/** What there is to import: the text, and a name to show in its place where it is too long or came as a file. */
+interface Given {
+  readonly text: string;
+  readonly label: string | null;
+}
+const NOTHING: Given = { text: "", label: null };
 
 /** One field for everything a workflow can be named by; what was recognised is said below it before anything is sent. */
 export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDetail) => void }) {
@@ -25,29 +33,30 @@ export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDet
   const errorText = useErrorText();
   const utils = trpc.useUtils();
   const needsBaseId = useLane().data?.simulator === false;
-  const id = useId();
-  const [text, setText] = useState("");
+  const [given, setGiven] = useState(NOTHING);
   const [choices, setChoices] = useState(NO_CHOICES);
   const [fileProblem, setFileProblem] = useState<string | null>(null);
-  const source = readWorkflowSource(text, MAX_GRAPH_CHARACTERS);
+  const source = useMemo(() => readWorkflowSource(given.text, MAX_GRAPH_CHARACTERS), [given.text]);
   const input = importInput(source, choices, needsBaseId);
   const send = trpc.workflows.import.useMutation({
     onSuccess: (workflow) => {
-      void utils.workflows.list.invalidate();
+      void utils.workflows.invalidate();
       onImported(workflow);
     },
   });
-  const change = (next: string) => {
-    setText(next);
+  const change = (next: Given) => {
+    setGiven(next);
     setFileProblem(null);
     send.reset();
   };
+  const takeText = (text: string) =>
+    change({ text, label: text.length > MAX_SHOWN_CHARACTERS ? t("pastedText") : null });
   const takeFile = async ([file]: readonly File[]) => {
     if (file === undefined) return;
     if (!/\.json$/i.test(file.name)) return setFileProblem(t("problems.notJsonFile", { name: file.name }));
-    if (file.size > MAX_GRAPH_CHARACTERS * 2) return setFileProblem(t("problems.tooLarge"));
-    const content = await file.text();
-    change(content);
+    // A character takes up to four bytes, and an exported entry holds its graph as text in text.
+    if (file.size > MAX_GRAPH_CHARACTERS * 4) return setFileProblem(t("problems.tooLarge"));
+    change({ text: await file.text(), label: file.name });
     setChoices((before) => ({ ...before, name: before.name || file.name.replace(/\.json$/i, "") }));
   };
   const { getRootProps, getInputProps, inputRef, isDragActive, open } = useDropzone({
@@ -75,27 +84,15 @@ export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDet
         }}
       >
         <input {...getInputProps({ accept: ".json,application/json", "aria-label": t("chooseFile") })} />
-        <div className="flex flex-col gap-1.5">
-          <Label htmlFor={id}>{t("label")}</Label>
-          <Textarea
-            id={id}
-            value={text}
-            rows={4}
-            spellCheck={false}
-            placeholder={t("placeholder")}
-            aria-invalid={problem !== null}
-            aria-describedby={`${id}-words`}
-            className="max-h-72 break-all font-mono text-[13px]"
-            onChange={(event) => change(event.target.value)}
-          />
-          <div id={`${id}-words`} aria-live="polite" className="text-sm">
-            {problem === null ? (
-              source.kind === "empty" && <p className="text-muted-foreground">{t("hint")}</p>
-            ) : (
-              <p className="text-destructive-text">{problem}</p>
-            )}
-          </div>
-        </div>
+        <ImportText
+          text={given.text}
+          label={given.label}
+          problem={problem}
+          hint={source.kind === "empty" ? t("hint") : null}
+          maxPaste={MAX_SHOWN_CHARACTERS}
+          onText={takeText}
+          onClear={() => change(NOTHING)}
+        />
         <ImportDetails source={source} choices={choices} needsBaseId={needsBaseId} onChange={setChoices} />
         {send.error && (
           <div role="alert" className="text-destructive-text text-sm [overflow-wrap:anywhere]">
@@ -105,14 +102,14 @@ export function ImportPanel({ onImported }: { onImported: (workflow: WorkflowDet
         )}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" disabled={input === null} busy={send.isPending}>
-            {t("import")}
+            {t(source.kind === "entry" ? "importEntry" : "import")}
           </Button>
           <Button variant="outline" onClick={open}>
             <FileJson aria-hidden />
             {t("chooseFile")}
           </Button>
-          {text !== "" && (
-            <Button variant="ghost" onClick={() => change("")}>
+          {given.text !== "" && (
+            <Button variant="ghost" onClick={() => change(NOTHING)}>
               {t("clear")}
             </Button>
           )}

@@ -12,12 +12,12 @@ export interface StoredWorkflow {
   readonly localized: WorkflowView["localized"];
   readonly source: WorkflowView["source"];
   readonly nodeCount: number;
+  readonly versionId: string;
   readonly newerVersionId: string | null;
   readonly updatedAt: Date;
 }
 
 export interface StoredWorkflowContent extends StoredWorkflow {
-  readonly versionId: string;
   /** Graph JSON, or an AI app's inputs. */
   readonly content: string;
   /** Null: nobody has arranged it. */

@@ -7,8 +7,8 @@ import type { StoredWorkflow, StoredWorkflowContent, WorkflowDress, WorkflowReco
 import { only, sendWhatIsGone, upsertVersion } from "./workflow-version-rows";
 
 const COLUMNS = Prisma.sql`w.id, w.remote_id AS "remoteId", w.kind, w.name, w.description, w.localized, w.source,
-  v.node_count AS "nodeCount", w.newer_version_id AS "newerVersionId", w.updated_at AS "updatedAt"`;
-const CONTENT = Prisma.sql`v.id AS "versionId", v.content, w.form_settings AS "formSettings", w.defaults`;
+  v.node_count AS "nodeCount", v.id AS "versionId", w.newer_version_id AS "newerVersionId", w.updated_at AS "updatedAt"`;
+const CONTENT = Prisma.sql`v.content, w.form_settings AS "formSettings", w.defaults`;
 const LIVE = Prisma.sql`FROM workflow w JOIN workflow_version v ON v.id = w.current_version_id WHERE w.deleted_at IS NULL`;
 
 export class WorkflowRepository {

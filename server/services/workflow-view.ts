@@ -8,10 +8,10 @@ import type { StoredWorkflow, StoredWorkflowContent } from "../persistence/workf
 import type { Places } from "./task-intake-service";
 
 export function viewOf(stored: StoredWorkflow): WorkflowView {
-  const { id, remoteId, kind, name, description, localized, source, nodeCount } = stored;
+  const { id, remoteId, kind, name, description, localized, source } = stored;
+  const { nodeCount, versionId, newerVersionId } = stored;
   return {
-    ...{ id, remoteId, kind, name, description, localized, source, nodeCount },
-    newerVersionId: stored.newerVersionId,
+    ...{ id, remoteId, kind, name, description, localized, source, nodeCount, versionId, newerVersionId },
     updatedAt: stored.updatedAt.toISOString(),
   };
 }
@@ -21,7 +21,6 @@ export function detailOf(stored: StoredWorkflowContent, places: Places | null): 
   const settings = stored.formSettings ?? NO_SETTINGS;
   return {
     ...viewOf(stored),
-    versionId: stored.versionId,
     fields: applyFormSettings(fields, settings),
     ordered: settings.ordered === true,
     defaults: withoutGone(stored.defaults ?? NO_DEFAULTS, places),
