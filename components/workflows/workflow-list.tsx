@@ -17,6 +17,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hint } from "@/components/ui/tooltip";
 import type { WorkflowView } from "@/lib/workflow-schemas";
+import { ChangedBanner } from "./changed-banner";
 import { ImportDialog } from "./import-dialog";
 import { RemoveDialog } from "./remove-dialog";
 
@@ -55,17 +56,26 @@ export function WorkflowList({ initial }: { initial: WorkflowView[] }) {
           {t("empty.body")}
         </EmptyState>
       ) : (
-        <ul className="divide-y rounded-lg border bg-card">
-          {workflows.map((workflow) => (
-            <Row
-              key={workflow.id}
-              workflow={workflow}
-              mayAct={mayAct}
-              busy={remove.isPending && remove.variables.id === workflow.id}
-              onRemove={() => setLeaving(workflow)}
-            />
-          ))}
-        </ul>
+        <>
+          <div className="mb-4 flex flex-col gap-2 empty:hidden">
+            {workflows
+              .filter(({ newerVersionId }) => newerVersionId !== null)
+              .map((workflow) => (
+                <ChangedBanner key={workflow.id} workflow={workflow} place="list" />
+              ))}
+          </div>
+          <ul className="divide-y rounded-lg border bg-card">
+            {workflows.map((workflow) => (
+              <Row
+                key={workflow.id}
+                workflow={workflow}
+                mayAct={mayAct}
+                busy={remove.isPending && remove.variables.id === workflow.id}
+                onRemove={() => setLeaving(workflow)}
+              />
+            ))}
+          </ul>
+        </>
       )}
       <RemoveDialog
         name={leaving && workflowName(leaving, locale)}
@@ -95,9 +105,15 @@ function Row({
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="min-w-0 font-medium text-[15px] [overflow-wrap:anywhere]">{name}</span>
+          <Link
+            href={`/workflows/${workflow.id}`}
+            className="focus-ring min-w-0 rounded-sm font-medium text-[15px] underline-offset-4 [overflow-wrap:anywhere] hover:underline"
+          >
+            {name}
+          </Link>
           <Badge>{t(`kinds.${workflow.kind}`)}</Badge>
           <Badge variant="outline">{t(`sources.${workflow.source}`)}</Badge>
+          {workflow.newerVersionId !== null && <Badge variant="default">{t("changed")}</Badge>}
         </p>
         {description !== null && (
           <p className="mt-0.5 line-clamp-2 text-muted-foreground text-sm [overflow-wrap:anywhere]">

@@ -12,6 +12,7 @@ import type task from "../messages/en/task.json";
 import type tasks from "../messages/en/tasks.json";
 import type unclear from "../messages/en/unclear.json";
 import type waiting from "../messages/en/waiting.json";
+import type workflow from "../messages/en/workflow.json";
 import type workflows from "../messages/en/workflows.json";
 import type { Locale } from "./locale";
 
@@ -34,6 +35,7 @@ declare module "next-intl" {
       tasks: typeof tasks;
       unclear: typeof unclear;
       waiting: typeof waiting;
+      workflow: typeof workflow;
       workflows: typeof workflows;
     };
   }

@@ -8,6 +8,7 @@ export const NAMESPACES = [
   "batchBuilder",
   "batches",
   "workflows",
+  "workflow",
   "accounts",
   "settings",
   "waiting",

@@ -7,6 +7,9 @@ import { BatchLink } from "@/components/batch-builder/batch-link";
 import { ChooseWorkflow } from "@/components/new-task/choose-workflow";
 import { workflowName } from "@/components/new-task/field-label";
 import { NewTaskForm } from "@/components/new-task/new-task-form";
+import { ChangedBanner } from "@/components/workflows/changed-banner";
+import { OlderVersion } from "@/components/workflows/older-version";
+import type { WorkflowDetail, WorkflowView } from "@/lib/workflow-schemas";
 import { requireActor } from "@/server/transport/auth";
 import { createCaller } from "@/server/transport/router";
 import { givenInput, orNotFound, single, workflowFor } from "./asked";
@@ -25,6 +28,11 @@ function addressOf(asked: Record<string, string | undefined>): string {
     value === undefined ? [] : [[name, value]],
   );
   return given.length === 0 ? "/tasks/new" : `/tasks/new?${new URLSearchParams(given)}`;
+}
+
+/** What a banner needs: the fields of a large form are sent to the browser once. */
+function viewOf({ fields: _, outputNodes: __, ...view }: WorkflowDetail): WorkflowView {
+  return view;
 }
 
 export default async function NewTaskPage({ searchParams }: Props) {
@@ -66,12 +74,21 @@ export default async function NewTaskPage({ searchParams }: Props) {
         )}
       </div>
       {workflow === null && <p className="mt-1 text-muted-foreground text-sm">{t("choose.intro")}</p>}
+      {workflow !== null && (
+        <div className="mt-4 empty:hidden">
+          {copyOf === null ? (
+            <ChangedBanner workflow={viewOf(workflow)} place="form" />
+          ) : (
+            <OlderVersion workflow={viewOf(workflow)} />
+          )}
+        </div>
+      )}
       <div className="mt-5">
         {workflow === null ? (
           <ChooseWorkflow workflows={await caller.workflows.list()} />
         ) : (
           <NewTaskForm
-            key={`${copyOf?.id ?? workflow.id} ${inputId}`}
+            key={[copyOf?.id ?? workflow.id, workflow.versionId, inputId].join(" ")}
             workflow={workflow}
             copyOf={copyOf}
             input={await givenInput(caller, inputId)}
