@@ -17,6 +17,8 @@ const nextConfig = {
     "ws",
     "node-cron",
   ],
+  // A form of long texts is more than the megabyte that actions take by themselves.
+  experimental: { serverActions: { bodySizeLimit: "16mb" } },
   // `npm test` runs the type check itself, once, over the whole tree.
   typescript: { ignoreBuildErrors: true },
 };
