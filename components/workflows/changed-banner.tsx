@@ -64,7 +64,12 @@ function Banner({
         <AlertTitle>
           {place === "list" ? t("titleOf", { name: workflowName(workflow, locale) }) : t("title")}
         </AlertTitle>
-        <p>{sentences(difference && `${summary(difference)}.`, t(place === "form" ? "formText" : "text"))}</p>
+        <p>
+          {sentences(
+            difference && t("summary", { what: summary(difference) }),
+            t(place === "form" ? "formText" : "text"),
+          )}
+        </p>
         <div className="mt-2 flex flex-wrap gap-1.5">
           <Button
             variant="outline"

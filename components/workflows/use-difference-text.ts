@@ -1,13 +1,12 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { WorkflowDifference } from "@/lib/workflow-difference-schema";
 
 /** A difference in one line, what matters to the form first: "2 fields new, 1 gone". */
 export function useDifferenceText(): (difference: WorkflowDifference) => string {
   const t = useTranslations("workflow.difference");
-  const format = useFormatter();
   return useCallback(
     ({ fields, nodes, values, links }) => {
       const counts = {
@@ -25,8 +24,8 @@ export function useDifferenceText(): (difference: WorkflowDifference) => string 
       const told = (Object.entries(counts) as [keyof typeof counts, number][]).flatMap(([name, count]) =>
         count === 0 ? [] : [t(name, { count })],
       );
-      return told.length === 0 ? t("none").replace(/[.。]$/, "") : format.list(told, { type: "unit" });
+      return told.length === 0 ? t("none") : told.join(t("separator"));
     },
-    [t, format],
+    [t],
   );
 }

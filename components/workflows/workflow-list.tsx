@@ -21,6 +21,9 @@ import { ChangedBanner } from "./changed-banner";
 import { ImportDialog } from "./import-dialog";
 import { RemoveDialog } from "./remove-dialog";
 
+/** The list itself must stay in view; of others their row tells. */
+const MAX_BANNERS = 3;
+
 /** The library. `initial` is what the server read with the page. */
 export function WorkflowList({ initial }: { initial: WorkflowView[] }) {
   const t = useTranslations("workflows");
@@ -60,6 +63,7 @@ export function WorkflowList({ initial }: { initial: WorkflowView[] }) {
           <div className="mb-4 flex flex-col gap-2 empty:hidden">
             {workflows
               .filter(({ newerVersionId }) => newerVersionId !== null)
+              .slice(0, MAX_BANNERS)
               .map((workflow) => (
                 <ChangedBanner key={workflow.id} workflow={workflow} place="list" />
               ))}
