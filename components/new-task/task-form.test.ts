@@ -109,6 +109,17 @@ describe("assembleTask", () => {
     });
   });
 
+  it("sends a hidden field whose value the form was given, and begins with a seed that was chosen", () => {
+    const fields = FIELDS.map((one) =>
+      one === MODEL || one === SEED ? { ...one, value: one === SEED ? 7 : "b", savedValue: one.value } : one,
+    );
+    const { input } = assembleTask({ ...workflow, fields }, filled(fields), start);
+    expect(input.nodeInfoList?.slice(-2)).toEqual([
+      { nodeId: "3", fieldName: "seed", fieldValue: 7 },
+      { nodeId: "4", fieldName: "ckpt.name", fieldValue: "b" },
+    ]);
+  });
+
   it("keeps all digits of a fixed seed beyond 2^53", () => {
     const values = filled(FIELDS, { f3: { type: "seed", random: false, text: "18446744073709551615" } });
     expect(assembleTask(workflow, values, start).input.nodeInfoList).toContainEqual({

@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useFormContext, useFormState } from "react-hook-form";
+import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Collapsible, CollapsibleContent, CollapsibleTrigger } from "@/components/ui/collapsible";
 import { isChanged } from "@/lib/field-value";
@@ -58,21 +59,26 @@ function Rows({ fields, disabled }: { fields: readonly NumberedField[]; disabled
   );
 }
 
+/** Drawn at once; a graph may have thousands of values. */
+const MORE_AT_ONCE = 100;
+
 function MoreFields({ hidden, disabled }: { hidden: readonly NumberedField[]; disabled: boolean }) {
   const t = useTranslations("newTask.form");
   const { errors, submitCount } = useFormState<TaskFormValues>();
   const { getValues } = useFormContext<TaskFormValues>();
   // Values of a copied task must not hide.
-  const [open, setOpen] = useState(() => {
-    const { extras, fields } = getValues();
-    const isTouched = ({ field, index }: NumberedField) => {
+  const [lastTouched] = useState(() => {
+    const { fields } = getValues();
+    return hidden.findLastIndex(({ field, index }) => {
       const value = fields[fieldKey(index)];
       return value !== undefined && isChanged(field, value);
-    };
-    return extras.length > 0 || hidden.some(isTouched);
+    });
   });
-  const hasProblem =
-    errors.extras !== undefined || hidden.some(({ index }) => errors.fields?.[fieldKey(index)] !== undefined);
+  const [open, setOpen] = useState(() => lastTouched >= 0 || getValues().extras.length > 0);
+  const [asked, setAsked] = useState(MORE_AT_ONCE);
+  const lastProblem = hidden.findLastIndex(({ index }) => errors.fields?.[fieldKey(index)] !== undefined);
+  const hasProblem = errors.extras !== undefined || lastProblem >= 0;
+  const drawn = Math.max(asked, lastTouched + 1, lastProblem + 1);
   // A problem nobody can see cannot be mended: each failed attempt to submit unfolds it.
   useEffect(() => {
     if (hasProblem && submitCount > 0) setOpen(true);
@@ -87,7 +93,14 @@ function MoreFields({ hidden, disabled }: { hidden: readonly NumberedField[]; di
         {hidden.length > 0 && (
           <div className="flex flex-col gap-4">
             <p className="text-muted-foreground text-sm">{t("moreHint")}</p>
-            <Rows fields={hidden} disabled={disabled} />
+            <Rows fields={hidden.slice(0, drawn)} disabled={disabled} />
+            {drawn < hidden.length && (
+              <div>
+                <Button variant="outline" size="sm" onClick={() => setAsked(drawn + MORE_AT_ONCE)}>
+                  {t("drawMore", { count: hidden.length - drawn })}
+                </Button>
+              </div>
+            )}
           </div>
         )}
         <ExtraInputs disabled={disabled} />

@@ -78,6 +78,15 @@ describe("tasksOfRows", () => {
     expect(value(given?.nodeInfoList, MODEL)).toEqual({ fieldValue: "b.safetensors" });
   });
 
+  it("sends a hidden field whose value the form was given, whether or not it has a column", () => {
+    const model = { ...MODEL, value: "b.safetensors", savedValue: "a.safetensors" };
+    const all = sheetColumns([...FIELDS.slice(0, -1), model], ({ label }) => label, "Note");
+    const [inView] = tasksOfRows({ ...PLAN, columns: all, unseen: [] }, [rowOf([])]);
+    const [outOfView] = tasksOfRows({ ...PLAN, unseen: [model] }, [rowOf([])]);
+    expect(value(inView?.nodeInfoList, MODEL)).toEqual({ fieldValue: "b.safetensors" });
+    expect(value(outOfView?.nodeInfoList, MODEL)).toEqual({ fieldValue: "b.safetensors" });
+  });
+
   it("fills in variables of texts and the note: number, date, file, and any column", () => {
     const row = rowOf([
       [PHOTO, "a cat.png"],

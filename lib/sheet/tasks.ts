@@ -1,5 +1,5 @@
 /** The create calls of a sheet: one for each row. */
-import { type FieldValue, isFileField } from "../field-value";
+import { type FieldValue, initialValue, isFileField } from "../field-value";
 import type { Random } from "../random-seed";
 import { type ExtraInput, extraNodeInput, nodeInput, type TaskSettings, taskInput } from "../task-input";
 import type { CreateTaskInput, NodeInput } from "../task-schemas";
@@ -40,13 +40,14 @@ export function taskOfRow(plan: SheetPlan, row: SheetRow, index: number): Create
     const { field, key } = column;
     if (field === null) return [];
     const text = cellText(row, key);
-    // As in the form: hidden fields are sent only when somebody gave them a value.
-    if (field.hidden && text === "" && field.type !== "seed") return [];
+    // As in the form: hidden fields are sent only when somebody, a row or the form itself, gave them a value.
+    if (field.hidden && text === "" && field.type !== "seed")
+      return field.savedValue === undefined ? [] : [nodeInput(field, initialValue(field))];
     return [nodeInput(field, valueIn(plan, column, field, text, number, variables))];
   });
   const untouched = plan.unseen
     // A seed is always given, so that the task records which one ran.
-    .filter((field) => !field.hidden || field.type === "seed")
+    .filter((field) => !field.hidden || field.savedValue !== undefined || field.type === "seed")
     .map((field) => nodeInput(field, valueOfUnseen(field)));
   const note = cellText(row, NOTE_KEY) || plan.noteTemplate;
   const settings = { ...plan.settings, description: filledText(note, variables) };
@@ -77,6 +78,7 @@ function valueIn(
 }
 
 function valueOfUnseen(field: FormField): FieldValue {
+  if (field.savedValue !== undefined) return initialValue(field);
   if (field.type === "seed") return { type: "seed", random: true, text: "" };
   if (isFileField(field)) return { type: "file", saved: String(field.value), given: null, busy: false };
   return valueOfCell(field, "");
