@@ -1,6 +1,7 @@
 /** An AI app input's `fieldData`: JSON in a string, sometimes twice over, in a shape per type. */
 import { isLosslessNumber } from "lossless-json";
-import { isObject, parseLossless } from "./workflow-graph";
+import { parseLossless } from "./lossless-json";
+import { isObject } from "./workflow-graph";
 
 export interface Choice {
   readonly value: string;

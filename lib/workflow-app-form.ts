@@ -1,10 +1,11 @@
 /** The form of an AI app: its inputs as the author published them, in the author's order. */
 import { isLosslessNumber } from "lossless-json";
 import { AppError } from "./errors";
+import { parseLossless } from "./lossless-json";
 import { appFieldData, type Choice } from "./workflow-app-data";
 import { distinctLabels, type FileType, groupOf, isLongText, numberOrDigits } from "./workflow-field-kind";
 import { SEED } from "./workflow-field-rules";
-import { isObject, parseLossless } from "./workflow-graph";
+import { isObject } from "./workflow-graph";
 import type { WorkflowForm } from "./workflow-graph-form";
 import type { FormField } from "./workflow-schemas";
 

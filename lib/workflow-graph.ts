@@ -1,6 +1,7 @@
 /** API-format graphs: reading them with every digit kept, and refusing what is none in words a person can act on. */
-import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
+import { isLosslessNumber, LosslessNumber, stringify } from "lossless-json";
 import { AppError } from "./errors";
+import { parseLossless } from "./lossless-json";
 
 export interface GraphNode {
   readonly id: string;
@@ -23,15 +24,6 @@ export function isObject(value: unknown): value is JsonObject {
   return (
     typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber)
   );
-}
-
-/** JSON in which every number is a LosslessNumber. @returns undefined when the text is not JSON. */
-export function parseLossless(text: string): unknown {
-  try {
-    return parse(text.replace(/^\uFEFF/, ""), undefined, { onDuplicateKey: ({ newValue }) => newValue });
-  } catch {
-    return undefined;
-  }
 }
 
 /** @throws AppError INVALID_INPUT saying what the text is instead and what to do. */
