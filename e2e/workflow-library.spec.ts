@@ -259,7 +259,7 @@ test("a graph of five megabytes is imported in the browser, and its form can be 
   await open(page, "/tasks/new");
   await form.importFile("huge.json", content);
   const id = new URL(page.url()).searchParams.get("workflow") ?? "";
-  const prompt = page.getByLabel("Prompt · text");
+  const prompt = page.getByRole("textbox", { name: "Prompt · text" });
   await prompt.fill("a blue fox");
   const task = await api.task(await form.start());
   expect(task.nodeInfoList).toContainEqual({ nodeId: "2", fieldName: "text", fieldValue: "a blue fox" });
