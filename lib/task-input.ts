@@ -1,6 +1,6 @@
 /** From what people filled in to the create call: one place for the form and the sheet, so that they cannot differ. */
 import type { FieldValue } from "./field-value";
-import type { CreateTaskInput, InstanceType, NodeInput } from "./task-schemas";
+import { type CreateTaskInput, type InstanceType, MAX_NODE_INPUTS, type NodeInput } from "./task-schemas";
 import type { FormField, WorkflowDetail } from "./workflow-schemas";
 
 /** An input typed by hand, for nodes the generated form does not know. */
@@ -54,6 +54,13 @@ export interface TaskSettings {
   /** Empty means the server's limit. */
   readonly timeoutMinutes: string;
   readonly place: Pick<CreateTaskInput, "accountId" | "site">;
+}
+
+/** A task takes only so many inputs: seeds of fields nobody sees give way, the last first, and RunningHub draws them. */
+export function withinLimit<T>(entries: readonly T[], isUnseenSeed: (entry: T) => boolean): T[] {
+  const surplus = entries.length - MAX_NODE_INPUTS;
+  const left = new Set(surplus > 0 ? entries.filter(isUnseenSeed).slice(-surplus) : []);
+  return entries.filter((entry) => !left.has(entry));
 }
 
 /** The create call, without what nobody filled in. */

@@ -95,6 +95,18 @@ describe("assembleTask", () => {
     });
   });
 
+  it("of a graph with more seeds than a task takes leaves the last unseen ones to RunningHub", () => {
+    const seeds = Array.from({ length: 600 }, (_, index) =>
+      field({ nodeId: String(100 + index), fieldName: "seed", type: "seed", value: 1, hidden: true }),
+    );
+    const fields = [PROMPT, ...seeds, STEPS];
+    const { input, paths } = assembleTask({ ...workflow, fields }, filled(fields), start);
+    expect(createTaskSchema.safeParse(input).error).toBeUndefined();
+    expect(input.nodeInfoList).toHaveLength(500);
+    expect(paths).toHaveLength(500);
+    expect(input.nodeInfoList?.map(({ nodeId }) => nodeId).slice(-2)).toEqual(["597", STEPS.nodeId]);
+  });
+
   it("makes a create call every door accepts", () => {
     const { input } = assembleTask(workflow, filled(FIELDS), start);
     expect(createTaskSchema.safeParse(input).error).toBeUndefined();

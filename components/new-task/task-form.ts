@@ -3,7 +3,7 @@ import { placeInput } from "@/components/accounts/place";
 import { descriptionVariables } from "@/lib/description-variables";
 import { fieldSchema, type Say } from "@/lib/field-schema";
 import { type FieldValue, initialValue, isChanged } from "@/lib/field-value";
-import { type ExtraInput, extraNodeInput, nodeInput, taskInput } from "@/lib/task-input";
+import { type ExtraInput, extraNodeInput, nodeInput, taskInput, withinLimit } from "@/lib/task-input";
 import type { CreateTaskInput, InstanceType } from "@/lib/task-schemas";
 import { instanceTypeSchema } from "@/lib/task-schemas";
 import { fillVariables } from "@/lib/variables";
@@ -120,9 +120,13 @@ export function assembleTask(
     const value = values.fields[fieldKey(index)] ?? initialValue(field);
     if (field.hidden && !isAlwaysSent(field) && !isChanged(field, value)) return [];
     if (typedByHand.has(`${field.nodeId}\n${field.fieldName}`)) return [];
-    return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value) }];
+    const isUnseenSeed = field.hidden && field.savedValue === undefined && !isChanged(field, value);
+    return [{ path: `fields.${fieldKey(index)}`, input: nodeInput(field, value), isUnseenSeed }];
   });
-  const entries = [...shown, ...extras];
+  const entries = withinLimit(
+    [...shown, ...extras.map((extra) => ({ ...extra, isUnseenSeed: false }))],
+    (entry) => entry.isUnseenSeed,
+  );
   const settings = {
     ...values,
     description: filledDescription(workflow.fields, values, options.date),

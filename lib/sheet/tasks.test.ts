@@ -78,6 +78,18 @@ describe("tasksOfRows", () => {
     expect(value(given?.nodeInfoList, MODEL)).toEqual({ fieldValue: "b.safetensors" });
   });
 
+  it("of a graph with more seeds than a task takes leaves the last unseen ones to RunningHub", () => {
+    const seeds = Array.from({ length: 600 }, (_, index) => ({
+      ...SEED,
+      nodeId: String(1_000 + index),
+      hidden: true,
+    }));
+    const [task] = tasksOfRows({ ...PLAN, unseen: seeds }, [rowOf([[PHOTO, "a cat.png"]])]);
+    expect(createTaskSchema.safeParse(task).error).toBeUndefined();
+    expect(task?.nodeInfoList).toHaveLength(500);
+    expect(value(task?.nodeInfoList, PROMPT)).not.toEqual({});
+  });
+
   it("sends a hidden field whose value the form was given, whether or not it has a column", () => {
     const model = { ...MODEL, value: "b.safetensors", savedValue: "a.safetensors" };
     const all = sheetColumns([...FIELDS.slice(0, -1), model], ({ label }) => label, "Note");

@@ -1,7 +1,14 @@
 /** The create calls of a sheet: one for each row. */
 import { type FieldValue, initialValue, isFileField } from "../field-value";
 import type { Random } from "../random-seed";
-import { type ExtraInput, extraNodeInput, nodeInput, type TaskSettings, taskInput } from "../task-input";
+import {
+  type ExtraInput,
+  extraNodeInput,
+  nodeInput,
+  type TaskSettings,
+  taskInput,
+  withinLimit,
+} from "../task-input";
 import type { CreateTaskInput, NodeInput } from "../task-schemas";
 import type { FormField, WorkflowDetail } from "../workflow-schemas";
 import { isTextField, valueOfCell } from "./cells";
@@ -45,10 +52,15 @@ export function taskOfRow(plan: SheetPlan, row: SheetRow, index: number): Create
       return field.savedValue === undefined ? [] : [nodeInput(field, initialValue(field))];
     return [nodeInput(field, valueIn(plan, column, field, text, number, variables))];
   });
+  const unseenSeeds = new Set<NodeInput>();
   const untouched = plan.unseen
     // A seed is always given, so that the task records which one ran.
     .filter((field) => !field.hidden || field.savedValue !== undefined || field.type === "seed")
-    .map((field) => nodeInput(field, valueOfUnseen(field)));
+    .map((field) => {
+      const input = nodeInput(field, valueOfUnseen(field));
+      if (field.hidden && input.random === true) unseenSeeds.add(input);
+      return input;
+    });
   const note = cellText(row, NOTE_KEY) || plan.noteTemplate;
   const settings = { ...plan.settings, description: filledText(note, variables) };
   const extras = plan.extras.map(extraNodeInput);
@@ -56,7 +68,8 @@ export function taskOfRow(plan: SheetPlan, row: SheetRow, index: number): Create
   const own = [...inputs, ...untouched].filter(
     ({ nodeId, fieldName }) => !byHand.has(`${nodeId}\n${fieldName}`),
   );
-  return taskInput(plan.workflow, settings, [...own, ...extras], plan.start);
+  const sent = withinLimit([...own, ...extras], (input) => unseenSeeds.has(input));
+  return taskInput(plan.workflow, settings, sent, plan.start);
 }
 
 function valueIn(
