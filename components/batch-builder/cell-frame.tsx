@@ -1,15 +1,16 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import type { SheetColumn } from "@/lib/sheet/columns";
 import { cn } from "@/lib/utils";
 
 /** What every cell looks like at rest: its content, and a mark where something is wrong. */
 export function CellFrame({
-  columnKey,
+  column,
   index,
   problem,
   children,
 }: {
-  columnKey: string;
+  column: SheetColumn;
   /** From 0; with the key it tells where files were dropped. */
   index: number;
   problem: string | null;
@@ -17,7 +18,8 @@ export function CellFrame({
 }) {
   return (
     <div
-      data-column={columnKey}
+      data-column={column.key}
+      data-label={column.label}
       data-row={index}
       data-invalid={problem === null ? undefined : ""}
       title={problem ?? undefined}

@@ -22,7 +22,7 @@ export function ChoiceCell({
   const shown = choices.find(({ value }) => value === text)?.label ?? text;
   if (!focus)
     return (
-      <CellFrame columnKey={column.key} index={rowIndex} problem={problemIn(view, row)}>
+      <CellFrame column={column} index={rowIndex} problem={problemIn(view, row)}>
         <span className={cn("min-w-0 truncate", text === "" && "text-muted-foreground italic")}>
           {text === "" ? emptyText(row, rowIndex) : shown}
         </span>

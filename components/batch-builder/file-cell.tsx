@@ -27,7 +27,7 @@ export function FileCell({
     onChooseFile(column.key, rowIndex);
   }, [focus, stopEditing, onChooseFile, column.key, rowIndex]);
   return (
-    <CellFrame columnKey={column.key} index={rowIndex} problem={problemIn(view, row)}>
+    <CellFrame column={column} index={rowIndex} problem={problemIn(view, row)}>
       {name === "" ? (
         <span className="min-w-0 truncate text-muted-foreground italic">{emptyText(row, rowIndex)}</span>
       ) : (

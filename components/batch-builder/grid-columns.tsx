@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { CellProps, Column } from "react-datasheet-grid";
 import { isFileField } from "@/lib/field-value";
 import type { SheetColumn } from "@/lib/sheet/columns";
@@ -19,11 +20,19 @@ const WIDTHS: Partial<Record<FieldType, number>> = {
   switch: 100,
 };
 
-function componentFor({ field }: SheetColumn): (props: CellProps<SheetRow, CellView>) => React.JSX.Element {
-  if (field === null) return TextCell;
-  if (isFileField(field)) return FileCell;
+type Cell = (props: CellProps<SheetRow, CellView>) => React.JSX.Element;
+
+/** Cells are drawn anew only when their row or column changed; the grid's types know no memoized components. */
+const memoized = (cell: Cell) => memo(cell) as unknown as Cell;
+const TEXT = memoized(TextCell);
+const FILE = memoized(FileCell);
+const CHOICE = memoized(ChoiceCell);
+
+function componentFor({ field }: SheetColumn): Cell {
+  if (field === null) return TEXT;
+  if (isFileField(field)) return FILE;
   const isChoice = field.type === "switch" || (field.type === "select" && !field.freeText);
-  return isChoice ? ChoiceCell : TextCell;
+  return isChoice ? CHOICE : TEXT;
 }
 
 /** The grid's column: how cells look, and what copy, paste and delete do with their text. */

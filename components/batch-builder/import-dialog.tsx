@@ -138,12 +138,12 @@ export function ImportDialog({ columns, shown, filledRows, onTemplate, onRows, o
           />
         )}
         {found !== null && filledRows > 0 && <WhereRowsGo value={go} onChange={setGo} />}
-        <DialogFooter className="sm:items-center">
-          {total > MAX_BULK_TASKS && (
-            <p role="status" className="min-w-0 flex-1 text-destructive-text text-sm">
-              {t("tooMany", { count: total, max: MAX_BULK_TASKS })}
-            </p>
-          )}
+        {total > MAX_BULK_TASKS && (
+          <p role="status" className="text-destructive-text text-sm">
+            {t("tooMany", { count: total, max: MAX_BULK_TASKS })}
+          </p>
+        )}
+        <DialogFooter>
           <Button variant="outline" onClick={onClose}>
             {t("cancel")}
           </Button>

@@ -113,10 +113,10 @@ export function ListsDialog({ columns, files, filledRows, onRows, onClose }: Pro
           ]}
         />
         {filledRows > 0 && <WhereRowsGo value={go} onChange={setGo} />}
-        <DialogFooter className="sm:items-center">
-          <p role="status" className="min-w-0 flex-1 text-sm tabular-nums max-sm:text-center">
-            <Count how={how} lengths={lengths} made={made} total={total} />
-          </p>
+        <p role="status" className="font-medium text-sm tabular-nums">
+          <Count how={how} lengths={lengths} made={made} total={total} />
+        </p>
+        <DialogFooter>
           <Button variant="outline" onClick={onClose}>
             {t("cancel")}
           </Button>

@@ -40,8 +40,10 @@ export type SavedSheet = z.infer<typeof savedSheetSchema>;
 
 /** @returns null when there is none, or none that can be read. A browser without storage has none. */
 export async function readSavedSheet(key: string): Promise<SavedSheet | null> {
-  const found: unknown = await get(key).catch(() => null);
-  return savedSheetSchema.safeParse(found).data ?? null;
+  const kept = savedSheetSchema.safeParse(await get(key).catch(() => null)).data ?? null;
+  const noted = savedSheetSchema.safeParse(readNote(key)).data ?? null;
+  if (kept === null || noted === null) return kept ?? noted;
+  return noted.savedAt > kept.savedAt ? noted : kept;
 }
 
 /** Private windows and full disks refuse: the sheet then lives as long as its page. */
@@ -49,6 +51,28 @@ export async function saveSheet(key: string, sheet: SavedSheet): Promise<void> {
   await set(key, sheet).catch(() => undefined);
 }
 
+/** At once, for a page that goes away; large sheets find no room here and have what was saved last. */
+export function noteSheet(key: string, sheet: SavedSheet): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(sheet));
+  } catch {
+    // As above.
+  }
+}
+
+function readNote(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
 export async function forgetSheet(key: string): Promise<void> {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // As above.
+  }
   await del(key).catch(() => undefined);
 }

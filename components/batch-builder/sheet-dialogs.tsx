@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { isFileField } from "@/lib/field-value";
 import type { RowProblem } from "@/lib/sheet/check";
 import { appendRows, isEmptyRow, repeatRows, type SheetRow } from "@/lib/sheet/rows";
@@ -33,7 +32,6 @@ export function SheetDialogs({ workflow, builder, dialog, problems, onOnlyValid,
     sheet.change((before) => (go === "instead" ? rows : appendRows(before, rows)));
     // A column that got a value must be seen.
     for (const key of new Set(rows.flatMap(({ cells }) => Object.keys(cells)))) builder.showColumn(key, true);
-    toast.success(t("rowsAdded", { count: rows.length }));
     onClose();
   };
   const template = () => {

@@ -4,7 +4,7 @@ import "react-datasheet-grid/dist/style.css";
 import "./sheet-grid.css";
 import { useTranslations } from "next-intl";
 import { type Ref, useEffect, useMemo, useRef, useState } from "react";
-import { DataSheetGrid, type DataSheetGridRef } from "react-datasheet-grid";
+import { type DataSheetGridRef, DynamicDataSheetGrid } from "react-datasheet-grid";
 import { EMPTY_ROW, type SheetRow } from "@/lib/sheet/rows";
 import { gridColumn } from "./grid-columns";
 import { GridMenu } from "./grid-menu";
@@ -44,7 +44,8 @@ export function SheetGrid({ rows, views, gridRef, disabled, onChange, onPlace, o
   const keys = useMemo(() => views.map(({ column }) => column.key), [views]);
   return (
     <section ref={frame} aria-label={t("sheet")} className="sheet-grid h-full min-h-56">
-      <DataSheetGrid<SheetRow>
+      {/* The one whose columns may change. */}
+      <DynamicDataSheetGrid<SheetRow>
         ref={gridRef}
         // The grid types its rows as its own to change; it never does.
         value={rows as SheetRow[]}

@@ -96,7 +96,7 @@ export function SheetPage({ workflow, copyOf, accounts, storageKey, saved }: Pro
       if (snapshot !== null)
         await saveSheet(storageKey, { ...snapshot, sentAs: batchId, savedAt: new Date().toISOString() });
     },
-    onDone: forget,
+    onDone: () => forget(true),
     onRest: () => {
       sentAs.current = null;
     },
@@ -113,7 +113,7 @@ export function SheetPage({ workflow, copyOf, accounts, storageKey, saved }: Pro
     await creation.send(form.getValues(), start, onlyValid);
   };
   const startAfresh = async () => {
-    await forget();
+    await forget(false);
     sentAs.current = null;
     sheet.start([]);
     shelf.clear();

@@ -27,7 +27,7 @@ export function TextCell({
       />
     );
   return (
-    <CellFrame columnKey={column.key} index={rowIndex} problem={problemIn(view, row)}>
+    <CellFrame column={column} index={rowIndex} problem={problemIn(view, row)}>
       <span
         className={cn(
           "min-w-0 truncate",

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from "react";
-import { forgetSheet, type SavedSheet, saveSheet } from "./saved-sheet";
+import { forgetSheet, noteSheet, type SavedSheet, saveSheet } from "./saved-sheet";
 
-/** Long enough that typing does not write ten thousand rows at each key. */
+/** Seldom enough that typing does not write ten thousand rows at each key. */
 const REST_MS = 800;
 
 /**
@@ -11,6 +11,7 @@ const REST_MS = 800;
 export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | null) {
   const latest = useRef(sheet);
   const isDue = useRef(false);
+  const isGone = useRef(false);
   latest.current = sheet;
 
   const keep = useCallback(async () => {
@@ -21,6 +22,7 @@ export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | n
   }, [key]);
 
   const isFirst = useRef(true);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed sheet is the reason to write it
   useEffect(() => {
     // What was just read need not be written.
@@ -28,27 +30,42 @@ export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | n
       isFirst.current = false;
       return;
     }
+    if (isGone.current) return;
     isDue.current = true;
-    const timer = setTimeout(() => void keep(), REST_MS);
-    return () => clearTimeout(timer);
+    // One writing at a time, at a steady pace: somebody who never stops typing must not wait for it.
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      void keep();
+    }, REST_MS);
   }, [sheet, keep]);
 
   useEffect(() => {
-    const keepNow = () => void keep();
-    const keepHidden = () => document.visibilityState === "hidden" && keepNow();
-    window.addEventListener("pagehide", keepNow);
+    // A page that goes away may not get to finish a database write.
+    const keepAtOnce = () => {
+      if (isDue.current && latest.current !== null)
+        noteSheet(key, { ...latest.current, savedAt: new Date().toISOString() });
+    };
+    const keepHidden = () => {
+      if (document.visibilityState !== "hidden") return;
+      keepAtOnce();
+      void keep();
+    };
+    window.addEventListener("pagehide", keepAtOnce);
     document.addEventListener("visibilitychange", keepHidden);
     return () => {
-      window.removeEventListener("pagehide", keepNow);
+      window.removeEventListener("pagehide", keepAtOnce);
       document.removeEventListener("visibilitychange", keepHidden);
-      keepNow();
+      void keep();
     };
-  }, [keep]);
+  }, [key, keep]);
 
-  /** Nothing of it comes back. */
-  return useCallback(async () => {
-    isDue.current = false;
-    latest.current = null;
-    await forgetSheet(key);
-  }, [key]);
+  /** Nothing of it comes back. @param isDone the page is about to be left: what still changes on it is not kept */
+  return useCallback(
+    async (isDone: boolean) => {
+      isDue.current = false;
+      isGone.current = isDone;
+      await forgetSheet(key);
+    },
+    [key],
+  );
 }
