@@ -86,6 +86,8 @@ test("three pictures crossed with four prompts make twelve tasks, once a marked 
     "a bear",
   ]);
   expect(tasks.map((task) => inputOf(task, STEPS)?.fieldValue)).toEqual([20, 20, 12, ...Array(9).fill(20)]);
+  for (const task of tasks)
+    expect(inputOf(task, SEED), "a seed new each run").toMatchObject({ random: true });
   for (const { id } of tasks) await api.reaches(id, "SUCCESS", 60_000);
 });
 
@@ -335,4 +337,26 @@ test("a phone makes rows from lists, and never scrolls the page sideways", async
   await sheet.expectTasks("2 tasks");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   await expect(sheet.createAndStart).toBeInViewport();
+});
+
+test("an earlier task becomes the first row, once", async ({ api, page }) => {
+  const id = await newWorkflow(api, "Again");
+  const { remoteId, versionId } = await api.trpc.workflows.get.query({ id });
+  const task = await api.create({
+    workflowId: remoteId,
+    workflowVersionId: versionId,
+    nodeInfoList: [
+      { ...PROMPT, fieldValue: "a pier" },
+      { ...STEPS, fieldValue: 33 },
+    ],
+  });
+  const sheet = new BatchSheet(page);
+  await page.goto(`/tasks/new?from=${task.id}`);
+  await page.getByRole("link", { name: "Batch of Again" }).click();
+  await expect(sheet.cell(1, "正向提示词")).toHaveText("a pier");
+  await expect(sheet.cell(1, "KSampler · steps")).toHaveText("33");
+  await sheet.expectTasks("1 task");
+  await page.reload();
+  await expect(sheet.cell(1, "KSampler · steps")).toHaveText("33");
+  await sheet.expectTasks("1 task");
 });

@@ -44,20 +44,28 @@ export function firstSheetOf(
   copyOf: TaskView | null,
 ): FirstSheet & { readonly extras: readonly ExtraInput[]; readonly missingFiles: number } {
   const copied = copyOf === null ? null : rowOfTask(fields, copyOf);
-  const rows = [...withoutEmptyEnd(saved?.rows ?? []), ...(copied === null ? [] : [copied.row])];
+  const kept = withoutEmptyEnd(saved?.rows ?? []);
+  // The page may be opened again at the same address: one copy is enough.
+  const isThere = kept.some(({ cells }) => isSame(cells, copied?.row.cells ?? {}));
+  const rows = copied === null || isThere ? kept : [...kept, copied.row];
   const files = [...(saved?.files ?? []), ...(copied?.files ?? [])];
   const known = new Set(files.map(({ name }) => name));
   const named = fields
     .filter(isFileField)
     .flatMap((field) => rows.map((row) => cellText(row, columnKey(field))));
   return {
-    rows,
+    rows: [...rows],
     files,
     seeds: saved?.seeds ?? {},
     shown: shownWith(fields, saved?.shown ?? [], copied?.keys ?? []),
     extras: copied?.extras ?? saved?.extras ?? [],
     missingFiles: new Set(named.filter((name) => name !== "" && !known.has(name))).size,
   };
+}
+
+function isSame(one: SheetRow["cells"], other: SheetRow["cells"]): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }
 
 /** Columns of the kept sheet or the form's own, and those the copy needs. */
