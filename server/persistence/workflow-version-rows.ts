@@ -2,17 +2,20 @@ import { uuidv7 } from "uuidv7";
 import type { Executor } from "./prisma";
 import type { WorkflowRecord } from "./workflow-record";
 
-type Content = Pick<WorkflowRecord, "hash" | "content" | "source" | "nodeCount">;
+type Content = Pick<WorkflowRecord, "kind" | "hash" | "content" | "nodeCount">;
 
-/** The version with this content, added when the workflow has none. */
+/**
+ * The version with this content, added when the workflow has none. The graph of a new one goes along with runs, so that
+ * they run what its form shows, until RunningHub has said that it has the same (`sendWhatIsGone`).
+ */
 export async function upsertVersion(
   tx: Executor,
   workflowId: string,
-  { hash, content, source, nodeCount }: Content,
+  { kind, hash, content, nodeCount }: Content,
 ): Promise<{ id: string; isNew: boolean }> {
   const rows = await tx.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO workflow_version (id, workflow_id, hash, content, sends_graph, node_count)
-    VALUES (${uuidv7()}::uuid, ${workflowId}::uuid, ${hash}, ${content}, ${source === "pasted"}, ${nodeCount})
+    VALUES (${uuidv7()}::uuid, ${workflowId}::uuid, ${hash}, ${content}, ${kind === "workflow"}, ${nodeCount})
     ON CONFLICT (workflow_id, hash) DO UPDATE SET node_count = excluded.node_count
     RETURNING id, xmax = 0 AS "isNew"`;
   return only(rows);

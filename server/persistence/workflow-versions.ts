@@ -58,7 +58,7 @@ export class WorkflowVersions {
    */
   async found(
     workflowId: string,
-    content: Pick<WorkflowRecord, "hash" | "content" | "source" | "nodeCount">,
+    content: Pick<WorkflowRecord, "kind" | "hash" | "content" | "nodeCount">,
   ): Promise<string | null> {
     return this.db.$transaction(async (tx) => {
       const version = await upsertVersion(tx, workflowId, content);

@@ -80,9 +80,9 @@ export class WorkflowVersionService {
     return [stored.content, ...newer].find(isSame) ?? null;
   }
 
-  private keep({ id, kind, source }: StoredWorkflowContent, content: string): Promise<string | null> {
+  private keep({ id, kind }: StoredWorkflowContent, content: string): Promise<string | null> {
     const { nodeCount } = workflowForm(kind, content);
-    return this.ports.versions.found(id, { content, source, nodeCount, hash: sha256(content) });
+    return this.ports.versions.found(id, { kind, content, nodeCount, hash: sha256(content) });
   }
 
   private async find(id: string): Promise<StoredWorkflowContent> {

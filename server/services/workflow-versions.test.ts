@@ -114,6 +114,20 @@ describe("a graph that was changed on RunningHub", () => {
     expect(await sending()).toEqual([versionId]);
   });
 
+  it("does not run in place of a version that came from a file, before RunningHub is asked again", async () => {
+    const { id } = await imported();
+    const file: object = JSON.parse(await open().arrangement.export(id));
+    const restore = (steps: number) => {
+      const content = JSON.stringify({ ...file, content: JSON.stringify(graph(steps)) });
+      return open().workflows.import(OPERATOR, { from: "file", content });
+    };
+    const unseen = await restore(10);
+    expect(await sending()).toEqual([unseen.versionId]);
+    await publish(10);
+    await check(id);
+    expect(await sending()).not.toContain(unseen.versionId);
+  });
+
   it("is told of AI apps too, whose graph nobody sees", async () => {
     const app = (text: object) =>
       publishAt(simulator.url, { workflowId: APP, kind: "ai-app", name: "Painter", graph: graph(20, text) });
