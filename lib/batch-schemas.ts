@@ -1,5 +1,6 @@
 /** Batches: what doors accept and return. */
 import { z } from "zod";
+import { storedText } from "./stored-text";
 import { statusCountsSchema, taskViewSchema, workflowKindSchema } from "./task-schemas";
 import { TASK_STATUSES } from "./task-status";
 
@@ -40,13 +41,7 @@ export type BatchPage = z.infer<typeof batchPageSchema>;
 
 export const renameBatchSchema = z
   .object({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .refine((value) => !value.includes("\u0000"), "must not contain NUL characters")
-      .refine((value) => value.isWellFormed(), "must be well-formed Unicode text"),
+    name: storedText(200).trim().min(1),
   })
   .strict();
 export type RenameBatch = z.output<typeof renameBatchSchema>;

@@ -1,10 +1,11 @@
 /** What a workflow's earlier tasks tell: what the doors take and return. */
 import { z } from "zod";
+import { storedText } from "./stored-text";
 import { instanceTypeSchema, nodeInputSchema, workflowKindSchema } from "./task-schemas";
 
 const work = z.object({
   /** RunningHub's id. */
-  workflowId: z.string().min(1).max(64),
+  workflowId: storedText(64).min(1),
   kind: workflowKindSchema,
 });
 
@@ -13,7 +14,7 @@ export const forecastSchema = work
   .extend({
     instanceType: instanceTypeSchema.optional(),
     accountId: z.uuid().optional(),
-    site: z.string().min(1).max(200).optional(),
+    site: storedText(200).min(1).optional(),
   })
   .strict();
 export type ForecastOf = z.output<typeof forecastSchema>;

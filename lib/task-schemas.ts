@@ -1,5 +1,6 @@
 /** The inputs every door accepts and the shapes every door returns. */
 import { z } from "zod";
+import { storedText } from "./stored-text";
 import { TASK_STATUSES } from "./task-status";
 import { TASK_HOLDS, WAIT_CODES } from "./waiting-codes";
 
@@ -14,13 +15,6 @@ export const instanceTypeSchema = z.enum(["default", "plus", "ultra"]);
 export type InstanceType = z.infer<typeof instanceTypeSchema>;
 
 const id = z.string().min(1).max(64);
-/** Text that PostgreSQL can keep as it is: no NUL, no half of a surrogate pair. */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !value.includes("\u0000"), "must not contain NUL characters")
-    .refine((value) => value.isWellFormed(), "must be well-formed Unicode text");
 
 /** A RunningHub id; decimal digits in practice, but opaque to us. JSON numbers are refused: they lose digits. */
 const remoteId = z
@@ -30,9 +24,9 @@ const remoteId = z
 
 export const nodeInputSchema = z
   .object({
-    nodeId: text(64).min(1),
-    fieldName: text(200).min(1),
-    fieldValue: z.union([text(200_000), z.number(), z.boolean()]).optional(),
+    nodeId: storedText(64).min(1),
+    fieldName: storedText(200).min(1),
+    fieldValue: z.union([storedText(200_000), z.number(), z.boolean()]).optional(),
     uploadId: id.optional(),
     /** A seed that is drawn anew for each run and recorded with it. */
     random: z.literal(true).optional(),
@@ -48,9 +42,9 @@ export type NodeInput = z.infer<typeof nodeInputSchema>;
 export const createTaskSchema = z
   .object({
     workflowId: remoteId,
-    workflowName: text(200).trim().min(1).optional(),
+    workflowName: storedText(200).trim().min(1).optional(),
     kind: workflowKindSchema.default("workflow"),
-    description: text(2_000).optional(),
+    description: storedText(2_000).optional(),
     nodeInfoList: z.array(nodeInputSchema).max(MAX_NODE_INPUTS).default([]),
     instanceType: instanceTypeSchema.optional(),
     timeoutMinutes: z
@@ -62,7 +56,7 @@ export const createTaskSchema = z
     /** Bound to this account; left out: any account of the site. */
     accountId: z.uuid().optional(),
     /** Site for "any account", as account views name it; left out: the site of the first account in use. */
-    site: text(200).min(1).optional(),
+    site: storedText(200).min(1).optional(),
     /** Library version the form was made from; set by our own forms. */
     workflowVersionId: z.uuid().optional(),
   })
@@ -76,7 +70,7 @@ export type CreateTask = z.output<typeof createTaskSchema>;
 
 export const bulkCreateSchema = z
   .object({
-    name: text(200).optional(),
+    name: storedText(200).optional(),
     /** Chosen by the caller, so that sending the same call again after a lost answer creates nothing twice. */
     batchId: z.uuid().optional(),
     /** Checked one by one, so that a bad row is reported and the rest created. */
@@ -99,7 +93,7 @@ const moment = z.iso
 export const taskFilterSchema = z
   .object({
     status: statusList.optional(),
-    q: text(200).trim().optional(),
+    q: storedText(200).trim().optional(),
     workflowId: remoteId.optional(),
     batchId: z.uuid().optional(),
     createdAfter: moment.optional(),

@@ -1,6 +1,7 @@
 /** A library entry as a file, to keep it or to carry it to another HubQueue. */
 import { z } from "zod";
 import { AppError } from "./errors";
+import { storedText } from "./stored-text";
 import { workflowKindSchema } from "./task-schemas";
 import { localizedTextSchema, MAX_GRAPH_CHARACTERS, WORKFLOW_SOURCES } from "./workflow-schemas";
 import { formSettingsSchema, workflowDefaultsSchema } from "./workflow-settings";
@@ -10,18 +11,12 @@ const VERSION = 1;
 /** The content is text inside text: every quotation mark is escaped once more. */
 export const MAX_WORKFLOW_FILE_CHARACTERS = 2 * MAX_GRAPH_CHARACTERS;
 
-const plainText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
-
 export const workflowFileSchema = z
   .object({
     format: z.literal(WORKFLOW_FILE_FORMAT),
     version: z.literal(VERSION),
-    name: plainText(200).trim().min(1),
-    description: plainText(10_000).nullable(),
+    name: storedText(200).trim().min(1),
+    description: storedText(10_000).nullable(),
     localized: z
       .object({ name: localizedTextSchema, description: localizedTextSchema.nullable() })
       .nullable(),
@@ -29,7 +24,7 @@ export const workflowFileSchema = z
     remoteId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
     source: z.enum(WORKFLOW_SOURCES),
     /** The graph, or the AI app's inputs, as text: seeds have more digits than a JSON number keeps. */
-    content: z.string().min(1).max(MAX_GRAPH_CHARACTERS),
+    content: storedText(MAX_GRAPH_CHARACTERS).min(1),
     form: formSettingsSchema,
     defaults: workflowDefaultsSchema,
   })

@@ -1,5 +1,6 @@
 /** The workflow library: what doors accept and return. */
 import { z } from "zod";
+import { storedText } from "./stored-text";
 import { workflowKindSchema } from "./task-schemas";
 import { readWorkflowLink, type WorkflowLink } from "./workflow-links";
 import { formSettingsSchema, presetSchema, workflowDefaultsSchema } from "./workflow-settings";
@@ -33,12 +34,7 @@ const idOrLink = (from: WorkflowLink["from"]) =>
 /** The site a pasted link names; an id alone does not say. */
 const linkSite = z.enum(["cn", "ai"]).optional();
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+const name = storedText(200).trim().min(1);
 
 export const importWorkflowSchema = z.discriminatedUnion("from", [
   z
@@ -52,7 +48,7 @@ export const importWorkflowSchema = z.discriminatedUnion("from", [
       from: z.literal("json"),
       name,
       /** API-format JSON text; text, not an object, because seeds have more digits than a JSON number keeps. */
-      content: z.string().min(1).max(MAX_GRAPH_CHARACTERS),
+      content: storedText(MAX_GRAPH_CHARACTERS).min(1),
       /** The RunningHub workflow a pasted graph runs on top of. */
       remoteId: idOrLink("id").optional(),
     })
@@ -61,10 +57,7 @@ export const importWorkflowSchema = z.discriminatedUnion("from", [
   z
     .object({
       from: z.literal("file"),
-      content: z
-        .string()
-        .min(1)
-        .max(2 * MAX_GRAPH_CHARACTERS),
+      content: storedText(2 * MAX_GRAPH_CHARACTERS).min(1),
     })
     .strict(),
 ]);
@@ -72,7 +65,7 @@ export type ImportWorkflow = z.output<typeof importWorkflowSchema>;
 
 const id = z.string().max(2_000);
 export const renameWorkflowSchema = z
-  .object({ id, name, description: z.string().trim().max(10_000).nullable() })
+  .object({ id, name, description: storedText(10_000).trim().nullable() })
   .strict();
 export const setWorkflowFormSchema = z.object({ id, form: formSettingsSchema }).strict();
 export const setWorkflowDefaultsSchema = z.object({ id, defaults: workflowDefaultsSchema }).strict();
@@ -86,7 +79,7 @@ export const checkWorkflowSchema = z
 export const WORKFLOW_SOURCES = ["sample", "remote", "pasted"] as const;
 
 /** The same text in both languages of the interface. */
-export const localizedTextSchema = z.object({ en: z.string(), zh: z.string() });
+export const localizedTextSchema = z.object({ en: storedText(10_000), zh: storedText(10_000) });
 
 export const workflowViewSchema = z.object({
   id: z.string(),

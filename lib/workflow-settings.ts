@@ -1,21 +1,19 @@
 /** How people arrange a library entry: its form, and what a new task of it starts with. */
 import { z } from "zod";
+import { storedText } from "./stored-text";
 import { instanceTypeSchema } from "./task-schemas";
 
-const shortText = z
-  .string()
-  .max(200)
-  .refine((value) => !value.includes("\u0000"), "must not contain NUL characters");
+const shortText = storedText(200);
 
 /** A value a person picks instead of typing it. */
-export const presetSchema = z.object({ label: shortText.min(1), value: z.string().max(200_000) }).strict();
+export const presetSchema = z.object({ label: shortText.min(1), value: storedText(200_000) }).strict();
 export type Preset = z.infer<typeof presetSchema>;
 
 /** What is changed about one field of the generated form; what is left out stays as it is made. */
 export const fieldSettingSchema = z
   .object({
-    nodeId: z.string().min(1).max(64),
-    fieldName: z.string().min(1).max(200),
+    nodeId: storedText(64).min(1),
+    fieldName: shortText.min(1),
     label: shortText.min(1).optional(),
     hidden: z.boolean().optional(),
     required: z.boolean().optional(),
@@ -23,7 +21,7 @@ export const fieldSettingSchema = z
     max: z.number().optional(),
     step: z.number().positive().optional(),
     /** Replaces the workflow's own value. A number beyond 2^53 is a string of its digits. */
-    value: z.union([z.string().max(200_000), z.number(), z.boolean()]).optional(),
+    value: z.union([storedText(200_000), z.number(), z.boolean()]).optional(),
     presets: z.array(presetSchema).max(100).optional(),
   })
   .strict();
@@ -53,7 +51,7 @@ export const workflowDefaultsSchema = z
       .max(7 * 24 * 60)
       .nullable(),
     /** With variables in braces, see lib/variables.ts. */
-    descriptionTemplate: z.string().max(2_000).nullable(),
+    descriptionTemplate: storedText(2_000).nullable(),
   })
   .strict();
 export type WorkflowDefaults = z.infer<typeof workflowDefaultsSchema>;
