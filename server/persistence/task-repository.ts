@@ -53,12 +53,13 @@ export class TaskRepository {
 
   /** What the call that made the batch was answered, or null when there is no such batch. */
   async batchOutcome(batchId: string): Promise<BatchOutcome | null> {
-    const rows = await this.db.$queryRaw<{ report: BatchOutcome | null; tasks: number }[]>`
-      SELECT b.report, (SELECT count(*)::int FROM task t WHERE t.batch_id = b.id) AS tasks
+    const rows = await this.db.$queryRaw<{ report: BatchOutcome | null; tasks: number | null }[]>`
+      SELECT b.report, CASE WHEN b.report IS NULL THEN (
+        SELECT count(*)::int FROM task t WHERE t.batch_id = b.id) END AS tasks
       FROM batch b WHERE b.id = ${batchId}::uuid`;
     const [batch] = rows;
-    // Batches of earlier versions kept no report.
-    return batch ? (batch.report ?? { created: batch.tasks, failed: [] }) : null;
+    // Batches of earlier versions kept no report; their tasks are counted, also the deleted ones, which no index has.
+    return batch ? (batch.report ?? { created: batch.tasks ?? 0, failed: [] }) : null;
   }
 
   async start(taskId: string, actor: string): Promise<boolean> {

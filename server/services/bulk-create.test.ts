@@ -43,6 +43,16 @@ test("the answer stays that of the first call, also when what its rows named has
   expect(await tasksOf(call.batchId)).toBe(1);
 });
 
+test("a batch of an earlier version, which kept no answer, is answered with the tasks it had, deleted ones too", async () => {
+  const call = { batchId: randomUUID(), tasks: [task("one"), task("two")] };
+  await harness.app.taskIntake.createBulk(ADMIN, call);
+  const { db } = harness.app;
+  await db.$executeRaw`UPDATE batch SET report = NULL WHERE id = ${call.batchId}::uuid`;
+  await db.$executeRaw`UPDATE task SET deleted_at = now() WHERE batch_id = ${call.batchId}::uuid AND batch_row = 0`;
+  expect(await harness.app.taskIntake.createBulk(ADMIN, call)).toMatchObject({ created: 2, failed: [] });
+  expect(await tasksOf(call.batchId)).toBe(2);
+});
+
 test("of the same call many times at once, over two processes, one creates and the others report it", async () => {
   const call = {
     batchId: randomUUID(),
