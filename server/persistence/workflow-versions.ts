@@ -51,6 +51,24 @@ export class WorkflowVersions {
     return taken > 0;
   }
 
+  /** Whoever had the turn got no answer: the next one asks again. */
+  async giveTurnBack(workflowId: string): Promise<void> {
+    await this.db.$executeRaw`UPDATE workflow SET checked_at = NULL WHERE id = ${workflowId}::uuid`;
+  }
+
+  /**
+   * What RunningHub had when it was asked last: the version whose graph need not be sent. Nobody sends one of an AI app,
+   * so there it is the one that was found last.
+   */
+  async lastThere(workflowId: string): Promise<string | null> {
+    const version = await this.db.workflowVersion.findFirst({
+      where: { workflowId },
+      orderBy: [{ sendsGraph: "asc" }, { createdAt: "desc" }, { id: "desc" }],
+      select: { content: true },
+    });
+    return version?.content ?? null;
+  }
+
   /**
    * Keeps what RunningHub has now as a version. Only one that was never seen before is put before people: one they know
    * they have decided about.

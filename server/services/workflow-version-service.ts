@@ -61,23 +61,31 @@ export class WorkflowVersionService {
     const waits = { asked: false, newerVersionId: stored.newerVersionId };
     if (stored.source === "pasted") return waits;
     if (!(await this.ports.versions.takeTurn(id, unlessCheckedMinutes ?? null))) return waits;
-    const { content } = await this.ports.reader.read(
-      stored.kind,
-      stored.remoteId,
-      stored.defaults ?? NO_DEFAULTS,
-    );
+    const content = await this.read(stored);
     const known = await this.sameAs(stored, content);
     return { asked: true, newerVersionId: await this.keep(stored, known ?? content) };
   }
 
-  /** The content of the version in use, or of the one found before, when what was read says the same. */
-  private async sameAs(stored: StoredWorkflowContent, content: string): Promise<string | null> {
-    const { id, kind, newerVersionId } = stored;
-    const newer =
-      newerVersionId === null ? [] : (await this.ports.versions.contents(id, [newerVersionId])).values();
+  private async read({ id, kind, remoteId, defaults }: StoredWorkflowContent): Promise<string> {
+    const { reader, versions } = this.ports;
+    try {
+      return (await reader.read(kind, remoteId, defaults ?? NO_DEFAULTS)).content;
+    } catch (error) {
+      await versions.giveTurnBack(id);
+      throw error;
+    }
+  }
+
+  /**
+   * The content of the version in use, or of the one that RunningHub had last, when what was read says the same; the
+   * latter waits for a decision, or was turned down.
+   */
+  private async sameAs({ id, kind, content }: StoredWorkflowContent, read: string): Promise<string | null> {
     const isSame = (known: string) =>
-      known === content || !isWorthTelling(workflowDifference(kind, known, content));
-    return [stored.content, ...newer].find(isSame) ?? null;
+      known === read || !isWorthTelling(workflowDifference(kind, known, read));
+    if (isSame(content)) return content;
+    const there = await this.ports.versions.lastThere(id);
+    return there !== null && isSame(there) ? there : null;
   }
 
   private keep({ id, kind }: StoredWorkflowContent, content: string): Promise<string | null> {

@@ -101,6 +101,9 @@ describe("a graph that was changed on RunningHub", () => {
     await check(id);
     await open().versions.use(OPERATOR, id, versionId);
     expect(await check(id)).toEqual({ asked: true, newerVersionId: null });
+    await publish(30, { seed: 77 });
+    expect(await check(id)).toEqual({ asked: true, newerVersionId: null });
+    expect(await open().versions.list(id)).toHaveLength(2);
     await publish(40);
     expect((await check(id)).newerVersionId).not.toBeNull();
   });
@@ -158,6 +161,15 @@ describe("asking for changes", () => {
     await db.$executeRaw`UPDATE workflow SET checked_at = checked_at - interval '11 minutes'`;
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(answers.filter(({ asked }) => asked)).toHaveLength(1);
+  });
+
+  it("is repeated at once when there was no answer", async () => {
+    const { id } = await imported();
+    await db.$executeRaw`UPDATE workflow SET checked_at = NULL`;
+    const ask = (baseUrl: string) =>
+      open({ baseUrl }).versions.check(OPERATOR, { id, unlessCheckedMinutes: 10 });
+    await expect(ask("http://127.0.0.1:1")).rejects.toMatchObject({ code: "RUNNINGHUB_UNREACHABLE" });
+    expect(await ask(simulator.url)).toEqual({ asked: true, newerVersionId: null });
   });
 
   it("about a pasted graph asks nobody", async () => {
