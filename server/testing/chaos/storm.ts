@@ -40,6 +40,10 @@ const AT_REST = `SELECT NOT EXISTS (SELECT 1 FROM task WHERE status IN ('PENDING
   AND NOT EXISTS (SELECT 1 FROM attempt WHERE released_at IS NULL OR next_poll_at IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM output WHERE state = 'PENDING') AS resting`;
 
+/** What a person does in the end: holds and pauses are lifted. */
+const LET_GO = `DELETE FROM workflow_breaker WHERE opened_at IS NOT NULL;
+  UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL WHERE paused_at IS NOT NULL`;
+
 export class Storm {
   readonly history: History = { presses: [], limits: [], died: new Set(), quiet: false };
   private readonly passed = new Map<CrashPlan, number>();
@@ -101,12 +105,11 @@ export class Storm {
     for (const server of others) world.stop(server);
     void world.act(keeper, "resumes the queue", ({ queue }) => queue.resume(PERSON));
     await world.runUntil(() => false, 1);
-    await world.ground.database.client.query(
-      "DELETE FROM workflow_breaker; UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL",
-    );
-    mayBeDue(keeper.process);
     const end = world.now() + HEAL_SECONDS * 1000;
     while (!this.history.quiet && world.now() < end && world.turnstile.statements < MOST_STATEMENTS) {
+      // Again at each look: runs that the storm doomed may yet fail, and hold their workflow.
+      await world.ground.database.client.query(LET_GO);
+      mayBeDue(keeper.process);
       await world.runUntil(() => false, LOOK_SECONDS);
       const { rows } = await world.ground.database.client.query<{ resting: boolean }>(AT_REST);
       this.history.quiet = rows[0]?.resting === true;
