@@ -17,25 +17,30 @@ export type CreateState =
 
 const IDLE: CreateState = { name: "idle" };
 
-/** Sends a sheet, and sends the very same call again when its answer was lost. */
-export function useCreateBatch(onReport: (call: SheetCall, report: BulkCreateReport) => void) {
+/**
+ * Sends a sheet, and sends the very same call again when its answer was lost. Both tell whether the page is being left.
+ * @param onReport tells the same; the dialog then stays, so that nothing on the page can be pressed any more
+ */
+export function useCreateBatch(onReport: (call: SheetCall, report: BulkCreateReport) => Promise<boolean>) {
   const [state, setState] = useState<CreateState>(IDLE);
   const call = useRef<SheetCall | null>(null);
 
-  const send = async () => {
+  const send = async (): Promise<boolean> => {
     const own = call.current;
-    if (own === null) return;
+    if (own === null) return false;
     const tasks = own.tasks.length;
     setState({ name: "sending", sentBytes: 0, totalBytes: 0, tasks });
     try {
       const report = await sendSheet(own, (sentBytes, totalBytes) =>
         setState({ name: "sending", sentBytes, totalBytes, tasks }),
       );
-      setState(IDLE);
-      onReport(own, report);
+      const isLeft = await onReport(own, report);
+      if (!isLeft) setState(IDLE);
+      return isLeft;
     } catch (error) {
       if (!(error instanceof SendFailure)) throw error;
       setState(error.code === null ? { name: "lost" } : { name: "refused", failure: error });
+      return false;
     }
   };
 

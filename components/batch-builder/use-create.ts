@@ -40,8 +40,22 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
   const [starts, setStarts] = useState<boolean | null>(null);
   const [outcome, setOutcome] = useState<CreateOutcome | null>(null);
 
-  const finish = async ({ batchId }: SheetCall, report: BulkCreateReport) => {
-    setStarts(null);
+  // State lags a render behind, and a sheet takes a while to be kept: two presses must not make two batches.
+  const isSending = useRef(false);
+  const once = async (work: () => Promise<boolean>) => {
+    if (isSending.current) return;
+    isSending.current = true;
+    let isLeft = false;
+    try {
+      isLeft = await work();
+    } finally {
+      // Once all is made, nothing may be sent until the page of the batch is there.
+      isSending.current = isLeft;
+    }
+  };
+
+  /** @returns whether the page is being left */
+  const finish = async ({ batchId }: SheetCall, report: BulkCreateReport): Promise<boolean> => {
     const refusedRows = report.failed.flatMap(({ index, code, message }) => {
       const row = sent.current[index];
       return row === undefined ? [] : [{ ...row, code, message }];
@@ -56,8 +70,9 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
       await onDone();
       toast.success(t("createdTitle", { count: report.created }));
       router.push(`/batches/${batchId}`);
-      return;
+      return true;
     }
+    setStarts(null);
     builder.sheet.start(rest);
     onRest();
     setOutcome({
@@ -66,11 +81,12 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
       refused: refusedRows.map(({ number, code, message }) => ({ number, code, message })),
       leftOut: rest.length - refusedRows.length,
     });
+    return false;
   };
   const { state, create, again, close } = useCreateBatch(finish);
 
   /** @param onlyValid leaves out rows with problems */
-  const send = async (settings: BatchSettings, start: boolean, onlyValid: boolean) => {
+  const send = async (settings: BatchSettings, start: boolean, onlyValid: boolean): Promise<boolean> => {
     setStarts(start);
     const plan = planOf(workflow, builder, extras, settings, start);
     const numbered = builder.counted.map((row, index) => ({ row, index, number: rowNumber(row, index) }));
@@ -82,7 +98,7 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
       tasks: chosen.map(({ row, index }) => taskOfRow(plan, row, index)),
     };
     await onSend(call.batchId);
-    await create(call);
+    return create(call);
   };
 
   return {
@@ -90,8 +106,9 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
     outcome,
     sending:
       starts === null || state.name !== "sending" ? null : starts ? ("start" as const) : ("save" as const),
-    send,
-    again,
+    send: (settings: BatchSettings, start: boolean, onlyValid: boolean) =>
+      once(() => send(settings, start, onlyValid)),
+    again: () => once(again),
     close: () => {
       close();
       setOutcome(null);
