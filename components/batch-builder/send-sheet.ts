@@ -34,6 +34,19 @@ function failureOf(body: unknown): SendFailure {
 }
 
 /**
+ * What an answer means. Only a refusal of the call itself (4xx) says that nothing was made: who failed (5xx), or said
+ * something that cannot be read, may have made the tasks before.
+ * @throws SendFailure
+ */
+export function reportIn(status: number, text: string): BulkCreateReport {
+  const body = parse(text);
+  const report = bulkCreateReportSchema.safeParse(body);
+  if (status === 201 && report.success) return report.data;
+  const isRefusal = status >= 400 && status < 500 && body !== null;
+  throw isRefusal ? failureOf(body) : new SendFailure(null, "");
+}
+
+/**
  * One create call for all rows. XMLHttpRequest, because fetch tells nothing about the bytes already sent.
  * @param onProgress bytes sent so far, of how many
  * @throws SendFailure
@@ -48,11 +61,11 @@ export function sendSheet(
     request.onerror = () => reject(new SendFailure(null, ""));
     request.onabort = () => reject(new SendFailure(null, ""));
     request.onload = () => {
-      const body = parse(request.responseText);
-      const report = bulkCreateReportSchema.safeParse(body);
-      if (request.status === 201 && report.success) resolve(report.data);
-      // A proxy that gave up waiting does not know whether the tasks were made.
-      else reject(body === null ? new SendFailure(null, "") : failureOf(body));
+      try {
+        resolve(reportIn(request.status, request.responseText));
+      } catch (failure) {
+        reject(failure);
+      }
     };
     request.open("POST", "/api/tasks/bulk");
     request.setRequestHeader("Content-Type", "application/json");
