@@ -288,6 +288,8 @@ export const bulkCreateReportSchema = z.object({
   batchId: z.string(),
   created: z.number().int(),
   failed: z.array(z.object({ index: z.number().int(), code: z.string(), message: z.string() })),
+  /** The batch was there before this call, which created nothing: this is what the first one was answered. */
+  repeated: z.literal(true).optional(),
 });
 export type BulkCreateReport = z.infer<typeof bulkCreateReportSchema>;
 

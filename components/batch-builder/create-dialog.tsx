@@ -31,11 +31,13 @@ interface Props {
   readonly state: CreateState;
   readonly outcome: CreateOutcome | null;
   readonly onAgain: () => void;
+  /** Makes another batch of a sheet that was made already. */
+  readonly onAnew: () => void;
   readonly onClose: () => void;
 }
 
 /** The way of a sheet to the server, and the report when not every row was taken. */
-export function CreateDialog({ state, outcome, onAgain, onClose }: Props) {
+export function CreateDialog({ state, outcome, onAgain, onAnew, onClose }: Props) {
   const isOpen = state.name !== "idle" || outcome !== null;
   // While it is under way there is nothing to close: leaving would not stop it.
   const mayClose = state.name !== "sending";
@@ -44,6 +46,7 @@ export function CreateDialog({ state, outcome, onAgain, onClose }: Props) {
       <DialogContent aria-describedby={undefined} className={mayClose ? "" : "[&>button:last-child]:hidden"}>
         {state.name === "sending" && <Sending state={state} />}
         {state.name === "lost" && <Lost onAgain={onAgain} onClose={onClose} />}
+        {state.name === "made" && <Made {...state} onAnew={onAnew} />}
         {state.name === "refused" && <Refused failure={state.failure} onClose={onClose} />}
         {state.name === "idle" && outcome !== null && <Report outcome={outcome} onClose={onClose} />}
       </DialogContent>
@@ -82,6 +85,26 @@ function Lost({ onAgain, onClose }: { onAgain: () => void; onClose: () => void }
           {t("later")}
         </Button>
         <Button onClick={onAgain}>{t("again")}</Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+function Made({ batchId, created, onAnew }: { batchId: string; created: number; onAnew: () => void }) {
+  const t = useTranslations("batchBuilder.create");
+  return (
+    <>
+      <DialogHeader>
+        <DialogTitle>{t("madeTitle")}</DialogTitle>
+        <DialogDescription>{t("made", { count: created })}</DialogDescription>
+      </DialogHeader>
+      <DialogFooter>
+        <Button variant="outline" onClick={onAnew}>
+          {t("anew")}
+        </Button>
+        <Button asChild>
+          <Link href={`/batches/${batchId}`}>{t("openBatch")}</Link>
+        </Button>
       </DialogFooter>
     </>
   );

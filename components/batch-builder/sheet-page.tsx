@@ -5,7 +5,6 @@ import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { firstPlace, type PlaceAccount } from "@/components/accounts/place";
 import { workflowName } from "@/components/new-task/field-label";
 import { useMayAct } from "@/components/shell/actor-context";
-import { trpc } from "@/components/trpc";
 import { isEmptyRow, rowsToRun } from "@/lib/sheet/rows";
 import type { TaskView } from "@/lib/task-schemas";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
@@ -15,7 +14,7 @@ import { CellBar } from "./cell-bar";
 import { CreateDialog } from "./create-dialog";
 import { FileInputs } from "./file-inputs";
 import { firstSheetOf } from "./first-sheet";
-import { type SavedSheet, saveSheet } from "./saved-sheet";
+import type { SavedSheet } from "./saved-sheet";
 import { SettingsDialog } from "./settings-dialog";
 import { SheetDialogs } from "./sheet-dialogs";
 import { SheetDrop } from "./sheet-drop";
@@ -29,6 +28,7 @@ import { useEdits } from "./use-edits";
 import { useKeepSheet } from "./use-keep-sheet";
 import { useSheetKeys } from "./use-sheet-keys";
 import { useToday } from "./use-today";
+import { useWasMade } from "./use-was-made";
 
 interface Props {
   readonly workflow: WorkflowDetail;
@@ -65,7 +65,8 @@ export function SheetPage({ workflow, copyOf, accounts, storageKey, saved }: Pro
   });
   const settings = useWatch({ control: form.control }) as BatchSettings; // every field has a default
 
-  const sentAs = useRef<string | null>(saved?.sentAs ?? null);
+  // The batch this sheet was sent as, until it is known what became of it.
+  const sentAs = useRef(saved?.sentAs ?? null);
   const { version, shelf } = files;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shelf's version says that its files changed
   const snapshot = useMemo(() => {
@@ -82,24 +83,17 @@ export function SheetPage({ workflow, copyOf, accounts, storageKey, saved }: Pro
           phase.name === "done" ? [{ ...facts, uploadId: phase.uploadId }] : [],
         ),
       settings,
-      sentAs: sentAs.current,
     };
   }, [sheet.rows, builder.shownKeys, builder.seeds, settings, version]);
-  const forget = useKeepSheet(storageKey, snapshot);
+  const { keepNow, forget } = useKeepSheet(storageKey, snapshot, sentAs);
 
   const creation = useCreate({
     workflow,
     builder,
     extras: first.extras,
-    onSend: async (batchId) => {
-      sentAs.current = batchId;
-      if (snapshot !== null)
-        await saveSheet(storageKey, { ...snapshot, sentAs: batchId, savedAt: new Date().toISOString() });
-    },
+    sentAs,
+    onSend: keepNow,
     onDone: () => forget(true),
-    onRest: () => {
-      sentAs.current = null;
-    },
   });
 
   const create = async (start: boolean, onlyValid = false) => {
@@ -210,6 +204,7 @@ export function SheetPage({ workflow, copyOf, accounts, storageKey, saved }: Pro
         state={creation.state}
         outcome={creation.outcome}
         onAgain={() => void creation.again()}
+        onAnew={creation.anew}
         onClose={creation.close}
       />
     </FormProvider>
@@ -221,13 +216,4 @@ function ExtrasNote({ count }: { count: number }) {
   const t = useTranslations("batchBuilder");
   if (count === 0) return null;
   return <p className="text-muted-foreground text-xs">{t("extras", { count })}</p>;
-}
-
-/** Was the sheet made into tasks although its answer never came? */
-function useWasMade(batchId: string | null): boolean {
-  const { data } = trpc.tasks.list.useQuery(
-    { batchId: batchId ?? "", limit: 1 },
-    { enabled: batchId !== null },
-  );
-  return (data?.items.length ?? 0) > 0;
 }

@@ -13,6 +13,8 @@ export type CreateState =
     }
   /** Nobody knows whether it arrived; sending it again makes nothing twice. */
   | { readonly name: "lost" }
+  /** An earlier sending of this sheet, perhaps with other rows, had arrived. Nothing was made now. */
+  | { readonly name: "made"; readonly batchId: string; readonly created: number }
   | { readonly name: "refused"; readonly failure: SendFailure };
 
 const IDLE: CreateState = { name: "idle" };
@@ -24,6 +26,7 @@ const IDLE: CreateState = { name: "idle" };
 export function useCreateBatch(onReport: (call: SheetCall, report: BulkCreateReport) => Promise<boolean>) {
   const [state, setState] = useState<CreateState>(IDLE);
   const call = useRef<SheetCall | null>(null);
+  const mayBeOther = useRef(false);
 
   const send = async (): Promise<boolean> => {
     const own = call.current;
@@ -34,6 +37,10 @@ export function useCreateBatch(onReport: (call: SheetCall, report: BulkCreateRep
       const report = await sendSheet(own, (sentBytes, totalBytes) =>
         setState({ name: "sending", sentBytes, totalBytes, tasks }),
       );
+      if (mayBeOther.current && report.repeated && report.created > 0) {
+        setState({ name: "made", batchId: own.batchId, created: report.created });
+        return false;
+      }
       const isLeft = await onReport(own, report);
       if (!isLeft) setState(IDLE);
       return isLeft;
@@ -46,8 +53,10 @@ export function useCreateBatch(onReport: (call: SheetCall, report: BulkCreateRep
 
   return {
     state,
-    create: (next: SheetCall) => {
+    /** @param isRepeat the sheet was sent as this batch before, perhaps with other rows */
+    create: (next: SheetCall, isRepeat: boolean) => {
       call.current = next;
+      mayBeOther.current = isRepeat;
       return send();
     },
     again: send,

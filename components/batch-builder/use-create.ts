@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { toast } from "sonner";
 import { uuidv7 } from "uuidv7";
 import { placeInput } from "@/components/accounts/place";
@@ -19,12 +19,12 @@ interface Options {
   readonly workflow: WorkflowDetail;
   readonly builder: Builder;
   readonly extras: readonly ExtraInput[];
+  /** The batch this sheet was sent as, until it is known what became of it: sent again, it is that batch again. */
+  readonly sentAs: RefObject<string | null>;
   /** Before the call goes out, so that a page that dies in between knows of it. */
-  readonly onSend: (batchId: string) => Promise<void>;
+  readonly onSend: () => Promise<void>;
   /** Every row became a task. */
   readonly onDone: () => Promise<void>;
-  /** Some rows stay; the batch is known. */
-  readonly onRest: () => void;
 }
 
 interface SentRow {
@@ -33,7 +33,7 @@ interface SentRow {
 }
 
 /** Makes the tasks of the sheet; rows that were not taken stay in it, to be corrected and sent as a batch of their own. */
-export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }: Options) {
+export function useCreate({ workflow, builder, extras, sentAs, onSend, onDone }: Options) {
   const t = useTranslations("batchBuilder.create");
   const router = useRouter();
   const sent = useRef<readonly SentRow[]>([]);
@@ -74,7 +74,7 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
     }
     setStarts(null);
     builder.sheet.start(rest);
-    onRest();
+    sentAs.current = null;
     setOutcome({
       batchId,
       created: report.created,
@@ -93,12 +93,20 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
     const chosen = numbered.filter(({ index }) => !onlyValid || !builder.invalid.has(index));
     sent.current = chosen;
     const call: SheetCall = {
-      batchId: uuidv7(),
+      batchId: sentAs.current ?? uuidv7(),
       name: settings.batchName.trim(),
       tasks: chosen.map(({ row, index }) => taskOfRow(plan, row, index)),
     };
-    await onSend(call.batchId);
-    return create(call);
+    const isRepeat = sentAs.current !== null;
+    sentAs.current = call.batchId;
+    await onSend();
+    return create(call, isRepeat);
+  };
+
+  const shut = () => {
+    close();
+    setOutcome(null);
+    setStarts(null);
   };
 
   return {
@@ -109,11 +117,12 @@ export function useCreate({ workflow, builder, extras, onSend, onDone, onRest }:
     send: (settings: BatchSettings, start: boolean, onlyValid: boolean) =>
       once(() => send(settings, start, onlyValid)),
     again: () => once(again),
-    close: () => {
-      close();
-      setOutcome(null);
-      setStarts(null);
+    /** What was made before stays; this sheet becomes another batch. */
+    anew: () => {
+      sentAs.current = null;
+      shut();
     },
+    close: shut,
   };
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { forgetSheet, noteSheet, type SavedSheet, saveSheet } from "./saved-sheet";
 
 /** Seldom enough that typing does not write ten thousand rows at each key. */
@@ -7,19 +7,30 @@ const REST_MS = 800;
 /**
  * Keeps the sheet in this browser while it changes, and at once when the page is left.
  * @param sheet null while there is nothing worth keeping
+ * @param sentAs read at each writing, so that none, however late, forgets that the sheet was sent
  */
-export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | null) {
+export function useKeepSheet(
+  key: string,
+  sheet: Omit<SavedSheet, "savedAt" | "sentAs"> | null,
+  sentAs: RefObject<string | null>,
+) {
   const latest = useRef(sheet);
   const isDue = useRef(false);
   const isGone = useRef(false);
   latest.current = sheet;
 
-  const keep = useCallback(async () => {
-    if (!isDue.current) return;
-    isDue.current = false;
+  const asSaved = useCallback((): SavedSheet | null => {
     const now = latest.current;
-    await (now === null ? forgetSheet(key) : saveSheet(key, { ...now, savedAt: new Date().toISOString() }));
-  }, [key]);
+    return now && { ...now, sentAs: sentAs.current, savedAt: new Date().toISOString() };
+  }, [sentAs]);
+  const keepNow = useCallback(async () => {
+    isDue.current = false;
+    const saved = asSaved();
+    await (saved === null ? forgetSheet(key) : saveSheet(key, saved));
+  }, [key, asSaved]);
+  const keep = useCallback(async () => {
+    if (isDue.current) await keepNow();
+  }, [keepNow]);
 
   const isFirst = useRef(true);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -42,8 +53,8 @@ export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | n
   useEffect(() => {
     // A page that goes away may not get to finish a database write.
     const keepAtOnce = () => {
-      if (isDue.current && latest.current !== null)
-        noteSheet(key, { ...latest.current, savedAt: new Date().toISOString() });
+      const saved = isDue.current ? asSaved() : null;
+      if (saved !== null) noteSheet(key, saved);
     };
     const keepHidden = () => {
       if (document.visibilityState !== "hidden") return;
@@ -57,10 +68,10 @@ export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | n
       document.removeEventListener("visibilitychange", keepHidden);
       void keep();
     };
-  }, [key, keep]);
+  }, [key, keep, asSaved]);
 
   /** Nothing of it comes back. @param isDone the page is about to be left: what still changes on it is not kept */
-  return useCallback(
+  const forget = useCallback(
     async (isDone: boolean) => {
       isDue.current = false;
       isGone.current = isDone;
@@ -68,4 +79,5 @@ export function useKeepSheet(key: string, sheet: Omit<SavedSheet, "savedAt"> | n
     },
     [key],
   );
+  return { keepNow, forget };
 }

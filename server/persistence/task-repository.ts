@@ -18,7 +18,7 @@ export interface NewTask extends Omit<CreateTask, "accountId" | "site"> {
 }
 
 /** What became of the rows a batch was made from; kept with it. */
-export type BatchOutcome = Omit<BulkCreateReport, "batchId">;
+export type BatchOutcome = Omit<BulkCreateReport, "batchId" | "repeated">;
 
 const INSERT_CHUNK = 1_000;
 

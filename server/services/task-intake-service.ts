@@ -46,13 +46,13 @@ export class TaskIntakeService {
 
   /**
    * Good rows are created in one transaction, bad ones named; with no good row the batch is empty. A call whose `batchId`
-   * is there already creates nothing and is answered as the first one was. @throws AppError FORBIDDEN
+   * is there already creates nothing and is answered as the first one was, and as `repeated`. @throws AppError FORBIDDEN
    */
   async createBulk(actor: Actor, input: BulkCreate): Promise<BulkCreateReport> {
     authorize(actor, "changeTasks");
     const batchId = input.batchId ?? this.ports.newId();
     const earlier = input.batchId === undefined ? null : await this.ports.tasks.batchOutcome(batchId);
-    if (earlier) return { batchId, ...earlier };
+    if (earlier) return { batchId, ...earlier, repeated: true };
     const { good, malformed } = await parseRows(input.tasks);
     const { rows, failed, places } = await this.check(good);
     const tasks = await this.complete(rows, places, batchId);
