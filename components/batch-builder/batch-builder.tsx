@@ -19,9 +19,12 @@ interface Props {
 
 /** A sheet whose rows become tasks. What this browser kept of an earlier visit comes back first. */
 export function BatchBuilder(props: Props) {
-  const { workflow } = props;
+  const { workflow, copyOf } = props;
   const actor = useActor();
-  const key = `sheet:${actor.id}:${workflow.kind}:${workflow.id || workflow.remoteId}`;
+  // A copy has its own version, settings and extras: it starts a sheet of its own, and the workflow's stays as it is.
+  const subject =
+    copyOf === null ? `${workflow.kind}:${workflow.id || workflow.remoteId}` : `copy:${copyOf.id}`;
+  const key = `sheet:${actor.id}:${subject}`;
   const [saved, setSaved] = useState<SavedSheet | null | undefined>(undefined);
   useEffect(() => {
     let isHere = true;

@@ -48,7 +48,10 @@ export function useShelfFile(shelf: FileShelf, name: string): ShelfFile | undefi
 
 function Thumbnail({ file, name }: { file: ShelfFile | undefined; name: string }) {
   const url =
-    file?.previewUrl ?? (file?.phase.name === "done" ? `/api/uploads/${file.phase.uploadId}` : null);
+    file?.previewUrl ??
+    (file?.phase.name === "done" && file.phase.uploadId !== null
+      ? `/api/uploads/${file.phase.uploadId}`
+      : null);
   if (url === null || previewKind(name) !== "image")
     return <FileIcon aria-hidden className="size-4 shrink-0 text-muted-foreground" />;
   return (

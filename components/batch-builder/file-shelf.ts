@@ -6,7 +6,8 @@ export type FilePhase =
   | { readonly name: "waiting" }
   | { readonly name: "sending"; readonly sentBytes: number }
   | { readonly name: "failed"; readonly failure: UploadFailure }
-  | { readonly name: "done"; readonly uploadId: string };
+  /** `uploadId` is null for a file that RunningHub has under this name. */
+  | { readonly name: "done"; readonly uploadId: string | null };
 
 /** A file of the sheet, under the name by which its cells know it. */
 export interface ShelfFile extends FileFacts {
@@ -16,7 +17,8 @@ export interface ShelfFile extends FileFacts {
 }
 
 export interface SavedFile extends FileFacts {
-  readonly uploadId: string;
+  /** Null for a file that RunningHub has under this name. */
+  readonly uploadId: string | null;
 }
 
 type Send = (

@@ -24,7 +24,12 @@ const savedSheetSchema = z.object({
     }),
   ),
   files: z.array(
-    z.object({ name: z.string(), size: z.number(), lastModified: z.number(), uploadId: z.string() }),
+    z.object({
+      name: z.string(),
+      size: z.number(),
+      lastModified: z.number(),
+      uploadId: z.string().nullable(),
+    }),
   ),
   settings: z.object({
     batchName: z.string(),

@@ -28,8 +28,8 @@ export interface SheetPlan {
   readonly seeds: Readonly<Record<string, SeedPolicy>>;
   /** What an empty note becomes; variables are filled in. */
   readonly noteTemplate: string;
-  /** Uploads by the names the cells have. */
-  readonly uploads: ReadonlyMap<string, string>;
+  /** Uploads by the names the cells have; null for names that RunningHub itself knows. */
+  readonly uploads: ReadonlyMap<string, string | null>;
   /** Inputs that no field takes, the same for every row. */
   readonly extras: readonly ExtraInput[];
   readonly settings: Omit<TaskSettings, "description">;
@@ -84,8 +84,8 @@ function valueIn(
     return seedOfCell(field, text, plan.seeds[key] ?? FIRST_POLICY, number, plan.random);
   if (isFileField(field)) {
     const id = plan.uploads.get(text);
-    const given = id === undefined ? null : { id, fileName: text, size: null };
-    return { type: "file", saved: String(field.value), given, busy: false };
+    const given = id == null ? null : { id, fileName: text, size: null };
+    return { type: "file", saved: id === null ? text : String(field.value), given, busy: false };
   }
   return valueOfCell(field, isTextField(field) ? filledText(text, variables) : text);
 }
