@@ -209,6 +209,31 @@ test("values of earlier tasks are offered again, and the last runs tell what to 
   await expect(page.getByLabel(PROMPT)).toHaveValue("in the style of before");
 });
 
+test("a file that was not taken keeps the task from starting, until another value is picked in its place", async ({
+  api,
+  page,
+}) => {
+  const upload = await api.upload(await takePhoto(200, 150), "earlier.jpg", "image/jpeg");
+  const { remoteId } = await api.sample("Restyle a picture");
+  await api.create({
+    workflowId: remoteId,
+    nodeInfoList: [{ nodeId: "2", fieldName: "image", uploadId: upload.id }],
+  });
+  await openForm(page, api);
+  await give(page, { name: "cute.png", mimeType: "image/png", buffer: Buffer.from(HTML) });
+  await expect(picture(page).getByRole("alert")).toBeVisible();
+  await page.getByRole("button", { name: "Start now" }).click();
+  await expect(page.getByText("The file could not be taken. Give another one, or remove it.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose another", exact: true })).toBeFocused();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: /^Recent values of Your picture/ }).click();
+  await page.getByRole("menuitem", { name: "earlier.jpg" }).click();
+  await expect(page.getByRole("img", { name: "Preview of earlier.jpg" })).toBeVisible();
+  await expect(picture(page).getByRole("alert")).toHaveCount(0);
+  await page.getByRole("button", { name: "Start now" }).click();
+  await expect(page).toHaveURL(TASK_PAGE);
+});
+
 test("each run draws its own seed; the task shows it, and a copy may take it again", async ({
   api,
   page,

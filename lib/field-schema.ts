@@ -13,6 +13,7 @@ export type ProblemKey =
   | "choice"
   | "fileMissing"
   | "fileUploading"
+  | "fileFailed"
   | "tooLong"
   | "required"
   | "minutes"
@@ -61,6 +62,7 @@ export function problemOf(field: FormField, value: FieldValue, say: Say): string
       return problemOfText(field, value.text, say);
     case "file":
       if (value.busy) return say("fileUploading");
+      if (value.failed) return say("fileFailed");
       if (field.required && value.given === null) return say("required");
       return value.given === null && value.saved === "" ? say("fileMissing") : null;
   }

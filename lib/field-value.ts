@@ -13,12 +13,13 @@ export type FieldValue =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "switch"; readonly on: boolean }
   | { readonly type: "seed"; readonly random: boolean; readonly text: string }
-  /** `saved` is the name the workflow itself has; `busy` while an upload is under way. */
+  /** `saved` is the name the workflow itself has; `busy` while an upload is under way, `failed` when it was not taken. */
   | {
       readonly type: "file";
       readonly saved: string;
       readonly given: GivenFile | null;
       readonly busy: boolean;
+      readonly failed?: true;
     };
 
 const FILE_TYPES: readonly FieldType[] = ["image", "video", "audio", "file"];

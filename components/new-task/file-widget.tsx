@@ -6,6 +6,7 @@ import { type ClipboardEvent, type Ref, useEffect, useState } from "react";
 import { useDropzone } from "react-dropzone";
 import { fileSizeText } from "@/components/media/file-size";
 import { Button } from "@/components/ui/button";
+import type { GivenFile } from "@/lib/field-value";
 import { MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 import { acceptFor, fileKindOf, problemOfFile } from "./file-check";
@@ -17,7 +18,7 @@ import type { FileProps } from "./widget-props";
 
 /**
  * A file input: drop, paste or choose; checked here first, then uploaded with progress while the rest is filled in. It
- * never counts as left: an upload under way is a problem only for somebody who wants to start.
+ * never counts as left: an upload under way, or one that was not taken, is a problem only for somebody who wants to start.
  */
 export function FileWidget({
   field,
@@ -38,11 +39,16 @@ export function FileWidget({
   // The file this browser has at hand; another may be picked from earlier tasks since.
   const [localId, setLocalId] = useState<string | null>(null);
   useEffect(() => () => (localUrl === null ? undefined : URL.revokeObjectURL(localUrl)), [localUrl]);
+  const hold = (given: GivenFile | null, upload?: "busy" | "failed") =>
+    onChange({
+      ...{ type: "file", saved: value.saved, given, busy: upload === "busy" },
+      ...(upload === "failed" && { failed: true }),
+    });
   const done = ({ id: uploadId, fileName, size }: UploadView) => {
     setLocalId(uploadId);
-    onChange({ ...value, given: { id: uploadId, fileName, size }, busy: false });
+    hold({ id: uploadId, fileName, size });
   };
-  const { state, send, cancel } = useUpload(done);
+  const { state, send, cancel } = useUpload(done, () => hold(null, "failed"));
 
   const take = (files: readonly File[]) => {
     const [file] = files;
@@ -55,12 +61,12 @@ export function FileWidget({
     }
     setComplaint(files.length > 1 ? t("problems.several") : null);
     setLocalUrl(URL.createObjectURL(file));
-    onChange({ ...value, given: null, busy: true });
+    hold(null, "busy");
     void send(file);
   };
   const stop = () => {
     cancel();
-    onChange({ ...value, busy: false });
+    hold(null);
   };
   // Types are checked by `take`, which says in words what is wrong; the dropzone would only drop the file.
   const { getRootProps, getInputProps, inputRef, isDragActive, open } = useDropzone({
@@ -81,7 +87,9 @@ export function FileWidget({
     take(files);
   };
   const zone = getRootProps({ onPaste: paste, role: "group", "aria-label": label });
-  const isIdle = state.phase === "idle" && value.given === null;
+  // A value of an earlier task may have been picked in place of what was not taken.
+  const failed = state.phase === "failed" && value.failed ? state : null;
+  const isIdle = state.phase !== "sending" && failed === null && value.given === null;
   return (
     <div
       {...zone}
@@ -95,27 +103,27 @@ export function FileWidget({
       {state.phase === "sending" && (
         <UploadProgress file={state.file} sentBytes={state.sentBytes} previewUrl={localUrl} onCancel={stop} />
       )}
-      {state.phase === "failed" && (
+      {failed !== null && (
         <div role="alert" className="flex flex-wrap items-center gap-2 text-sm">
           <p className="min-w-0 flex-1 basis-56 text-destructive-text [overflow-wrap:anywhere]">
-            {failureText(state.file.name, state.failure)}
+            {failureText(failed.file.name, failed.failure)}
           </p>
-          {state.failure.refusal === null ? (
-            <Button size="sm" variant="outline" onClick={() => take([state.file])}>
-              {t("retry")}
-            </Button>
-          ) : (
-            // The same file would be refused again.
-            <Button size="sm" variant="outline" onClick={open}>
-              {t("another")}
-            </Button>
-          )}
+          {/* The same file would be refused again. */}
+          <Button
+            ref={focusRef as Ref<HTMLButtonElement>} // a button is an HTMLElement; refs are invariant
+            size="sm"
+            variant="outline"
+            aria-describedby={describedBy}
+            onClick={() => (failed.failure.refusal === null ? take([failed.file]) : open())}
+          >
+            {t(failed.failure.refusal === null ? "retry" : "another")}
+          </Button>
           <Button size="sm" variant="ghost" onClick={stop}>
             {t("remove")}
           </Button>
         </div>
       )}
-      {state.phase === "idle" && value.given !== null && (
+      {state.phase !== "sending" && value.given !== null && (
         <GivenFileView
           file={value.given}
           localUrl={value.given.id === localId ? localUrl : null}
@@ -123,7 +131,7 @@ export function FileWidget({
           onReplace={open}
           onRemove={() => {
             setLocalUrl(null);
-            onChange({ ...value, given: null });
+            hold(null);
           }}
         />
       )}

@@ -197,6 +197,8 @@ describe("taskFormSchema", () => {
     expect(problems([{ ...own, required: true }], {})).toEqual([["fields.f0", "required"]]);
     const busy: FieldValue = { type: "file", saved: "old.png", given: null, busy: true };
     expect(problems([PHOTO], { f0: busy })).toEqual([["fields.f0", "fileUploading"]]);
+    const failed: FieldValue = { type: "file", saved: "old.png", given: null, busy: false, failed: true };
+    expect(problems([own], { f0: failed })).toEqual([["fields.f0", "fileFailed"]]);
   });
 
   it("ignores what is written beside a random seed", () => {

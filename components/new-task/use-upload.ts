@@ -10,7 +10,7 @@ export type UploadState =
 const IDLE: UploadState = { phase: "idle" };
 
 /** One upload at a time; a new file replaces one under way, and leaving the page cancels it. */
-export function useUpload(onDone: (upload: UploadView) => void) {
+export function useUpload(onDone: (upload: UploadView) => void, onFailed: () => void) {
   const [state, setState] = useState<UploadState>(IDLE);
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
@@ -40,6 +40,7 @@ export function useUpload(onDone: (upload: UploadView) => void) {
       if (own.signal.aborted) return;
       const failure = error instanceof UploadFailure ? error : new UploadFailure(null);
       setState({ phase: "failed", file, failure });
+      onFailed();
     }
   };
   return { state, send, cancel };
