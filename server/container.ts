@@ -63,6 +63,7 @@ import { TaskStatusService } from "./services/task-status-service";
 import { UnnamedRuns } from "./services/unnamed-runs";
 import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
+import { VersionFields } from "./services/version-fields";
 import { WebhookService } from "./services/webhook-service";
 import { WorkflowArrangementService } from "./services/workflow-arrangement-service";
 import { WorkflowHistory } from "./services/workflow-history";
@@ -141,11 +142,13 @@ export function createContainer(
     inFlight: downloads,
     log,
   });
+  const orders = new OrderRepository(db);
   const taskQueue = new TaskQueueService(
     {
       attempts,
       accounts: accountRows,
-      orders: new OrderRepository(db),
+      orders,
+      versionFields: new VersionFields(orders),
       credentials,
       resources,
       runningHub,

@@ -27,8 +27,8 @@ export interface Order {
   readonly timeoutMinutes: number | null;
   /** Graph to send along; null = what RunningHub has saved. */
   readonly graph: string | null;
-  /** What the form of its version is made from, and how people arranged it; null without one. */
-  readonly content: string | null;
+  /** The version its form was made from, and how people arranged it; null without one. */
+  readonly versionId: string | null;
   readonly formSettings: FormSettings | null;
   readonly inputs: readonly OrderInput[];
 }
@@ -52,7 +52,7 @@ export class OrderRepository {
       include: {
         nodeInputs: { orderBy: { position: "asc" }, include: { upload: true } },
         workflowVersion: {
-          select: { sendsGraph: true, content: true, workflow: { select: { formSettings: true } } },
+          select: { id: true, sendsGraph: true, workflow: { select: { formSettings: true } } },
         },
       },
     });
@@ -62,12 +62,21 @@ export class OrderRepository {
       workflowId: task.workflowId,
       instanceType: task.instanceType,
       timeoutMinutes: task.timeoutMinutes,
-      graph: version?.sendsGraph ? version.content : null,
-      content: version?.content ?? null,
+      graph: version?.sendsGraph ? await this.versionContent(version.id) : null,
+      versionId: version?.id ?? null,
       // Only written from checked settings.
       formSettings: (version?.workflow.formSettings ?? null) as FormSettings | null,
       inputs: task.nodeInputs,
     };
+  }
+
+  /** Megabytes at times: for those who need it. */
+  async versionContent(versionId: string): Promise<string> {
+    const { content } = await this.db.workflowVersion.findUniqueOrThrow({
+      where: { id: versionId },
+      select: { content: true },
+    });
+    return content;
   }
 
   /** Attempts before an answer: PREPARED and SENT. */

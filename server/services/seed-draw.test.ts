@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, test } from "vitest";
-import { createTaskSchema, type TaskView } from "@/lib/task-schemas";
-import type { Order } from "../persistence/order-repository";
+import { createTaskSchema, type TaskView, type WorkflowKind } from "@/lib/task-schemas";
+import type { FormSettings } from "@/lib/workflow-settings";
 import { ADMIN, type Harness, startHarness, TEXT_TO_IMAGE } from "../testing/harness";
 import { seedDrawer } from "./seed-draw";
+import { VersionFields } from "./version-fields";
 
 const MAX = 2 ** 32 - 1;
 const input = {
@@ -13,17 +14,6 @@ const input = {
   valueType: "seed",
   upload: null,
 };
-const order = (facts: Partial<Order>): Order => ({
-  kind: "workflow",
-  workflowId: "1",
-  instanceType: null,
-  timeoutMinutes: null,
-  graph: null,
-  content: null,
-  formSettings: null,
-  inputs: [input],
-  ...facts,
-});
 const app = (options: object) =>
   JSON.stringify({
     nodeInfoList: [
@@ -37,34 +27,47 @@ const app = (options: object) =>
       },
     ],
   });
-const highest = (facts: Partial<Order>) => seedDrawer(order(facts), () => 1 - Number.EPSILON)(input);
+interface Version {
+  readonly kind?: WorkflowKind;
+  readonly content?: string;
+  readonly formSettings?: FormSettings;
+}
+/** Of a task of this version; without content, of a task without one. */
+async function highest({ kind = "workflow", content, formSettings }: Version) {
+  const versionFields = new VersionFields({ versionContent: async () => content ?? "" });
+  const fields = await versionFields.of({
+    ...{ kind, graph: null, formSettings: formSettings ?? null },
+    versionId: content === undefined ? null : "v",
+  });
+  return seedDrawer(kind, fields, () => 1 - Number.EPSILON)(input);
+}
 
 describe("a seed that is new each run", () => {
-  it("has 32 bits, and is sent as a number, where nothing more is known", () => {
-    expect(highest({})).toMatchObject({
+  it("has 32 bits, and is sent as a number, where nothing more is known", async () => {
+    expect(await highest({})).toMatchObject({
       seed: { position: 0, digits: String(MAX) },
       fieldValue: { value: String(MAX) },
     });
-    expect(seedDrawer(order({}), () => 0)(input).seed.digits).toBe("0");
+    expect(seedDrawer("workflow", [], () => 0)(input).seed.digits).toBe("0");
   });
 
-  it("is sent as text to an AI app, within what its field takes", () => {
-    expect(highest({ kind: "ai-app", content: app({ min: 5, max: 99 }) })).toMatchObject({
+  it("is sent as text to an AI app, within what its field takes", async () => {
+    expect(await highest({ kind: "ai-app", content: app({ min: 5, max: 99 }) })).toMatchObject({
       fieldValue: "99",
     });
-    expect(highest({ kind: "ai-app", content: app({ max: 2 ** 53 }) })).toMatchObject({
+    expect(await highest({ kind: "ai-app", content: app({ max: 2 ** 53 }) })).toMatchObject({
       fieldValue: String(MAX),
     });
   });
 
-  it("keeps to the limits of whoever arranged the form", () => {
+  it("keeps to the limits of whoever arranged the form", async () => {
     const content = JSON.stringify({ "3": { class_type: "KSampler", inputs: { seed: 1 } } });
     const formSettings = { fields: [{ nodeId: "3", fieldName: "seed", max: 1000 }] };
-    expect(highest({ content, formSettings }).seed.digits).toBe("1000");
+    expect((await highest({ content, formSettings })).seed.digits).toBe("1000");
   });
 
-  it("is drawn all the same when the kept content cannot be read", () => {
-    expect(highest({ content: "{" }).seed.digits).toBe(String(MAX));
+  it("is drawn all the same when the kept content cannot be read", async () => {
+    expect((await highest({ content: "{" })).seed.digits).toBe(String(MAX));
   });
 });
 

@@ -1,10 +1,8 @@
 /** Seeds that are new each run: drawn by us, not left to RunningHub, so that the task records which one ran. */
 import { drawSeed, type Random } from "@/lib/random-seed";
-import { applyFormSettings } from "@/lib/workflow-arrange";
-import { workflowForm } from "@/lib/workflow-form";
+import type { WorkflowKind } from "@/lib/task-schemas";
 import type { FormField } from "@/lib/workflow-schemas";
-import { NO_SETTINGS } from "@/lib/workflow-settings";
-import type { Order, OrderInput } from "../persistence/order-repository";
+import type { OrderInput } from "../persistence/order-repository";
 import { rawNumber } from "../runninghub/contract";
 
 export const SEED_TYPE = "seed";
@@ -19,27 +17,16 @@ export interface DrawnSeed {
 const UNKNOWN = { sendAs: undefined, min: undefined, max: undefined };
 
 /** Draws within what the field of the task's version takes, else within 32 bits. */
-export function seedDrawer(order: Order, random: Random) {
-  const fields = order.inputs.some(({ valueType }) => valueType === SEED_TYPE) ? fieldsOf(order) : [];
+export function seedDrawer(kind: WorkflowKind, fields: readonly FormField[], random: Random) {
   return (input: OrderInput): { seed: DrawnSeed; fieldValue: string | ReturnType<typeof rawNumber> } => {
     const field =
       fields.find(({ nodeId, fieldName }) => nodeId === input.nodeId && fieldName === input.fieldName) ??
       UNKNOWN;
     const digits = drawSeed(field, random);
-    const sendAs = field.sendAs ?? (order.kind === "ai-app" ? "string" : "number");
+    const sendAs = field.sendAs ?? (kind === "ai-app" ? "string" : "number");
     return {
       seed: { position: input.position, digits },
       fieldValue: sendAs === "string" ? digits : rawNumber(digits),
     };
   };
-}
-
-function fieldsOf({ kind, content, formSettings }: Order): readonly FormField[] {
-  if (content === null) return [];
-  try {
-    return applyFormSettings(workflowForm(kind, content).fields, formSettings ?? NO_SETTINGS);
-  } catch {
-    // Content that a newer version of this program reads otherwise must not keep the task from running.
-    return [];
-  }
 }

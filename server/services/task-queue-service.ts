@@ -19,11 +19,13 @@ import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { MissingFile, type ResourceService } from "./resource-service";
 import { type DrawnSeed, SEED_TYPE, seedDrawer } from "./seed-draw";
+import type { VersionFields } from "./version-fields";
 
 interface Ports {
   readonly attempts: AttemptRepository;
   readonly accounts: Pick<AccountRepository, "claimable" | "backOff" | "clearBackOff" | "pause">;
   readonly orders: OrderRepository;
+  readonly versionFields: VersionFields;
   readonly credentials: AccountService["credentials"];
   readonly resources: ResourceService;
   readonly runningHub: Pick<RunningHubClient, "create">;
@@ -146,7 +148,9 @@ export class TaskQueueService {
   /** Uploads what the account does not have yet, and draws seeds. @returns null when the attempt has been settled instead. */
   private async prepare(claim: Claim, order: Order): Promise<Prepared | null> {
     try {
-      const draw = seedDrawer(order, this.ports.random);
+      const hasSeed = order.inputs.some(({ valueType }) => valueType === SEED_TYPE);
+      const fields = hasSeed ? await this.ports.versionFields.of(order) : [];
+      const draw = seedDrawer(order.kind, fields, this.ports.random);
       const seeds: DrawnSeed[] = [];
       const valueFor = async (input: OrderInput) => {
         if (input.upload) return this.ports.resources.remoteName(claim.accountId, input.upload);
