@@ -255,6 +255,53 @@ test("an answer that is lost creates nothing twice", async ({ api, page }) => {
   expect((await api.list()).items).toHaveLength(1);
 });
 
+test("after a lost answer, the way back to the sheet leads to no second batch", async ({ api, page }) => {
+  const sheet = new BatchSheet(page);
+  await sheet.open(await newWorkflow(api, "Back"));
+  await sheet.write(1, "正向提示词", "a fox");
+  // A gateway that gave up, although the server did it.
+  await page.route(
+    "**/api/tasks/bulk",
+    async (route) => {
+      await route.fetch();
+      await route.fulfill({
+        status: 502,
+        contentType: "application/json",
+        body: '{"message":"Bad gateway"}',
+      });
+    },
+    { times: 1 },
+  );
+  const save = sheet.footer.getByRole("button", { name: "Save 1 as a draft" });
+  await save.click();
+  await expect(sheet.dialog).toContainText("No answer came");
+  await sheet.dialog.getByRole("button", { name: "Back to the sheet" }).click();
+  await save.click();
+  await expect(sheet.dialog).toContainText("This sheet was created before");
+  expect((await api.list()).items).toHaveLength(1);
+  await page.reload();
+  await expect(page.getByText("It was created as a batch already")).toBeVisible();
+  await save.click();
+  await expect(sheet.dialog).toContainText("This sheet was created before");
+  expect((await api.list()).items).toHaveLength(1);
+  await sheet.dialog.getByRole("button", { name: "Use the sheet for another batch" }).click();
+  await save.click();
+  expect(await tasksOf(api, await sheet.batchId())).toHaveLength(1);
+  expect((await api.list()).items).toHaveLength(2);
+});
+
+test("two presses at once make one batch", async ({ api, page }) => {
+  const sheet = new BatchSheet(page);
+  await sheet.open(await newWorkflow(api, "Twice"));
+  await sheet.write(1, "正向提示词", "a fox");
+  await sheet.footer.getByRole("button", { name: "Save 1 as a draft" }).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  expect(await tasksOf(api, await sheet.batchId())).toHaveLength(1);
+  expect((await api.list()).items).toHaveLength(1);
+});
+
 test("rows the server refuses stay in the sheet under their own numbers", async ({ api, page }) => {
   const sheet = new BatchSheet(page);
   await sheet.open(await newWorkflow(api, "Refused"));

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { RelativeTime } from "@/components/time";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { MAX_BULK_TASKS } from "@/lib/task-schemas";
 import type { LeftOut } from "./use-sheet-files";
 
 const FILES_SHOWN = 5;
@@ -72,6 +73,23 @@ export function LeftOutNotice({ files, onClose }: { files: readonly LeftOut[]; o
         </div>
         <Button size="sm" variant="outline" onClick={onClose}>
           {t("close")}
+        </Button>
+      </AlertDescription>
+    </Alert>
+  );
+}
+
+/** Rows that were pasted beyond what a batch takes. */
+export function SurplusNotice({ count, onClose }: { count: number; onClose: () => void }) {
+  const t = useTranslations("batchBuilder");
+  if (count === 0) return null;
+  return (
+    <Alert role="status" variant="notice" className="items-center py-2">
+      <TriangleAlert aria-hidden />
+      <AlertDescription className="flex flex-1 flex-wrap items-center justify-between gap-2">
+        <span>{t("surplus", { count, max: MAX_BULK_TASKS })}</span>
+        <Button size="sm" variant="outline" onClick={onClose}>
+          {t("files.close")}
         </Button>
       </AlertDescription>
     </Alert>

@@ -20,7 +20,7 @@ import { SheetDialogs } from "./sheet-dialogs";
 import { SheetDrop } from "./sheet-drop";
 import { SheetFooter } from "./sheet-footer";
 import { SheetGrid } from "./sheet-grid";
-import { LeftOutNotice, RestoredNotice } from "./sheet-notices";
+import { LeftOutNotice, RestoredNotice, SurplusNotice } from "./sheet-notices";
 import { type SheetDialog, SheetToolbar } from "./sheet-toolbar";
 import { useBuilder } from "./use-builder";
 import { useCreate } from "./use-create";
@@ -131,6 +131,7 @@ export function SheetPage({ workflow, copyOf, accounts, storageKey, saved }: Pro
           />
         )}
         {dialog !== "lists" && <LeftOutNotice files={files.leftOut} onClose={files.closeLeftOut} />}
+        <SurplusNotice count={sheet.surplus} onClose={sheet.closeSurplus} />
         <ExtrasNote count={first.extras.length} />
         <SheetToolbar
           columns={builder.columns}
