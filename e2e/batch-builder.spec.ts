@@ -4,6 +4,7 @@ import path from "node:path";
 import writeWorkbook from "write-excel-file/node";
 import type { TaskView } from "@/lib/task-schemas";
 import { expect, test } from "./fixtures";
+import { BatchScreen } from "./pages/batch-screen";
 import { BatchSheet } from "./pages/batch-sheet";
 import type { Api } from "./support/api";
 import { findings } from "./support/axe";
@@ -43,7 +44,7 @@ async function photos(names: string[]) {
   );
 }
 
-test("three pictures crossed with four prompts make twelve tasks, once a marked cell is corrected", async ({
+test("three pictures crossed with four prompts make twelve tasks, once a marked cell is corrected, and the matrix fills", async ({
   api,
   page,
 }) => {
@@ -88,7 +89,12 @@ test("three pictures crossed with four prompts make twelve tasks, once a marked 
   expect(tasks.map((task) => inputOf(task, STEPS)?.fieldValue)).toEqual([20, 20, 12, ...Array(9).fill(20)]);
   for (const task of tasks)
     expect(inputOf(task, SEED), "a seed new each run").toMatchObject({ random: true });
-  for (const { id } of tasks) await api.reaches(id, "SUCCESS", 60_000);
+
+  // The page that opened by itself fills as results arrive.
+  const matrix = new BatchScreen(page);
+  for (let row = 1; row <= 12; row += 1)
+    await expect(matrix.results(row), `row ${row}`).toHaveCount(1, { timeout: 60_000 });
+  for (const { id } of tasks) expect((await api.task(id)).status).toBe("SUCCESS");
 });
 
 test("five hundred rows are pasted from the clipboard at once, and undone at once", async ({
