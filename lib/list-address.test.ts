@@ -2,7 +2,16 @@ import { expect, it } from "vitest";
 import { filterOf, isNarrowed, type ListAddress } from "./list-address";
 import { taskFilterSchema } from "./task-schemas";
 
-const EVERYTHING: ListAddress = { status: null, q: "", workflow: null, batch: null, from: null, to: null };
+const EVERYTHING: ListAddress = {
+  status: null,
+  q: "",
+  workflow: null,
+  batch: null,
+  account: null,
+  error: null,
+  from: null,
+  to: null,
+};
 
 it("asks for everything with an empty filter", () => {
   expect(filterOf(EVERYTHING)).toEqual({});

@@ -7,9 +7,14 @@ export interface ListAddress {
   readonly q: string;
   readonly workflow: string | null;
   readonly batch: string | null;
+  readonly account: string | null;
+  /** `any`, or the code of one reason. */
+  readonly error: string | null;
   readonly from: string | null;
   readonly to: string | null;
 }
+
+export const ANY_ERROR = "any";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -28,6 +33,9 @@ export function filterOf(address: ListAddress): TaskFilter {
     q: q === "" ? undefined : q,
     workflowId: address.workflow ?? undefined,
     batchId: address.batch ?? undefined,
+    accountId: address.account ?? undefined,
+    hasError: address.error === ANY_ERROR || undefined,
+    reasonCode: address.error === ANY_ERROR ? undefined : (address.error ?? undefined),
     createdAfter: edgeOf(address.from, "00:00:00.000"),
     createdBefore: edgeOf(address.to, "23:59:59.999"),
   };
@@ -36,7 +44,8 @@ export function filterOf(address: ListAddress): TaskFilter {
 
 /** How many wishes the filter menu holds; the tabs and the search show theirs themselves. */
 export function menuFilters(address: ListAddress): number {
-  return [address.workflow, address.batch, address.from, address.to].filter((value) => value !== null).length;
+  const { workflow, batch, account, error, from, to } = address;
+  return [workflow, batch, account, error, from, to].filter((value) => value !== null).length;
 }
 
 /** Is the list narrowed beyond the status tab, so that the counts per status do not apply to it? */

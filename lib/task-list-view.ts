@@ -23,6 +23,10 @@ export interface ListQuestion {
   readonly firstPage: boolean;
 }
 
+function hasError({ statusReason }: TaskView): boolean {
+  return statusReason !== null && statusReason.code !== "STOPPED_BY_PERSON";
+}
+
 /** Does a task fit the filter, as far as a browser can tell? The server's search has the last word. */
 export function matches(task: TaskView, filter: TaskFilter): boolean {
   const q = filter.q?.toLowerCase() ?? "";
@@ -30,6 +34,8 @@ export function matches(task: TaskView, filter: TaskFilter): boolean {
     (filter.status === undefined || filter.status.includes(task.status)) &&
     (filter.workflowId === undefined || task.workflowId === filter.workflowId) &&
     (filter.batchId === undefined || task.batchId === filter.batchId) &&
+    (filter.hasError === undefined || hasError(task)) &&
+    (filter.reasonCode === undefined || task.statusReason?.code === filter.reasonCode) &&
     (filter.createdAfter === undefined || Date.parse(task.createdAt) >= Date.parse(filter.createdAfter)) &&
     (filter.createdBefore === undefined || Date.parse(task.createdAt) <= Date.parse(filter.createdBefore)) &&
     (q === "" ||

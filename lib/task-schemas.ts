@@ -96,6 +96,12 @@ export const taskFilterSchema = z
     q: storedText(200).trim().optional(),
     workflowId: remoteId.optional(),
     batchId: z.uuid().optional(),
+    /** The account a task is bound to or, for one that may run on any, that of its newest run. */
+    accountId: z.uuid().optional(),
+    /** Something is wrong with it: any reason but that a person stopped it. `true` in a query string. */
+    hasError: z.preprocess((value) => (value === "true" ? true : value), z.literal(true)).optional(),
+    /** With this reason, as `statusReason.code` names it. */
+    reasonCode: storedText(64).min(1).optional(),
     createdAfter: moment.optional(),
     createdBefore: moment.optional(),
   })

@@ -51,7 +51,9 @@ export function FilterMenu({ address, narrow }: Props) {
           variant="outline"
           size="sm"
           disabled={count === 0}
-          onClick={() => narrow({ workflow: null, batch: null, from: null, to: null })}
+          onClick={() =>
+            narrow({ workflow: null, batch: null, account: null, error: null, from: null, to: null })
+          }
         >
           {t("clear")}
         </Button>

@@ -17,6 +17,9 @@ import { TASK_STATUSES } from "@/lib/task-status";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REMOTE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** `any`, or a code of lib/task-reason. */
+const REASON = /^[A-Z_]{1,64}$|^any$/;
+
 /** A mistyped address is read as no wish, instead of as an error. */
 function textLike(pattern: RegExp) {
   return createParser({
@@ -30,6 +33,8 @@ const PARSERS = {
   q: parseAsString.withDefault(""),
   workflow: textLike(REMOTE_ID),
   batch: textLike(UUID),
+  account: textLike(UUID),
+  error: textLike(REASON),
   from: parseAsString,
   to: parseAsString,
   sort: parseAsStringLiteral(TASK_SORTS).withDefault("-createdAt"),
@@ -37,6 +42,16 @@ const PARSERS = {
   cursors: parseAsArrayOf(parseAsString).withDefault([]),
 };
 
+const NO_WISH = {
+  status: null,
+  q: null,
+  workflow: null,
+  batch: null,
+  account: null,
+  error: null,
+  from: null,
+  to: null,
+} as const;
 const FIRST_PAGE = { page: null, cursors: null } as const;
 
 /** Everything that decides what the list shows lives in the URL: it survives a reload and can be sent to others. */
@@ -51,11 +66,7 @@ export function useListAddress() {
     [setAddress],
   );
   const clear = useCallback(
-    () =>
-      void setAddress(
-        { status: null, q: null, workflow: null, batch: null, from: null, to: null, ...FIRST_PAGE },
-        { history: "push" },
-      ),
+    () => void setAddress({ ...NO_WISH, ...FIRST_PAGE }, { history: "push" }),
     [setAddress],
   );
   const toggleSort = useCallback(

@@ -10,10 +10,18 @@ export function whereFilter(filter: TaskFilter): Prisma.Sql {
   const parts = [Prisma.sql`t.deleted_at IS NULL`];
   if (filter.workflowId) parts.push(Prisma.sql`t.workflow_id = ${filter.workflowId}`);
   if (filter.batchId) parts.push(Prisma.sql`t.batch_id = ${filter.batchId}::uuid`);
+  if (filter.accountId) parts.push(whereAccount(filter.accountId));
+  if (filter.hasError) parts.push(Prisma.sql`t.reason_code <> 'STOPPED_BY_PERSON'`);
+  if (filter.reasonCode) parts.push(Prisma.sql`t.reason_code = ${filter.reasonCode}`);
   if (filter.createdAfter) parts.push(Prisma.sql`t.created_at >= ${filter.createdAfter}::timestamptz`);
   if (filter.createdBefore) parts.push(Prisma.sql`t.created_at < ${filter.createdBefore}::timestamptz`);
   if (filter.q) parts.push(Prisma.sql`(${whereSearch(filter.q)})`);
   return Prisma.join(parts, " AND ");
+}
+
+function whereAccount(accountId: string): Prisma.Sql {
+  return Prisma.sql`${accountId}::uuid = coalesce(t.account_id, (
+    SELECT a.account_id FROM attempt a WHERE a.task_id = t.id ORDER BY a.number DESC LIMIT 1))`;
 }
 
 /** The text of the expression must equal that of the index task_search. */
