@@ -2,16 +2,10 @@
 
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { type FieldValue, valueFrom } from "@/lib/field-value";
 import type { FormField } from "@/lib/workflow-schemas";
+import { FieldMenu } from "./field-menu";
 
 /** The values that whoever arranged the form offers for the field. */
 export function PresetMenu({
@@ -28,36 +22,27 @@ export function PresetMenu({
   const t = useTranslations("newTask.presets");
   if (field.presets === undefined || field.presets.length === 0) return null;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon-xs"
-          disabled={disabled}
-          aria-label={t("open", { field: label })}
-          title={t("title")}
+    <FieldMenu
+      icon={ListChecks}
+      title={t("title")}
+      openLabel={t("open", { field: label })}
+      disabled={disabled}
+    >
+      {field.presets.map((preset) => (
+        <DropdownMenuItem
+          key={`${preset.label}\n${preset.value}`}
+          onSelect={() => onPick(valueFrom(field, preset.value))}
         >
-          <ListChecks aria-hidden className="size-3.5" />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-72 max-w-[calc(100vw-1rem)]">
-        <DropdownMenuLabel>{t("title")}</DropdownMenuLabel>
-        {field.presets.map((preset) => (
-          <DropdownMenuItem
-            key={`${preset.label}\n${preset.value}`}
-            onSelect={() => onPick(valueFrom(field, preset.value))}
-          >
-            <span className="min-w-0">
-              <span className="block [overflow-wrap:anywhere]">{preset.label}</span>
-              {preset.value !== preset.label && (
-                <span className="line-clamp-2 text-muted-foreground text-xs [overflow-wrap:anywhere]">
-                  {preset.value}
-                </span>
-              )}
-            </span>
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+          <span className="min-w-0">
+            <span className="block [overflow-wrap:anywhere]">{preset.label}</span>
+            {preset.value !== preset.label && (
+              <span className="line-clamp-2 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+                {preset.value}
+              </span>
+            )}
+          </span>
+        </DropdownMenuItem>
+      ))}
+    </FieldMenu>
   );
 }

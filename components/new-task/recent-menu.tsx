@@ -6,17 +6,11 @@ import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
 import { FilePreview } from "@/components/media/file-preview";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { type FieldValue, isFileField, valueFrom } from "@/lib/field-value";
 import type { RecentValue } from "@/lib/history-schemas";
 import type { FormField } from "@/lib/workflow-schemas";
+import { FieldMenu } from "./field-menu";
 import { type SameWork, useSameWork } from "./same-work";
 
 interface Props {
@@ -40,36 +34,28 @@ function Menu({ field, label, disabled, onPick, work }: Props & { work: SameWork
   const recent = trpc.workflows.recentValues.useQuery({ ...work, nodeId, fieldName }, { enabled: open });
   const values = recent.data?.filter((value) => isFileField(field) || "fieldValue" in value);
   return (
-    <DropdownMenu open={open} onOpenChange={setOpen}>
-      <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon-xs"
-          disabled={disabled}
-          aria-label={t("open", { field: label })}
-          title={t("title")}
+    <FieldMenu
+      icon={History}
+      title={t("title")}
+      openLabel={t("open", { field: label })}
+      disabled={disabled}
+      onOpenChange={setOpen}
+    >
+      {values === undefined && (
+        <p role="status" className="px-2 py-1.5 text-muted-foreground text-sm">
+          {recent.error ? errorText(recent.error) : t("loading")}
+        </p>
+      )}
+      {values?.length === 0 && <p className="px-2 py-1.5 text-muted-foreground text-sm">{t("none")}</p>}
+      {values?.map((value) => (
+        <DropdownMenuItem
+          key={"uploadId" in value ? value.uploadId : `${typeof value.fieldValue} ${value.fieldValue}`}
+          onSelect={() => onPick(fieldValueOf(field, value))}
         >
-          <History aria-hidden className="size-3.5" />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-80 max-w-[calc(100vw-1rem)]">
-        <DropdownMenuLabel>{t("title")}</DropdownMenuLabel>
-        {values === undefined && (
-          <p role="status" className="px-2 py-1.5 text-muted-foreground text-sm">
-            {recent.error ? errorText(recent.error) : t("loading")}
-          </p>
-        )}
-        {values?.length === 0 && <p className="px-2 py-1.5 text-muted-foreground text-sm">{t("none")}</p>}
-        {values?.map((value) => (
-          <DropdownMenuItem
-            key={"uploadId" in value ? value.uploadId : `${typeof value.fieldValue} ${value.fieldValue}`}
-            onSelect={() => onPick(fieldValueOf(field, value))}
-          >
-            <Item value={value} />
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+          <Item value={value} />
+        </DropdownMenuItem>
+      ))}
+    </FieldMenu>
   );
 }
 
