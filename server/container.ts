@@ -60,6 +60,7 @@ import { TaskIntakeService } from "./services/task-intake-service";
 import { TaskQueries } from "./services/task-queries";
 import { TaskQueueService } from "./services/task-queue-service";
 import { TaskStatusService } from "./services/task-status-service";
+import { ThumbnailService } from "./services/thumbnail-service";
 import { UnnamedRuns } from "./services/unnamed-runs";
 import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
@@ -142,6 +143,7 @@ export function createContainer(
     inFlight: downloads,
     log,
   });
+  const thumbnails = new ThumbnailService({ files, store });
   const orders = new OrderRepository(db);
   const taskQueue = new TaskQueueService(
     {
@@ -226,7 +228,7 @@ export function createContainer(
   const scheduler = new Scheduler({
     lease: new LeaseKeeper(leases),
     duties: queueDuties(
-      { taskQueue, taskStatus, outputs, uploadAhead, accountCheck, tasks },
+      { taskQueue, taskStatus, outputs, thumbnails, uploadAhead, accountCheck, tasks },
       config.statusCheckIntervalSeconds,
     ),
     due: () => agenda.due(),
@@ -256,6 +258,7 @@ export function createContainer(
     accountCheck,
     accountSetup: new AccountSetup({ ...accountParts, secrets, kick }),
     outputs,
+    thumbnails,
     signIn,
     workflows,
     workflowVersions,

@@ -50,7 +50,7 @@ function Thumbnail({ file, name }: { file: ShelfFile | undefined; name: string }
   const url =
     file?.previewUrl ??
     (file?.phase.name === "done" && file.phase.uploadId !== null
-      ? `/api/uploads/${file.phase.uploadId}`
+      ? `/api/uploads/${file.phase.uploadId}/thumbnail`
       : null);
   if (url === null || previewKind(name) !== "image")
     return <FileIcon aria-hidden className="size-4 shrink-0 text-muted-foreground" />;

@@ -2,8 +2,8 @@
 
 import { Dices } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { FilePreview } from "@/components/media/file-preview";
 import { previewKind } from "@/components/media/preview-kind";
+import { Thumbnail } from "@/components/media/thumbnail";
 import type { NodeInputView } from "@/lib/task-schemas";
 
 /** What the row was given here: a small picture, or as much of the text as fits; with `whole`, all of it. */
@@ -39,11 +39,10 @@ function FileValue({ uploadId, fileName }: { uploadId: string; fileName: string 
   return (
     <span className="flex max-w-48 items-center gap-2" title={fileName}>
       {previewKind(fileName) === "image" && (
-        <FilePreview
+        <Thumbnail
           url={`/api/uploads/${uploadId}`}
-          fileName={fileName}
           alt={t("file", { name: fileName })}
-          className="size-14 shrink-0 object-cover"
+          className="size-14 shrink-0 rounded-md border bg-surface"
         />
       )}
       <span className="line-clamp-3 min-w-12 [overflow-wrap:anywhere]">{fileName}</span>

@@ -3,6 +3,7 @@
 import { AudioLines, CircleAlert, FileIcon, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { previewKind } from "@/components/media/preview-kind";
+import { Thumbnail } from "@/components/media/thumbnail";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
 import type { OutputView } from "@/lib/task-schemas";
@@ -47,12 +48,12 @@ export function OutputCell({
         "focus-ring relative flex cursor-zoom-in items-center justify-center overflow-hidden",
       )}
     >
-      <Thumbnail output={output} />
+      <Preview output={output} />
     </button>
   );
 }
 
-function Thumbnail({ output }: { output: OutputView }) {
+function Preview({ output }: { output: OutputView }) {
   if (output.text !== null) {
     return (
       <span className="line-clamp-5 p-1.5 text-left text-[11px] leading-3.5 [overflow-wrap:anywhere]">
@@ -62,10 +63,7 @@ function Thumbnail({ output }: { output: OutputView }) {
   }
   const kind = previewKind(`result.${output.fileType}`);
   if (kind === "image") {
-    return (
-      // biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session
-      <img src={output.url} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
-    );
+    return <Thumbnail url={output.url} className="size-full" />;
   }
   if (kind === "video") {
     return (

@@ -1,10 +1,10 @@
 "use client";
 
-import { History } from "lucide-react";
+import { FileIcon, History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
-import { FilePreview } from "@/components/media/file-preview";
+import { Thumbnail } from "@/components/media/thumbnail";
 import { trpc } from "@/components/trpc";
 import { DropdownMenuItem } from "@/components/ui/dropdown-menu";
 import { type FieldValue, isFileField, valueFrom } from "@/lib/field-value";
@@ -64,11 +64,10 @@ function Item({ value }: { value: RecentValue }) {
   if ("uploadId" in value) {
     return (
       <>
-        <FilePreview
+        <Thumbnail
           url={`/api/uploads/${value.uploadId}`}
-          fileName={value.fileName}
-          alt=""
-          className="size-10 shrink-0 object-cover"
+          className="size-10 shrink-0 rounded-md border bg-surface"
+          fallback={<FileIcon aria-hidden className="size-5 text-muted-foreground" />}
         />
         <span className="min-w-0 [overflow-wrap:anywhere]">{value.fileName}</span>
       </>

@@ -1,11 +1,15 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { CopyButton } from "@/components/copy-button";
 import { FilePreview } from "@/components/media/file-preview";
+import { previewKind } from "@/components/media/preview-kind";
+import { Thumbnail } from "@/components/media/thumbnail";
 import { fieldLabel } from "@/components/new-task/field-label";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import type { NodeInputView } from "@/lib/task-schemas";
 import type { FormField } from "@/lib/workflow-schemas";
 import { SectionCard } from "./section-card";
@@ -82,23 +86,35 @@ function DrawnMark({ isDrawn }: { isDrawn: boolean }) {
 function UploadValue({ uploadId, fileName }: { uploadId: string; fileName: string }) {
   const t = useTranslations("task.inputs");
   const url = `/api/uploads/${uploadId}`;
+  const isPicture = previewKind(fileName) === "image";
   return (
     <div className="flex flex-col items-start gap-1.5">
-      <FilePreview
-        url={url}
-        fileName={fileName}
-        alt={t("filePreview", { name: fileName })}
-        className="max-h-48"
-      />
-      <a
-        href={url}
-        target="_blank"
-        rel="noreferrer"
-        aria-label={t("openFile", { name: fileName })}
-        className="focus-ring rounded-sm text-primary-text underline-offset-4 [overflow-wrap:anywhere] hover:underline"
-      >
-        {fileName}
-      </a>
+      {!isPicture && (
+        <FilePreview
+          url={url}
+          fileName={fileName}
+          alt={t("filePreview", { name: fileName })}
+          className="max-h-48"
+        />
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={t("openFile", { name: fileName })}
+          className="focus-ring flex min-w-0 items-center gap-3 rounded-sm text-primary-text underline-offset-4 hover:underline"
+        >
+          {isPicture && <Thumbnail url={url} className="size-24 shrink-0 rounded-md border bg-surface" />}
+          <span className="min-w-0 [overflow-wrap:anywhere]">{fileName}</span>
+        </a>
+        <Button asChild variant="outline" size="sm">
+          <a href={`${url}?download=1`} download aria-label={t("downloadFile", { name: fileName })}>
+            <Download aria-hidden />
+            {t("download")}
+          </a>
+        </Button>
+      </div>
     </div>
   );
 }

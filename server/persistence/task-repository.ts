@@ -112,17 +112,22 @@ export class TaskRepository {
     return rows[0]?.status ?? null;
   }
 
-  /** Removes for good what was deleted more than `minutes` ago and holds no slot any more. @returns their ids. */
-  async purge(minutes: number, limit: number): Promise<string[]> {
-    const rows = await this.db.$queryRaw<{ id: string }[]>`
-      DELETE FROM task WHERE id IN (
-        SELECT t.id FROM task t
-        WHERE t.deleted_at < clock_timestamp() - ${minutes}::float8 * interval '1 minute'
-          AND NOT EXISTS (
-            SELECT 1 FROM attempt a WHERE a.task_id = t.id AND (a.released_at IS NULL OR a.next_poll_at IS NOT NULL))
-        LIMIT ${limit})
-      RETURNING id`;
-    return rows.map((row) => row.id);
+  /**
+   * Removes for good what was deleted more than `minutes` ago and holds no slot any more.
+   * @returns their ids, with the checksums of their kept results
+   */
+  async purge(minutes: number, limit: number): Promise<{ id: string; contents: string[] }[]> {
+    return this.db.$queryRaw`
+      WITH gone AS (
+        DELETE FROM task WHERE id IN (
+          SELECT t.id FROM task t
+          WHERE t.deleted_at < clock_timestamp() - ${minutes}::float8 * interval '1 minute'
+            AND NOT EXISTS (
+              SELECT 1 FROM attempt a WHERE a.task_id = t.id AND (a.released_at IS NULL OR a.next_poll_at IS NOT NULL))
+          LIMIT ${limit})
+        RETURNING id
+      )
+      SELECT id, ARRAY(SELECT sha256 FROM output WHERE task_id = gone.id AND sha256 IS NOT NULL) AS contents FROM gone`;
   }
 }
 

@@ -4,6 +4,7 @@ import type { AccountCheck } from "../services/account-check";
 import type { DownloadService } from "../services/download-service";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
+import type { ThumbnailService } from "../services/thumbnail-service";
 import type { UploadAhead } from "../services/upload-ahead";
 import type { Duty } from "./scheduler";
 
@@ -11,6 +12,7 @@ interface Ports {
   readonly taskQueue: Pick<TaskQueueService, "fill" | "reconcile">;
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
   readonly outputs: Pick<DownloadService, "downloadDue" | "forget" | "resume">;
+  readonly thumbnails: Pick<ThumbnailService, "forget">;
   readonly uploadAhead: Pick<UploadAhead, "run">;
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
   readonly tasks: Pick<TaskRepository, "purge">;
@@ -23,7 +25,7 @@ const UNDO_MINUTES = 10;
 const CHECK_SOON_SECONDS = 2;
 
 export function queueDuties(
-  { taskQueue, taskStatus, outputs, uploadAhead, accountCheck, tasks }: Ports,
+  { taskQueue, taskStatus, outputs, thumbnails, uploadAhead, accountCheck, tasks }: Ports,
   statusCheckIntervalSeconds: number,
 ): readonly Duty[] {
   return [
@@ -45,7 +47,10 @@ export function queueDuties(
       name: "purge",
       everySeconds: 300,
       run: async () => {
-        for (const taskId of await tasks.purge(UNDO_MINUTES, 500)) await outputs.forget(taskId);
+        for (const { id, contents } of await tasks.purge(UNDO_MINUTES, 500)) {
+          await outputs.forget(id);
+          await thumbnails.forget(contents);
+        }
       },
     },
   ];

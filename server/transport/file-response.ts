@@ -11,6 +11,8 @@ export interface ServedFile {
   readonly mimeType: string;
   /** Names the content; it never changes under the same tag. */
   readonly tag: string;
+  /** Its address never has another content: the browser need not ask again. */
+  readonly immutable?: boolean;
 }
 
 interface Options {
@@ -37,7 +39,7 @@ export async function fileResponse(request: Request, file: ServedFile, options: 
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     "accept-ranges": "bytes",
-    "cache-control": "private, max-age=3600",
+    "cache-control": file.immutable ? "private, max-age=31536000, immutable" : "private, max-age=3600",
     etag,
   };
   const handle = await openFile(file.path, options.missing);

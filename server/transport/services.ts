@@ -39,6 +39,7 @@ import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { FileTaker } from "../services/file-takers";
+import type { ThumbnailService } from "../services/thumbnail-service";
 import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
 import type { WorkflowVersionService } from "../services/workflow-version-service";
 
@@ -95,6 +96,7 @@ export interface Services {
   readonly fileTakers: { of(kind: MediaKind): Promise<FileTaker[]> };
   readonly outputReuse: { use(actor: Actor, outputId: string): Promise<UploadView> };
   readonly outputs: { open(id: string): Promise<StoredResult> };
+  readonly thumbnails: Pick<ThumbnailService, "ofOutput" | "ofUpload">;
   readonly workflows: {
     list(): Promise<WorkflowView[]>;
     get(id: string): Promise<WorkflowDetail>;

@@ -3,7 +3,14 @@ import { z } from "zod";
 import { describeApi } from "../openapi";
 import { type Operation, openOperation } from "../operation";
 import { deleteTasks, getBatch, listBatches, renameBatch, startTasks, stopTasks } from "./batches";
-import { createUpload, getOutput, getUpload, reuseOutput } from "./files";
+import {
+  createUpload,
+  getOutput,
+  getOutputThumbnail,
+  getUpload,
+  getUploadThumbnail,
+  reuseOutput,
+} from "./files";
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
 import {
@@ -50,7 +57,9 @@ export const operations: readonly Operation[] = [
   renameBatch,
   createUpload,
   getUpload,
+  getUploadThumbnail,
   getOutput,
+  getOutputThumbnail,
   reuseOutput,
   live,
   ready,

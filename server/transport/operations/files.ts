@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { ErrorCode } from "@/lib/errors";
 import { uploadViewSchema } from "@/lib/task-schemas";
+import type { Thumbnail } from "../../services/thumbnail-service";
 import { fileResponse } from "../file-response";
 import { receiveFile } from "../multipart";
 import { operation } from "../operation";
@@ -55,6 +57,43 @@ export const getOutput = operation({
     return fileResponse(request, file, { download: query.download === "1", missing: "OUTPUT_NOT_FOUND" });
   },
 });
+
+const aThumbnail = {
+  status: 200,
+  description: "A small WebP, at most 160 pixels wide and high; of a moving picture its first frame",
+  mediaType: "image/webp",
+} as const;
+
+export const getUploadThumbnail = operation({
+  method: "GET",
+  path: "/api/uploads/{id}/thumbnail",
+  tag,
+  summary: "A small picture of an uploaded picture",
+  answer: aThumbnail,
+  refusals: ["UPLOAD_NOT_FOUND"],
+  run: async ({ request, services, params }) =>
+    thumbnailResponse(request, await services.thumbnails.ofUpload(params.id), "UPLOAD_NOT_FOUND"),
+});
+
+export const getOutputThumbnail = operation({
+  method: "GET",
+  path: "/api/outputs/{id}/thumbnail",
+  tag,
+  summary: "A small picture of a kept result that is a picture",
+  answer: aThumbnail,
+  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY"],
+  run: async ({ request, services, params }) =>
+    thumbnailResponse(request, await services.thumbnails.ofOutput(params.id), "OUTPUT_NOT_FOUND"),
+});
+
+function thumbnailResponse(
+  request: Request,
+  { path, sha256 }: Thumbnail,
+  missing: ErrorCode,
+): Promise<Response> {
+  const file = { path, fileName: "thumbnail.webp", mimeType: "image/webp", tag: sha256, immutable: true };
+  return fileResponse(request, file, { download: false, missing });
+}
 
 export const reuseOutput = operation({
   method: "POST",
