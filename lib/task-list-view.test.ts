@@ -37,6 +37,7 @@ function task(minute: number, status: TaskStatus = "READY", updated = minute): T
     attempt: 0,
     queuePosition: null,
     accountId: null,
+    ranOnAccountId: null,
     site: "site.test",
     hold: null,
     waiting: null,

@@ -3,7 +3,7 @@
  * holds the state.
  */
 import { type LiveTasks, newer } from "./live-tasks";
-import type { TaskFilter, TaskPage, TaskView } from "./task-schemas";
+import type { TaskFilter, TaskPage, TaskSort, TaskView } from "./task-schemas";
 
 export interface ShownRow {
   readonly task: TaskView;
@@ -19,7 +19,7 @@ export interface ListView {
 
 export interface ListQuestion {
   readonly filter: TaskFilter;
-  readonly sort: "-createdAt" | "createdAt";
+  readonly sort: TaskSort;
   readonly firstPage: boolean;
 }
 
@@ -34,6 +34,7 @@ export function matches(task: TaskView, filter: TaskFilter): boolean {
     (filter.status === undefined || filter.status.includes(task.status)) &&
     (filter.workflowId === undefined || task.workflowId === filter.workflowId) &&
     (filter.batchId === undefined || task.batchId === filter.batchId) &&
+    (filter.accountId === undefined || (task.accountId ?? task.ranOnAccountId) === filter.accountId) &&
     (filter.hasError === undefined || hasError(task)) &&
     (filter.reasonCode === undefined || task.statusReason?.code === filter.reasonCode) &&
     (filter.createdAfter === undefined || Date.parse(task.createdAt) >= Date.parse(filter.createdAfter)) &&
@@ -43,10 +44,14 @@ export function matches(task: TaskView, filter: TaskFilter): boolean {
   );
 }
 
-/** The order of the list, as the server sorts it: by creation, then by id. */
-function comesBefore(a: TaskView, b: TaskView, sort: ListQuestion["sort"]): boolean {
-  if (a.createdAt === b.createdAt) return sort === "createdAt" ? a.id < b.id : a.id > b.id;
-  return sort === "createdAt" ? a.createdAt < b.createdAt : a.createdAt > b.createdAt;
+/** The order of the list, as the server sorts it: by moment, then by id; by completion, what is not finished comes last. */
+function comesBefore(a: TaskView, b: TaskView, sort: TaskSort): boolean {
+  const byCompletion = sort === "completedAt" || sort === "-completedAt";
+  if (byCompletion && (a.completedAt === null) !== (b.completedAt === null)) return b.completedAt === null;
+  const momentOf = (task: TaskView) => (byCompletion && task.completedAt) || task.createdAt;
+  const [first, second] = sort.startsWith("-") ? [b, a] : [a, b];
+  if (momentOf(first) === momentOf(second)) return first.id < second.id;
+  return momentOf(first) < momentOf(second);
 }
 
 /** Is the task missing from a page that would have to contain it? Then the server no longer lists it. */

@@ -108,7 +108,12 @@ export const taskFilterSchema = z
   .strict();
 export type TaskFilter = z.infer<typeof taskFilterSchema>;
 
-export const TASK_SORTS = ["-createdAt", "createdAt"] as const;
+/**
+ * By creation, or by completion; `-` = newest first. By completion, tasks that are not finished come after all finished
+ * ones in both directions, by their creation.
+ */
+export const TASK_SORTS = ["-createdAt", "createdAt", "-completedAt", "completedAt"] as const;
+export type TaskSort = (typeof TASK_SORTS)[number];
 export const MAX_PAGE_SIZE = 200;
 export const listTasksSchema = taskFilterSchema
   .extend({
@@ -191,6 +196,8 @@ export const taskViewSchema = z.object({
   queuePosition: z.number().int().nullable(),
   /** The account it is bound to; null = any account of its site. */
   accountId: z.string().nullable(),
+  /** The account of its newest run; null before one was sent. */
+  ranOnAccountId: z.string().nullable(),
   site: z.string(),
   /** What an attempt of its own keeps a PENDING task waiting for. */
   hold: z.enum(TASK_HOLDS).nullable(),
@@ -271,6 +278,18 @@ export const taskPageSchema = z.object({
   counts: statusCountsSchema,
 });
 export type TaskPage = z.infer<typeof taskPageSchema>;
+
+/** As our own pages get it: with the way back. */
+export const taskListPageSchema = taskPageSchema.extend({ previousCursor: z.string().nullable() });
+export type TaskListPage = z.infer<typeof taskListPageSchema>;
+
+/** Matching tasks are counted exactly up to here. */
+export const MAX_COUNTED = 10_000;
+/** How many tasks match a filter; `capped`: more than that. */
+export interface MatchCount {
+  readonly count: number;
+  readonly capped: boolean;
+}
 
 /** "It is running": the remote id a person found for a task whose submit is unclear. */
 export const linkRunSchema = z.object({ remoteId }).strict();

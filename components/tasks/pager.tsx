@@ -10,17 +10,19 @@ export function Pager({
   list,
   shown,
   total,
+  previousCursor,
   nextCursor,
 }: {
   list: ListAddressState;
   shown: number;
   /** Null where only the server could count. */
   total: number | null;
+  previousCursor: string | null;
   nextCursor: string | null;
 }) {
   const t = useTranslations("tasks.pages");
-  const { page, cursors } = list.address;
-  const isFirst = cursors.length === 0;
+  const isFirst = previousCursor === null;
+  const page = isFirst ? 1 : list.address.page;
   return (
     <nav
       aria-label={t("label")}
@@ -35,7 +37,12 @@ export function Pager({
               {t("first")}
             </Button>
           )}
-          <Button variant="outline" size="xs" disabled={isFirst} onClick={list.previous}>
+          <Button
+            variant="outline"
+            size="xs"
+            disabled={isFirst}
+            onClick={() => previousCursor !== null && list.previous(previousCursor)}
+          >
             <ChevronLeft aria-hidden />
             {t("previous")}
           </Button>

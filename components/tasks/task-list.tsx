@@ -22,7 +22,6 @@ import { useTaskRows } from "@/components/tasks/use-task-rows";
 import { trpc } from "@/components/trpc";
 import { Tabs, TabsContent } from "@/components/ui/tabs";
 import { useHydrated } from "@/components/use-hydrated";
-import { currentCursor } from "@/lib/cursor-stack";
 import { isNarrowed } from "@/lib/list-address";
 import type { ListQuestion } from "@/lib/task-list-view";
 import { isTaskStatus } from "@/lib/task-status";
@@ -41,18 +40,22 @@ export function TaskList() {
   }).data;
   const counts = hydrated ? known : undefined;
 
-  const cursor = currentCursor(address.cursors);
+  const { cursor } = address;
   const input = useMemo(
-    () => ({ ...filter, sort: address.sort, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) }),
+    () => ({ ...filter, sort: address.sort, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) }),
     [filter, address.sort, cursor],
   );
   const question = useMemo<ListQuestion>(
-    () => ({ filter, sort: address.sort, firstPage: cursor === undefined }),
+    () => ({ filter, sort: address.sort, firstPage: cursor === null }),
     [filter, address.sort, cursor],
   );
 
   const resting = useResting();
-  const { query, rows, arrived, nextCursor, refresh } = useTaskRows(input, question, resting.mayMove);
+  const { query, rows, arrived, previousCursor, nextCursor, refresh } = useTaskRows(
+    input,
+    question,
+    resting.mayMove,
+  );
   const selection = useSelection(JSON.stringify(input), rows);
   const { setBusy } = resting;
   useEffect(() => setBusy(selection.tasks.length > 0), [setBusy, selection.tasks.length]);
@@ -62,8 +65,7 @@ export function TaskList() {
 
   const isKnown = query.data !== undefined;
   const total = counts === undefined || isNarrowed(address) ? null : tabTotal(counts, address.status);
-  const firstTime =
-    counts !== undefined && totalOf(counts) === 0 && !isNarrowed(address) && cursor === undefined;
+  const firstTime = counts !== undefined && totalOf(counts) === 0 && !isNarrowed(address) && cursor === null;
   return (
     <SortContext value={{ sort: address.sort, toggleSort }}>
       <Toolbar address={address} narrow={narrow} onHelp={() => setHelp(true)} />
@@ -98,7 +100,13 @@ export function TaskList() {
                       onSelectionChange={selection.setIds}
                       label={t("title")}
                     />
-                    <Pager list={list} shown={rows.length} total={total} nextCursor={nextCursor} />
+                    <Pager
+                      list={list}
+                      shown={rows.length}
+                      total={total}
+                      previousCursor={previousCursor}
+                      nextCursor={nextCursor}
+                    />
                   </>
                 )}
               </div>
@@ -107,7 +115,7 @@ export function TaskList() {
                 filter={filter}
                 total={total}
                 counts={counts}
-                more={nextCursor !== null || cursor !== undefined}
+                more={nextCursor !== null || cursor !== null}
               />
             </>
           )}

@@ -1,15 +1,7 @@
 "use client";
 
-import {
-  createParser,
-  parseAsArrayOf,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from "nuqs";
+import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
-import { type CursorStack, nextPage, previousPage } from "@/lib/cursor-stack";
 import { filterOf, type ListAddress } from "@/lib/list-address";
 import { TASK_SORTS } from "@/lib/task-schemas";
 import { TASK_STATUSES } from "@/lib/task-status";
@@ -39,7 +31,7 @@ const PARSERS = {
   to: parseAsString,
   sort: parseAsStringLiteral(TASK_SORTS).withDefault("-createdAt"),
   page: parseAsInteger.withDefault(1),
-  cursors: parseAsArrayOf(parseAsString).withDefault([]),
+  cursor: parseAsString,
 };
 
 const NO_WISH = {
@@ -52,7 +44,7 @@ const NO_WISH = {
   from: null,
   to: null,
 } as const;
-const FIRST_PAGE = { page: null, cursors: null } as const;
+const FIRST_PAGE = { page: null, cursor: null } as const;
 
 /** Everything that decides what the list shows lives in the URL: it survives a reload and can be sent to others. */
 export function useListAddress() {
@@ -78,23 +70,19 @@ export function useListAddress() {
     [setAddress],
   );
   const turn = useCallback(
-    (cursors: CursorStack, page: number) =>
-      void setAddress(cursors.length === 0 ? FIRST_PAGE : { cursors: [...cursors], page }, {
-        history: "push",
-        scroll: true,
-      }),
+    (cursor: string, page: number) => void setAddress({ cursor, page }, { history: "push", scroll: true }),
     [setAddress],
   );
-  const { cursors, page } = address;
+  const { page } = address;
   return {
     address,
     filter,
     narrow,
     clear,
     toggleSort,
-    next: (cursor: string) => turn(nextPage(cursors, cursor), page + 1),
-    previous: () => turn(previousPage(cursors), page - 1),
-    first: () => turn([], 1),
+    next: (cursor: string) => turn(cursor, page + 1),
+    previous: (cursor: string) => turn(cursor, Math.max(1, page - 1)),
+    first: () => void setAddress(FIRST_PAGE, { history: "push", scroll: true }),
   };
 }
 

@@ -77,6 +77,7 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
     query,
     rows,
     arrived: view?.arrivedIds.length ?? 0,
+    previousCursor: page?.previousCursor ?? null,
     nextCursor: page?.nextCursor ?? null,
     refresh,
     take,

@@ -129,6 +129,20 @@ test("a refusal for lack of room gives the slot back, costs no run and says why,
   expect(await db.attempt.count()).toBe(0);
 });
 
+test("a task tells the account of its newest run, and forgets one that started nothing", async () => {
+  const id = await pending("2026-01-01T00:00:00Z");
+  const where = async () => (await task(id)).ranOnAccountId;
+  const first = await claimed();
+  expect(await where()).toBeNull();
+  await attempts.markSent(lease, first, SENDING);
+  expect(await where()).toBe(accountId);
+  await attempts.undo(first.attemptId, ["SENT"], null);
+  expect(await where()).toBeNull();
+  const refused = { code: "UPLOAD_FAILED", message: "no such file" } as const;
+  await attempts.reject((await claimed()).attemptId, null, refused, 0);
+  expect(await where()).toBe(accountId);
+});
+
 test("an attempt that was sent is not undone without RunningHub's refusal", async () => {
   await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();

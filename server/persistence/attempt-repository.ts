@@ -101,7 +101,7 @@ export class AttemptRepository {
           UPDATE node_input SET value = ${digits} WHERE task_id = ${claim.taskId}::uuid AND position = ${position}::int AND value_type = 'seed'`;
       const idle = await tx.$queryRaw<Sent[]>`
         UPDATE task t SET timeout_at = clock_timestamp() + ${sending.timeoutMinutes}::float8 * interval '1 minute',
-          updated_at = clock_timestamp()
+          ran_on_account_id = ${claim.accountId}::uuid, updated_at = clock_timestamp()
         WHERE id = ${claim.taskId}::uuid
         RETURNING extract(epoch FROM clock_timestamp() - greatest(t.queued_at, (
           SELECT x.ended_at FROM attempt x WHERE x.account_id = ${claim.accountId}::uuid AND x.slot_no = ${claim.slotNo}
@@ -132,7 +132,8 @@ export class AttemptRepository {
           FROM task WHERE id = ${taskId}::uuid
         ), undone AS (
           UPDATE task t SET updated_at = clock_timestamp(),
-            attempt_count = (SELECT coalesce(max(number), 0) FROM attempt a WHERE a.task_id = t.id),
+            (attempt_count, ran_on_account_id) = (
+              SELECT coalesce(max(number), 0), (array_agg(account_id ORDER BY number DESC))[1] FROM attempt a WHERE a.task_id = t.id),
             current_attempt_id = nullif(t.current_attempt_id, ${attemptId}::uuid),
             timeout_at = CASE WHEN old.waits THEN NULL ELSE t.timeout_at END,
             reason_code = CASE WHEN old.waits THEN ${reason?.code ?? null} ELSE t.reason_code END,
@@ -160,6 +161,9 @@ export class AttemptRepository {
         WHERE id = ${attemptId}::uuid AND state IN ('PREPARED', 'SENT', 'UNKNOWN') RETURNING task_id`;
       const taskId = rows[0]?.task_id;
       if (taskId === undefined) return;
+      await tx.$executeRaw`
+        UPDATE task SET ran_on_account_id = a.account_id FROM attempt a
+        WHERE task.id = a.task_id AND a.id = ${attemptId}::uuid AND task.current_attempt_id = a.id`;
       const moved = await transition(tx, { taskId, attemptId, event: "failed", actor: QUEUE, reason });
       if (moved !== null) await retryIfTransient(tx, { taskId, attemptId, reason, maxRetries });
     });

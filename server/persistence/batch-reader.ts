@@ -46,9 +46,9 @@ export class BatchReader {
 
   /** @throws AppError INVALID_INPUT for a cursor that is not ours. */
   async page({ limit, cursor }: ListBatches): Promise<BatchPage> {
-    const after = cursor === undefined ? null : decodeCursor(SORT, cursor);
+    const after = cursor === undefined ? null : decodeCursor(SORT, cursor).position;
     const keyset = after
-      ? Prisma.sql`AND (b.created_at, b.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`
+      ? Prisma.sql`AND (b.created_at, b.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
       : Prisma.empty;
     const rows = await this.db.$queryRaw<BatchRow[]>`
       SELECT b.id, b.name, b.created_at FROM batch b WHERE ${HAS_TASKS} ${keyset}
@@ -59,7 +59,10 @@ export class BatchReader {
       items: await this.views(shown),
       nextCursor:
         rows.length > limit && last
-          ? encodeCursor(SORT, { createdAt: last.created_at.toISOString(), id: last.id })
+          ? encodeCursor(SORT, {
+              reads: "after",
+              position: { part: 0, at: last.created_at.toISOString(), id: last.id },
+            })
           : null,
     };
   }

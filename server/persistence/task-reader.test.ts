@@ -59,6 +59,97 @@ test("the other order is the exact reverse", async () => {
   expect(await allPages({ sort: "createdAt" })).toEqual(ids.slice(0, 24));
 });
 
+describe("the way back", () => {
+  const page = (query: Record<string, unknown>) => reader.page(listTasksSchema.parse({ limit: 4, ...query }));
+  const newestFirst = () => ids.slice(0, 24).reverse();
+
+  test("leads from the end through every page to the first", async () => {
+    const forward: string[][] = [];
+    let shown = await page({});
+    expect(shown.previousCursor).toBeNull();
+    for (;;) {
+      forward.push(shown.items.map((task) => task.id));
+      if (shown.nextCursor === null) break;
+      shown = await page({ cursor: shown.nextCursor });
+    }
+    const back = [shown.items.map((task) => task.id)];
+    while (shown.previousCursor !== null) {
+      shown = await page({ cursor: shown.previousCursor });
+      back.unshift(shown.items.map((task) => task.id));
+    }
+    expect(back).toEqual(forward);
+  });
+
+  test("ends with a full first page, though fewer tasks are left before it", async () => {
+    const first = await page({ limit: 3 });
+    const second = await page({ cursor: first.nextCursor });
+    const back = await page({ cursor: second.previousCursor });
+    expect(back.items.map((task) => task.id)).toEqual(newestFirst().slice(0, 4));
+    expect(back.previousCursor).toBeNull();
+    expect(back.nextCursor).not.toBeNull();
+  });
+
+  test("from a page whose tasks are gone meanwhile leads to what is left", async () => {
+    const last = await page({ limit: 20 });
+    const gone = { id: { in: newestFirst().slice(20) } };
+    await db.task.updateMany({ where: gone, data: { deletedAt: new Date() } });
+    try {
+      const emptied = await page({ cursor: last.nextCursor });
+      expect(emptied).toMatchObject({ items: [], nextCursor: null });
+      const back = await page({ cursor: emptied.previousCursor });
+      expect(back.items.map((task) => task.id)).toEqual(newestFirst().slice(16, 20));
+    } finally {
+      await db.task.updateMany({ where: gone, data: { deletedAt: null } });
+    }
+  });
+});
+
+test("by completion, what is not finished follows the finished in both directions", async () => {
+  const finished = ids.slice(2, 5);
+  const minute = (n: number) => new Date(`2026-02-01T00:0${n}:00Z`);
+  for (const [n, id] of finished.entries())
+    await db.task.update({ where: { id }, data: { status: "SUCCESS", completedAt: minute(2 - n) } });
+  try {
+    const rest = ids.slice(0, 24).filter((id) => !finished.includes(id));
+    expect(await allPages({ sort: "-completedAt" })).toEqual([...finished, ...[...rest].reverse()]);
+    expect(await allPages({ sort: "completedAt" })).toEqual([...[...finished].reverse(), ...rest]);
+    const done = await allPages({ sort: "-completedAt", status: "SUCCESS,FAILED" });
+    expect(done).toEqual(finished);
+  } finally {
+    await db.task.updateMany({
+      where: { id: { in: finished } },
+      data: { status: "READY", completedAt: null },
+    });
+  }
+});
+
+test("a task belongs to the account it is bound to, else to that of its newest run", async () => {
+  const other = await anAccount(db);
+  const shared = ids.slice(10, 12);
+  await db.task.updateMany({
+    where: { id: { in: shared } },
+    data: { accountId: null, ranOnAccountId: other },
+  });
+  await db.task.update({ where: { id: ids[12] }, data: { ranOnAccountId: other } }); // moved since its run
+  try {
+    expect(await allPages({ accountId: other })).toEqual([...shared].reverse());
+    expect(await allPages({ accountId, status: "READY" })).not.toContain(shared[1]);
+    expect(await allPages({ accountId })).toHaveLength(22);
+  } finally {
+    await db.task.updateMany({ data: { accountId, ranOnAccountId: null } });
+  }
+});
+
+test("matching tasks are counted: by status alone from the counters, else one by one", async () => {
+  expect(await reader.countMatching({})).toEqual({ count: 24, capped: false });
+  expect(await reader.countMatching({ status: ["PENDING", "PENDING"] })).toEqual({ count: 5, capped: false });
+  expect(await reader.countMatching({ status: ["PENDING", "RUNNING"], workflowId: "1" })).toEqual({
+    count: 10,
+    capped: false,
+  });
+  expect(await reader.countMatching({ q: "red_fox" })).toEqual({ count: 1, capped: false });
+});
+
 test("several statuses come as one ordered list", async () => {
   const expected = ids.filter((_, n) => n < 24 && n % 5 < 2).reverse();
   expect(await allPages({ status: "RUNNING,PENDING" })).toEqual(expected);
@@ -106,6 +197,14 @@ describe("query plans", () => {
     const rows = await db.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(`EXPLAIN ${sql}`);
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
   };
+  test("more than ten thousand matching tasks are not counted to the end", async () => {
+    expect(await reader.countMatching({ workflowId: "bulk" })).toEqual({ count: 9_000, capped: false });
+    await db.$executeRaw`
+      INSERT INTO task (id, workflow_id, workflow_name, site, node_count)
+      SELECT gen_random_uuid(), 'bulk', 'bulk', 'site.test', 1 FROM generate_series(1, 1001)`;
+    expect(await reader.countMatching({ workflowId: "bulk" })).toEqual({ count: 10_000, capped: true });
+  });
+
   beforeAll(async () => {
     await db.$executeRaw`
       INSERT INTO task (id, workflow_id, workflow_name, site, account_id, node_count, status, created_at, completed_at, reason_code)

@@ -1,20 +1,22 @@
 /** Reads of tasks, shaped as every door returns them. */
 import {
   type ListTasks,
+  MAX_COUNTED,
   MAX_PAGE_SIZE,
+  type MatchCount,
   type StatusCounts,
   type TaskDetail,
   type TaskFilter,
-  type TaskPage,
+  type TaskListPage,
   type TaskView,
 } from "@/lib/task-schemas";
-import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
+import { TASK_STATUSES } from "@/lib/task-status";
 import { whyWaiting } from "@/lib/why-waiting";
 import type { LaneReader } from "./lane-reader";
 import { frontOfLine, LINE_ORDER } from "./line";
-import { type Database, Prisma } from "./prisma";
-import { decodeCursor, encodeCursor, type Position } from "./task-cursor";
-import { whereFilter } from "./task-filter";
+import type { Database } from "./prisma";
+import { type Cursor, decodeCursor, encodeCursor, type Position } from "./task-cursor";
+import { matchesQuery, positionsQuery } from "./task-streams";
 import { attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
 
 /** Places in line are told exactly up to here; further back only that it is further back. */
@@ -29,31 +31,28 @@ export class TaskReader {
     private readonly lane: Pick<LaneReader, "read">,
   ) {}
 
-  async page(input: ListTasks): Promise<TaskPage> {
-    const after = input.cursor === undefined ? null : decodeCursor(input.sort, input.cursor);
-    const [ids, counts] = await Promise.all([
-      this.idsAfter(input, input.sort, after, input.limit + 1),
-      this.counts(),
-    ]);
-    const shown = ids.slice(0, input.limit);
-    const items = await this.views(shown.map((row) => row.id));
-    const last = shown.at(-1);
+  /** A page of the list; a page emptied meanwhile still leads back. @throws AppError INVALID_INPUT for a cursor of another list */
+  async page(input: ListTasks): Promise<TaskListPage> {
+    const cursor = input.cursor === undefined ? null : decodeCursor(input.sort, input.cursor);
+    const [{ shown, previous, next }, counts] = await Promise.all([this.slice(input, cursor), this.counts()]);
+    const encoded = (to: Cursor | null) => to && encodeCursor(input.sort, to);
     return {
-      items,
-      nextCursor: ids.length > input.limit && last ? encodeCursor(input.sort, last) : null,
+      items: await this.views(shown.map(({ id }) => id)),
+      previousCursor: encoded(previous),
+      nextCursor: encoded(next),
       counts,
     };
   }
 
   /** Ids of all tasks that match, oldest first, a page at a time. */
   async *matchingIds(filter: TaskFilter): AsyncGenerator<string[]> {
-    let after: Position | null = null;
+    let cursor: Cursor | null = null;
     for (;;) {
-      const rows: Position[] = await this.idsAfter(filter, "createdAt", after, MAX_PAGE_SIZE);
+      const rows: Position[] = await this.positionsFrom(filter, "createdAt", cursor, MAX_PAGE_SIZE);
       const last = rows.at(-1);
       if (!last) return;
       yield rows.map((row) => row.id);
-      after = last;
+      cursor = { reads: "after", position: last };
     }
   }
 
@@ -101,6 +100,20 @@ export class TaskReader {
     ) as StatusCounts; // every status is there
   }
 
+  /** How many tasks match: exact up to MAX_COUNTED, and of status alone however many there are. */
+  async countMatching(filter: TaskFilter): Promise<MatchCount> {
+    const { status, ...narrower } = filter;
+    if (Object.values(narrower).every((wish) => wish === undefined)) {
+      const counts = await this.counts();
+      const count = [...new Set(status ?? TASK_STATUSES)].reduce((sum, one) => sum + counts[one], 0);
+      return { count, capped: false };
+    }
+    const rows = await this.db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM (${matchesQuery(filter, MAX_COUNTED + 1)}) matching`;
+    const count = rows[0]?.count ?? 0;
+    return { count: Math.min(count, MAX_COUNTED), capped: count > MAX_COUNTED };
+  }
+
   /** Place in line of the waiting tasks at the front of each account; a task for any account has the best of its places. */
   private async positions(): Promise<Map<string, number>> {
     const rows = await this.db.$queryRaw<{ id: string; place: number }[]>`
@@ -110,33 +123,35 @@ export class TaskReader {
     return new Map(rows.map((row) => [row.id, row.place]));
   }
 
-  private async idsAfter(
+  /** What a page shows, and what lies on both sides of it. */
+  private async slice(
+    { limit, sort, ...filter }: ListTasks,
+    cursor: Cursor | null,
+  ): Promise<{ shown: Position[]; previous: Cursor | null; next: Cursor | null }> {
+    const rows = await this.positionsFrom(filter, sort, cursor, limit + 1);
+    const more = rows.length > limit;
+    const backwards = cursor !== null && cursor.reads !== "after";
+    // Backwards to the beginning: the first page, and it is full.
+    if (backwards && !more) return this.slice({ limit, sort, ...filter }, null);
+    const shown = backwards ? rows.slice(0, limit).reverse() : rows.slice(0, limit);
+    const [first, last] = [shown[0], shown.at(-1)];
+    if (!first || !last) return { shown, previous: cursor && { ...cursor, reads: "upTo" }, next: null };
+    return {
+      shown,
+      previous: cursor && { reads: "before", position: first },
+      next: more ? { reads: "after", position: last } : null,
+    };
+  }
+
+  private async positionsFrom(
     filter: TaskFilter,
     sort: ListTasks["sort"],
-    after: Position | null,
+    cursor: Cursor | null,
     limit: number,
   ): Promise<Position[]> {
-    const descending = sort === "-createdAt";
-    const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-    const where = whereFilter(filter);
-    const keyset = after
-      ? Prisma.sql`AND (t.created_at, t.id) ${descending ? Prisma.sql`<` : Prisma.sql`>`} (${after.createdAt}::timestamptz, ${after.id}::uuid)`
-      : Prisma.empty;
-    const select = (status: Prisma.Sql) => Prisma.sql`
-      (SELECT t.id, t.created_at FROM task t WHERE ${where} ${status} ${keyset}
-       ORDER BY t.created_at ${direction}, t.id ${direction} LIMIT ${limit})`;
-    // One ordered stream per status, merged: each can use its own partial index.
-    const streams = filter.status
-      ? [...new Set(filter.status)].map((status) => select(Prisma.sql`AND t.status = ${literal(status)}`))
-      : [select(Prisma.empty)];
-    const rows = await this.db.$queryRaw<{ id: string; created_at: Date }[]>`
-      SELECT id, created_at FROM (${Prisma.join(streams, " UNION ALL ")}) pages
-      ORDER BY created_at ${direction}, id ${direction} LIMIT ${limit}`;
-    return rows.map((row) => ({ id: row.id, createdAt: row.created_at.toISOString() }));
+    const query = positionsQuery({ filter, sort, cursor, limit });
+    if (query === null) return [];
+    const rows = await this.db.$queryRaw<{ id: string; part: 0 | 1; at: Date }[]>(query);
+    return rows.map(({ id, part, at }) => ({ id, part, at: at.toISOString() }));
   }
-}
-
-/** A status as a literal, not a parameter: a generic plan could not choose the partial index. The type allows only known words. */
-function literal(status: TaskStatus): Prisma.Sql {
-  return Prisma.raw(`'${status}'`);
 }

@@ -45,6 +45,7 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     attempt: row.attemptCount,
     queuePosition,
     accountId: row.accountId,
+    ranOnAccountId: row.ranOnAccountId,
     site: row.site,
     hold: row.status === "PENDING" ? holdOf(row) : null,
     waiting: null,

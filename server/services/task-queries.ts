@@ -2,9 +2,11 @@
 import {
   type BatchTarget,
   type ListTasks,
+  type MatchCount,
   type StatusCounts,
   type TaskDetail,
-  type TaskPage,
+  type TaskFilter,
+  type TaskListPage,
   type TaskStatusView,
   type TaskView,
   taskStatusViewSchema,
@@ -17,12 +19,16 @@ export class TaskQueries {
   constructor(private readonly reader: TaskReader) {}
 
   /** @throws AppError INVALID_INPUT for a cursor that does not belong to the list. */
-  list(input: ListTasks): Promise<TaskPage> {
+  list(input: ListTasks): Promise<TaskListPage> {
     return this.reader.page(input);
   }
 
   counts(): Promise<StatusCounts> {
     return this.reader.counts();
+  }
+
+  countMatching(filter: TaskFilter): Promise<MatchCount> {
+    return this.reader.countMatching(filter);
   }
 
   /** Those of the tasks that are there, in the given order. */

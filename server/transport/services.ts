@@ -24,10 +24,12 @@ import type {
   CreateTask,
   FindUpload,
   ListTasks,
+  MatchCount,
   StatusCounts,
   TaskChanges,
   TaskDetail,
-  TaskPage,
+  TaskFilter,
+  TaskListPage,
   TaskStatusView,
   TaskView,
   UploadView,
@@ -77,7 +79,8 @@ export interface Services {
     sendAgain(actor: Actor, id: string): Promise<TaskView>;
   };
   readonly taskQueries: {
-    list(input: ListTasks): Promise<TaskPage>;
+    list(input: ListTasks): Promise<TaskListPage>;
+    countMatching(filter: TaskFilter): Promise<MatchCount>;
     get(id: string): Promise<TaskDetail>;
     status(id: string): Promise<TaskStatusView>;
     counts(): Promise<StatusCounts>;

@@ -7,6 +7,7 @@ import {
   createTaskSchema,
   linkRunSchema,
   listTasksSchema,
+  taskFilterSchema,
 } from "@/lib/task-schemas";
 import { TASK_ACTION_NAMES } from "@/lib/task-status";
 import { procedure, router } from "./trpc";
@@ -17,6 +18,10 @@ export const taskRouter = router({
   list: procedure.input(listTasksSchema).query(({ ctx, input }) => ctx.services.taskQueries.list(input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.get(input.id)),
   status: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.status(input.id)),
+  /** Exact up to 10,000; beyond that `capped`. */
+  countMatching: procedure
+    .input(taskFilterSchema)
+    .query(({ ctx, input }) => ctx.services.taskQueries.countMatching(input)),
   counts: procedure.query(({ ctx }) => ctx.services.taskQueries.counts()),
 
   create: procedure

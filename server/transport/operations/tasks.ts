@@ -46,7 +46,10 @@ export const listTasks = operation({
   summary: "A page of tasks, with the number of tasks per status",
   query: listTasksSchema,
   answer: { status: 200, description: "The page; `nextCursor` leads to the next", schema: taskPageSchema },
-  run: ({ services, query }) => services.taskQueries.list(query),
+  async run({ services, query }) {
+    const { items, nextCursor, counts } = await services.taskQueries.list(query);
+    return { items, nextCursor, counts };
+  },
 });
 
 export const getTask = operation({

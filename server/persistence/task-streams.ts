@@ -1,0 +1,101 @@
+/**
+ * The list as ordered streams that are merged: one per status wherever an index begins with it, so that each stream is
+ * read from its index in order and stops when the page is full, at any depth.
+ */
+import type { ListTasks, TaskFilter } from "@/lib/task-schemas";
+import { isFinalized, TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
+import { Prisma } from "./prisma";
+import type { Cursor, Position } from "./task-cursor";
+import { whereFilter } from "./task-filter";
+
+type Sort = ListTasks["sort"];
+
+interface Stream {
+  /** Null: all of them, from one index. */
+  readonly status: TaskStatus | null;
+  readonly part: Position["part"];
+  readonly moment: Prisma.Sql;
+}
+
+const CREATED = Prisma.sql`t.created_at`;
+const COMPLETED = Prisma.sql`t.completed_at`;
+
+interface Reading {
+  readonly filter: TaskFilter;
+  readonly sort: Sort;
+  /** Null: from the beginning. */
+  readonly cursor: Cursor | null;
+  readonly limit: number;
+}
+
+/**
+ * The positions (part, at, id) of the tasks that match, in the order of the list; from the cursor backwards when it reads
+ * that way. Null when nothing can be there.
+ */
+export function positionsQuery({ filter, sort, cursor, limit }: Reading): Prisma.Sql | null {
+  const backwards = cursor !== null && cursor.reads !== "after";
+  const descends = sort.startsWith("-") !== backwards;
+  const direction = descends ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const where = whereFilter(filter);
+  const selects = streamsOf(filter, sort).flatMap(({ status, part, moment }) => {
+    const keyset = beyond(cursor, part, moment, { backwards, descends });
+    if (keyset === null) return [];
+    const tab = status === null ? Prisma.empty : Prisma.sql`AND t.status = ${literal(status)}`;
+    return [
+      Prisma.sql`(SELECT t.id, ${literal(part)} AS part, ${moment} AS at FROM task t WHERE ${where} ${tab} ${keyset}
+        ORDER BY ${moment} ${direction}, t.id ${direction} LIMIT ${limit})`,
+    ];
+  });
+  if (selects.length === 0) return null;
+  return Prisma.sql`SELECT id, part, at FROM (${Prisma.join(selects, " UNION ALL ")}) streams
+    ORDER BY part ${backwards ? Prisma.sql`DESC` : Prisma.sql`ASC`}, at ${direction}, id ${direction} LIMIT ${limit}`;
+}
+
+/** As many rows as there are tasks that match, but no more than the limit. */
+export function matchesQuery(filter: TaskFilter, limit: number): Prisma.Sql {
+  const where = whereFilter(filter);
+  const selects = streamsOf(filter, "createdAt").map(({ status }) => {
+    const tab = status === null ? Prisma.empty : Prisma.sql`AND t.status = ${literal(status)}`;
+    return Prisma.sql`(SELECT 1 FROM task t WHERE ${where} ${tab} LIMIT ${limit})`;
+  });
+  return Prisma.sql`SELECT 1 FROM (${Prisma.join(selects, " UNION ALL ")}) streams LIMIT ${limit}`;
+}
+
+/**
+ * By completion, what is not finished has no moment of its own: in both directions it follows the finished, as a second
+ * part in the order of creation.
+ */
+function streamsOf(filter: TaskFilter, sort: Sort): Stream[] {
+  const byCompletion = sort === "completedAt" || sort === "-completedAt";
+  const statuses = filter.status ?? (byCompletion || indexedByStatus(filter) ? TASK_STATUSES : null);
+  if (statuses === null) return [{ status: null, part: 0, moment: CREATED }];
+  return [...new Set(statuses)].map((status) =>
+    byCompletion && isFinalized(status)
+      ? { status, part: 0, moment: COMPLETED }
+      : { status, part: byCompletion ? 1 : 0, moment: CREATED },
+  );
+}
+
+/** Has the filter an index that continues with the status? */
+function indexedByStatus({ workflowId, batchId, accountId, hasError, reasonCode }: TaskFilter): boolean {
+  return [workflowId, batchId, accountId, hasError, reasonCode].some((wish) => wish !== undefined);
+}
+
+/** The condition that leaves what lies beyond the cursor, nothing when all of the part does, null when none of it does. */
+function beyond(
+  cursor: Cursor | null,
+  part: Position["part"],
+  moment: Prisma.Sql,
+  { backwards, descends }: { backwards: boolean; descends: boolean },
+): Prisma.Sql | null {
+  if (cursor === null) return Prisma.empty;
+  const { position, reads } = cursor;
+  if (part !== position.part) return part > position.part === backwards ? null : Prisma.empty;
+  const compare = Prisma.raw(`${descends ? "<" : ">"}${reads === "upTo" ? "=" : ""}`);
+  return Prisma.sql`AND (${moment}, t.id) ${compare} (${position.at}::timestamptz, ${position.id}::uuid)`;
+}
+
+/** A known word as a literal, not a parameter: a generic plan could not choose the partial index. */
+function literal(value: TaskStatus | Position["part"]): Prisma.Sql {
+  return Prisma.raw(typeof value === "number" ? String(value) : `'${value}'`);
+}
