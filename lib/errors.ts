@@ -33,6 +33,7 @@ export const ERRORS = {
   OUTPUT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Result not found", retryable: false },
   WORKFLOW_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Workflow not found", retryable: false },
   BATCH_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Batch not found", retryable: false },
+  OPERATION_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Operation not found", retryable: false },
   ACCOUNT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Account not found", retryable: false },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -46,6 +47,13 @@ export const ERRORS = {
     title: "Not possible in this status",
     retryable: false,
   },
+  OPERATION_ID_TAKEN: {
+    status: 409,
+    trpc: "CONFLICT",
+    title: "The id is another operation's",
+    retryable: false,
+  },
+  NOT_UNDOABLE: { status: 409, trpc: "CONFLICT", title: "Cannot be undone", retryable: false },
   ACCOUNT_NEEDED: { status: 409, trpc: "CONFLICT", title: "The account is still needed", retryable: false },
   EVIDENCE_AGAINST: { status: 409, trpc: "CONFLICT", title: "RunningHub says otherwise", retryable: false },
   ALREADY_SET_UP: { status: 409, trpc: "CONFLICT", title: "Already set up", retryable: false },

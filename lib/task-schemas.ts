@@ -102,6 +102,8 @@ export const taskFilterSchema = z
     hasError: z.preprocess((value) => (value === "true" ? true : value), z.literal(true)).optional(),
     /** With this reason, as `statusReason.code` names it. */
     reasonCode: storedText(64).min(1).optional(),
+    /** Only the newest task of its row in a batch: not a run that has been run again since. `true` in a query string. */
+    newestOfRow: z.preprocess((value) => (value === "true" ? true : value), z.literal(true)).optional(),
     createdAfter: moment.optional(),
     createdBefore: moment.optional(),
   })

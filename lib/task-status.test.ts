@@ -38,6 +38,15 @@ const EXPECTED: Record<TaskEvent, Record<TaskStatus, TaskStatus | "-">> = {
     FAILED: "-",
     STOPPED: "-",
   },
+  stopUndone: {
+    READY: "-",
+    PENDING: "-",
+    QUEUED: "-",
+    RUNNING: "-",
+    SUCCESS: "-",
+    FAILED: "-",
+    STOPPED: "PENDING",
+  },
   accepted: {
     READY: "-",
     PENDING: "QUEUED",

@@ -30,6 +30,7 @@ interface Transition {
 export const TASK_EVENTS = {
   start: { from: ["READY", "FAILED", "STOPPED"], to: "PENDING", by: "person" },
   stop: { from: ["PENDING", "QUEUED", "RUNNING"], to: "STOPPED", by: "person" },
+  stopUndone: { from: ["STOPPED"], to: "PENDING", by: "person" },
   accepted: { from: ["PENDING"], to: "QUEUED", by: "runninghub" },
   running: { from: ["PENDING", "QUEUED"], to: "RUNNING", by: "runninghub" },
   succeeded: { from: ["PENDING", "QUEUED", "RUNNING"], to: "SUCCESS", by: "runninghub" },

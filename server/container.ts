@@ -14,6 +14,9 @@ import { BatchMatrixReader } from "./persistence/batch-matrix-reader";
 import { BatchReader } from "./persistence/batch-reader";
 import { BatchRepository } from "./persistence/batch-repository";
 import { BreakerRepository } from "./persistence/breaker";
+import { BulkOperationReader } from "./persistence/bulk-operation-reader";
+import { BulkOperationRepository } from "./persistence/bulk-operation-repository";
+import { BulkOperationWork } from "./persistence/bulk-operation-work";
 import { EventReader } from "./persistence/event-reader";
 import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
@@ -44,6 +47,8 @@ import { AccountCheck } from "./services/account-check";
 import { AccountService } from "./services/account-service";
 import { AccountSetup } from "./services/account-setup";
 import { BatchService } from "./services/batch-service";
+import { BulkOperationRunner } from "./services/bulk-operation-runner";
+import { BulkOperationService } from "./services/bulk-operation-service";
 import { DownloadService } from "./services/download-service";
 import { FileTakers } from "./services/file-takers";
 import { HealthService } from "./services/health-service";
@@ -217,6 +222,13 @@ export function createContainer(
     inFlight: queueWork,
     log,
   });
+  const operations = new BulkOperationRepository(db);
+  const bulkRunner = new BulkOperationRunner({
+    operations,
+    work: new BulkOperationWork(db),
+    inFlight: queueWork,
+    log,
+  });
   const agenda = new Agenda(db);
   const leases =
     ground.leases ??
@@ -228,7 +240,17 @@ export function createContainer(
   const scheduler = new Scheduler({
     lease: new LeaseKeeper(leases),
     duties: queueDuties(
-      { taskQueue, taskStatus, outputs, thumbnails, uploadAhead, accountCheck, tasks },
+      {
+        taskQueue,
+        taskStatus,
+        outputs,
+        thumbnails,
+        uploadAhead,
+        accountCheck,
+        bulkRunner,
+        operations,
+        tasks,
+      },
       config.statusCheckIntervalSeconds,
     ),
     due: () => agenda.due(),
@@ -275,6 +297,12 @@ export function createContainer(
       queries: taskQueries,
       kick,
       log,
+    }),
+    bulkOperations: new BulkOperationService({
+      operations,
+      reader: new BulkOperationReader(db),
+      inFlight: queueWork,
+      kick,
     }),
     submitSettlement: new SubmitSettlement({
       settlements: new SettlementRepository(db, attempts),

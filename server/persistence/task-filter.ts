@@ -5,6 +5,11 @@ import { Prisma } from "./prisma";
 
 const UUID_START = /^[0-9a-f]{6,8}(-[0-9a-f-]*)?$/i;
 
+/** Ids grow with time. A task without a row is the only one of its own. */
+const NEWEST_OF_ROW = Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM task later WHERE later.batch_id = t.batch_id AND later.batch_row = t.batch_row
+    AND later.id > t.id AND later.deleted_at IS NULL)`;
+
 /** Conditions over `task t` besides the status, ready to follow a WHERE. Expressions equal those of the indexes. */
 export function whereFilter(filter: TaskFilter): Prisma.Sql {
   const parts = [Prisma.sql`t.deleted_at IS NULL`];
@@ -14,6 +19,7 @@ export function whereFilter(filter: TaskFilter): Prisma.Sql {
     parts.push(Prisma.sql`coalesce(t.account_id, t.ran_on_account_id) = ${filter.accountId}::uuid`);
   if (filter.hasError) parts.push(Prisma.sql`t.reason_code <> 'STOPPED_BY_PERSON'`);
   if (filter.reasonCode) parts.push(Prisma.sql`t.reason_code = ${filter.reasonCode}`);
+  if (filter.newestOfRow) parts.push(NEWEST_OF_ROW);
   if (filter.createdAfter) parts.push(Prisma.sql`t.created_at >= ${filter.createdAfter}::timestamptz`);
   if (filter.createdBefore) parts.push(Prisma.sql`t.created_at < ${filter.createdBefore}::timestamptz`);
   if (filter.q) parts.push(Prisma.sql`(${whereSearch(filter.q)})`);

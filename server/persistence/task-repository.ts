@@ -2,9 +2,9 @@
 
 import { uuidv7 } from "uuidv7";
 import type { BulkCreateReport, CreateTask, NodeInput } from "@/lib/task-schemas";
-import { sourcesOf, type TaskStatus } from "@/lib/task-status";
+import type { TaskStatus } from "@/lib/task-status";
 import type { Database, Executor } from "./prisma";
-import { note, transition } from "./task-transition";
+import { deleteResting, deleteTasks, restoreTasks, startTasks, stopTasks } from "./task-actions";
 
 export interface NewTask extends Omit<CreateTask, "accountId" | "site"> {
   readonly id: string;
@@ -63,46 +63,22 @@ export class TaskRepository {
   }
 
   async start(taskId: string, actor: string): Promise<boolean> {
-    return (await transition(this.db, { taskId, event: "start", actor })) !== null;
+    return (await startTasks(this.db, [taskId], actor)).length === 1;
   }
 
   /** Stops a task and asks, in the same transaction, for the cancel of what runs on RunningHub. */
   async stop(taskId: string, actor: string): Promise<boolean> {
-    return this.db.$transaction(async (tx) => stopIn(tx, taskId, actor));
+    return this.db.$transaction(async (tx) => (await stopTasks(tx, [taskId], actor)).length === 1);
   }
 
   /** Hides the task; an active one is stopped first. Purged later. */
   async softDelete(taskId: string, actor: string): Promise<boolean> {
-    if (await this.deleteResting(taskId, actor)) return true;
-    return this.db.$transaction(async (tx) => {
-      await stopIn(tx, taskId, actor);
-      const changed = await tx.$executeRaw`
-        UPDATE task SET deleted_at = clock_timestamp(), updated_at = clock_timestamp()
-        WHERE id = ${taskId}::uuid AND deleted_at IS NULL`;
-      if (changed === 1) await note(tx, { taskId, type: "deleted", actor });
-      return changed === 1;
-    });
-  }
-
-  /** The common case in one round trip, so that a thousand go quickly: nothing runs, so there is nothing to stop. */
-  private async deleteResting(taskId: string, actor: string): Promise<boolean> {
-    const changed = await this.db.$executeRaw`
-      WITH gone AS (
-        UPDATE task SET deleted_at = clock_timestamp(), updated_at = clock_timestamp()
-        WHERE id = ${taskId}::uuid AND deleted_at IS NULL AND status <> ALL(${[...sourcesOf("stop")]}) RETURNING id
-      )
-      INSERT INTO task_event (task_id, type, actor) SELECT id, 'deleted', ${actor} FROM gone`;
-    return changed === 1;
+    if ((await deleteResting(this.db, [taskId], actor)).length === 1) return true;
+    return this.db.$transaction(async (tx) => (await deleteTasks(tx, [taskId], actor)).length === 1);
   }
 
   async restore(taskId: string, actor: string): Promise<boolean> {
-    return this.db.$transaction(async (tx) => {
-      const changed = await tx.$executeRaw`
-        UPDATE task SET deleted_at = NULL, updated_at = clock_timestamp()
-        WHERE id = ${taskId}::uuid AND deleted_at IS NOT NULL`;
-      if (changed === 1) await note(tx, { taskId, type: "restored", actor });
-      return changed === 1;
-    });
+    return (await restoreTasks(this.db, [taskId], actor)).length === 1;
   }
 
   /** The status of a task that is there, or null. */
@@ -129,21 +105,6 @@ export class TaskRepository {
       )
       SELECT id, ARRAY(SELECT sha256 FROM output WHERE task_id = gone.id AND sha256 IS NOT NULL) AS contents FROM gone`;
   }
-}
-
-async function stopIn(tx: Executor, taskId: string, actor: string): Promise<boolean> {
-  const from = await transition(tx, {
-    taskId,
-    event: "stop",
-    actor,
-    reason: { code: "STOPPED_BY_PERSON", message: `Stopped by ${actor}` },
-  });
-  if (from === null) return false;
-  await tx.$executeRaw`
-    UPDATE attempt SET cancel_request_at = clock_timestamp(),
-      next_poll_at = CASE WHEN state = 'ACCEPTED' THEN clock_timestamp() ELSE next_poll_at END
-    WHERE task_id = ${taskId}::uuid AND ended_at IS NULL AND cancel_request_at IS NULL AND state <> 'REJECTED'`;
-  return true;
 }
 
 /** The order of the line is that of the database's clock, whichever process takes the tasks in. */

@@ -1,5 +1,5 @@
 /**
- * The one write that moves a task between statuses. It repeats the precondition in the write itself, so of two racing
+ * The one write that moves tasks between statuses. It repeats the precondition in the write itself, so of two racing
  * callers one changes no row; the timeline entry is appended in the same statement.
  */
 import type { TaskReason } from "@/lib/task-reason";
@@ -10,6 +10,15 @@ import { type Executor, Prisma } from "./prisma";
 export interface Reason {
   readonly code: TaskReason;
   readonly message: string;
+}
+
+/** What an action did to one task. */
+export interface Changed {
+  readonly id: string;
+  /** The status it had before. */
+  readonly from: TaskStatus;
+  /** The entry in its timeline. */
+  readonly eventId: bigint;
 }
 
 interface TransitionRequest {
@@ -26,8 +35,10 @@ interface TransitionRequest {
   readonly timeoutMinutes?: number;
 }
 
+type MoveRequest = Omit<TransitionRequest, "taskId">;
+
 /** Column changes that belong to an event, beside status, reason and completion. */
-function effectsOf(request: TransitionRequest): Prisma.Sql {
+function effectsOf(request: MoveRequest): Prisma.Sql {
   switch (request.event) {
     case "start":
     case "retried":
@@ -45,6 +56,8 @@ function effectsOf(request: TransitionRequest): Prisma.Sql {
       // A run so short that nobody saw it running was running no later than now.
       return Prisma.sql`, progress_percent = NULL, progress_node = NULL, started_at = coalesce(t.started_at, clock_timestamp())`;
     case "stop":
+    // With the time it was put in line: it waits as if it had never been stopped.
+    case "stopUndone":
     case "failed":
     case "timedOut":
     case "submitUnknown":
@@ -58,10 +71,29 @@ function onlyCurrent(attemptId: string | undefined): Prisma.Sql {
 
 /** @returns the status the task had, or null when the event was not legal any more and nothing changed. */
 export async function transition(db: Executor, request: TransitionRequest): Promise<TaskStatus | null> {
+  const [moved] = await move(db, [request.taskId], request);
+  if (moved === undefined) return null;
+  if (await countOutcome(db, request)) {
+    const { taskId, attemptId, reason } = request;
+    await note(db, { taskId, attemptId, type: "breakerOpened", actor: "queue", code: reason?.code });
+  }
+  return moved.from;
+}
+
+/** What a person does to many tasks at once. @returns those for which the event was legal; the others did not change. */
+export function transitionAll(
+  db: Executor,
+  request: Pick<TransitionRequest, "event" | "actor" | "reason"> & { readonly taskIds: readonly string[] },
+): Promise<Changed[]> {
+  return move(db, request.taskIds, request);
+}
+
+/** Rows are locked by id, so that two of these never wait for each other in a circle. */
+async function move(db: Executor, taskIds: readonly string[], request: MoveRequest): Promise<Changed[]> {
   const { to } = TASK_EVENTS[request.event];
-  const rows = await db.$queryRaw<{ from_status: TaskStatus }[]>`
+  return db.$queryRaw<Changed[]>`
     WITH old AS (
-      SELECT id, status FROM task WHERE id = ${request.taskId}::uuid AND deleted_at IS NULL ${onlyCurrent(request.attemptId)} FOR UPDATE
+      SELECT id, status FROM task WHERE id = ANY(${[...taskIds]}::uuid[]) AND deleted_at IS NULL ${onlyCurrent(request.attemptId)} ORDER BY id FOR UPDATE
     ), moved AS (
       UPDATE task t SET
         status = ${to}, reason_code = ${request.reason?.code ?? null}, reason_message = ${request.reason?.message ?? null},
@@ -69,18 +101,13 @@ export async function transition(db: Executor, request: TransitionRequest): Prom
         updated_at = clock_timestamp() ${effectsOf(request)}
       FROM old WHERE t.id = old.id AND old.status = ANY(${[...sourcesOf(request.event)]})
       RETURNING t.id, old.status AS from_status
+    ), told AS (
+      INSERT INTO task_event (task_id, attempt_id, type, from_status, to_status, code, message, actor)
+      SELECT id, ${request.attemptId ?? null}::uuid, ${request.event}, from_status, ${to},
+        ${request.reason?.code ?? null}, ${request.reason?.message ?? null}, ${request.actor}
+      FROM moved RETURNING id, task_id, from_status
     )
-    INSERT INTO task_event (task_id, attempt_id, type, from_status, to_status, code, message, actor)
-    SELECT id, ${request.attemptId ?? null}::uuid, ${request.event}, from_status, ${to},
-      ${request.reason?.code ?? null}, ${request.reason?.message ?? null}, ${request.actor}
-    FROM moved RETURNING from_status`;
-  const from = rows[0]?.from_status;
-  if (from === undefined) return null;
-  if (await countOutcome(db, request)) {
-    const { taskId, attemptId, reason } = request;
-    await note(db, { taskId, attemptId, type: "breakerOpened", actor: "queue", code: reason?.code });
-  }
-  return from;
+    SELECT task_id AS id, from_status AS "from", id AS "eventId" FROM told`;
 }
 
 interface NoteRequest {

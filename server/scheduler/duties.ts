@@ -1,6 +1,9 @@
 /** What a pass does, in order: news first, then what follows from it, then new claims. */
+import { OPERATION_DAYS, UNDO_MINUTES } from "@/lib/operation-schemas";
+import type { BulkOperationRepository } from "../persistence/bulk-operation-repository";
 import type { TaskRepository } from "../persistence/task-repository";
 import type { AccountCheck } from "../services/account-check";
+import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
@@ -15,17 +18,31 @@ interface Ports {
   readonly thumbnails: Pick<ThumbnailService, "forget">;
   readonly uploadAhead: Pick<UploadAhead, "run">;
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
+  readonly bulkRunner: Pick<BulkOperationRunner, "begin">;
+  readonly operations: Pick<BulkOperationRepository, "forget">;
   readonly tasks: Pick<TaskRepository, "purge">;
 }
 
-/** A deleted task can be brought back for this long. */
-const UNDO_MINUTES = 10;
+/** A while longer than a delete can be undone: an undo of many that was asked for at the last moment finds all of them. */
+const PURGE_MINUTES = UNDO_MINUTES + 5;
+/** Rows of old reports that go at once. */
+const FORGET_ROWS = 5_000;
 
 /** RunningHub's count of an account is read at most so often while room is awaited. */
 const CHECK_SOON_SECONDS = 2;
 
 export function queueDuties(
-  { taskQueue, taskStatus, outputs, thumbnails, uploadAhead, accountCheck, tasks }: Ports,
+  {
+    taskQueue,
+    taskStatus,
+    outputs,
+    thumbnails,
+    uploadAhead,
+    accountCheck,
+    bulkRunner,
+    operations,
+    tasks,
+  }: Ports,
   statusCheckIntervalSeconds: number,
 ): readonly Duty[] {
   return [
@@ -34,6 +51,7 @@ export function queueDuties(
     { name: "reconcile", when: ["submits"], run: (lease) => taskQueue.reconcile(lease) },
     // The two before may have freed slots.
     { name: "fill", when: ["line", "deadlines", "submits"], run: (lease) => taskQueue.fill(lease) },
+    { name: "operations", when: ["operations"], run: async (lease) => bulkRunner.begin(lease) },
     { name: "resume downloads", when: [], run: () => outputs.resume() },
     { name: "download", when: ["results"], run: () => outputs.downloadDue() },
     { name: "upload ahead", when: ["waiting"], run: () => uploadAhead.run() },
@@ -44,10 +62,15 @@ export function queueDuties(
       run: () => accountCheck.checkSoon(),
     },
     {
+      name: "forget operations",
+      everySeconds: 60,
+      run: () => operations.forget(OPERATION_DAYS, FORGET_ROWS),
+    },
+    {
       name: "purge",
       everySeconds: 300,
       run: async () => {
-        for (const { id, contents } of await tasks.purge(UNDO_MINUTES, 500)) {
+        for (const { id, contents } of await tasks.purge(PURGE_MINUTES, 500)) {
           await outputs.forget(id);
           await thumbnails.forget(contents);
         }

@@ -27,6 +27,11 @@ export class InFlight {
     this.running.set(key, done);
   }
 
+  /** Resolves when the work of this key has ended, however; at once when none is under way. */
+  async done(key: string): Promise<void> {
+    await this.running.get(key);
+  }
+
   /** Resolves when nothing is under way, or after `timeoutMs`. */
   async settle(timeoutMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;

@@ -9,6 +9,7 @@ import type { AccountRepository } from "../persistence/account-repository";
 import type { AssignmentRepository } from "../persistence/assignment-repository";
 import type { TaskRepository } from "../persistence/task-repository";
 import { accountNotFound } from "./account-service";
+import { notInThisStatus } from "./action-refusal";
 import { authorize } from "./rights";
 import { taskNotFound } from "./task-not-found";
 import type { TaskQueries } from "./task-queries";
@@ -136,19 +137,9 @@ export class TaskController {
   private async refusal(action: TaskAction, id: string): Promise<AppError> {
     const status = await this.ports.tasks.statusOf(id);
     if (status === null) return taskNotFound(id);
-    const allowed = actionsFor(status);
-    return new AppError(
-      "INVALID_TRANSITION",
-      `A ${status} task cannot be ${PAST[action]}; allowed now: ${allowed.join(", ")}`,
-      {
-        status,
-        allowed,
-      },
-    );
+    return new AppError("INVALID_TRANSITION", notInThisStatus(action, status), {
+      status,
+      allowed: actionsFor(status),
+    });
   }
 }
-
-const PAST = { start: "started", stop: "stopped", delete: "deleted" } as const satisfies Record<
-  TaskAction,
-  string
->;

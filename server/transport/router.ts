@@ -1,6 +1,7 @@
 /** All of tRPC. Other TypeScript apps import the type `AppRouter` and nothing else. */
 import { accountRouter } from "./account-router";
 import { batchRouter } from "./batch-router";
+import { operationRouter } from "./operation-router";
 import { queueRouter } from "./queue-router";
 import { systemRouter } from "./system-router";
 import { taskRouter } from "./task-router";
@@ -10,6 +11,7 @@ import { workflowRouter } from "./workflow-router";
 
 export const appRouter = router({
   tasks: taskRouter,
+  operations: operationRouter,
   batches: batchRouter,
   uploads: uploadRouter,
   queue: queueRouter,

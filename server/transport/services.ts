@@ -14,6 +14,12 @@ import type {
 } from "@/lib/batch-schemas";
 import type { MediaKind } from "@/lib/fitting-field";
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
+import type {
+  OperationFailures,
+  OperationItem,
+  OperationView,
+  RequestOperation,
+} from "@/lib/operation-schemas";
 import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
 import type {
   AssignTasks,
@@ -64,6 +70,15 @@ export interface Services {
     restore(actor: Actor, id: string): Promise<TaskView>;
     batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport>;
     assign(actor: Actor, input: AssignTasks): Promise<BatchReport>;
+  };
+  readonly bulkOperations: {
+    request(actor: Actor, input: RequestOperation): Promise<OperationView>;
+    undo(actor: Actor, undone: string, as: { id: string }): Promise<OperationView>;
+    abort(actor: Actor, id: string): Promise<OperationView>;
+    get(id: string): Promise<OperationView>;
+    recent(): Promise<OperationView[]>;
+    failures(id: string): Promise<OperationFailures>;
+    report(id: string): Promise<{ operation: OperationView; pages: AsyncIterable<OperationItem[]> }>;
   };
   readonly taskAgain: { runAgain(actor: Actor, id: string, wish: { start: boolean }): Promise<TaskView> };
   readonly batches: {

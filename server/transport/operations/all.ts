@@ -4,6 +4,14 @@ import { describeApi } from "../openapi";
 import { type Operation, openOperation } from "../operation";
 import { deleteTasks, getBatch, listBatches, renameBatch, startTasks, stopTasks } from "./batches";
 import {
+  abortBulkOperation,
+  getBulkOperation,
+  listBulkOperations,
+  reportBulkOperation,
+  requestBulkOperation,
+  undoBulkOperation,
+} from "./bulk-operations";
+
   createUpload,
   getOutput,
   getOutputThumbnail,
@@ -11,6 +19,7 @@ import {
   getUploadThumbnail,
   reuseOutput,
 } from "./files";
+
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
 import {
@@ -52,6 +61,12 @@ export const operations: readonly Operation[] = [
   startTasks,
   stopTasks,
   deleteTasks,
+  requestBulkOperation,
+  listBulkOperations,
+  getBulkOperation,
+  abortBulkOperation,
+  undoBulkOperation,
+  reportBulkOperation,
   listBatches,
   getBatch,
   renameBatch,

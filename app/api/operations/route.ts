@@ -1,0 +1,7 @@
+import { listBulkOperations, requestBulkOperation } from "@/server/transport/operations/bulk-operations";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  listBulkOperations,
+  requestBulkOperation,
+);

@@ -1,0 +1,78 @@
+/**
+ * What people do to tasks, as SQL over any number of them; one task is a set of one, so a bulk operation cannot behave
+ * differently from a button. Each reports the tasks it changed; a task whose status did not allow it is not among them.
+ */
+import { sourcesOf } from "@/lib/task-status";
+import type { Executor } from "./prisma";
+import { type Changed, transitionAll } from "./task-transition";
+
+export function startTasks(db: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
+  return transitionAll(db, { taskIds, event: "start", actor });
+}
+
+/** Call in a transaction: it also asks for the cancel of what runs on RunningHub. */
+export async function stopTasks(tx: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
+  const stopped = await transitionAll(tx, {
+    taskIds,
+    event: "stop",
+    actor,
+    reason: { code: "STOPPED_BY_PERSON", message: `Stopped by ${actor}` },
+  });
+  if (stopped.length === 0) return stopped;
+  await tx.$executeRaw`
+    UPDATE attempt SET cancel_request_at = clock_timestamp(),
+      next_poll_at = CASE WHEN state = 'ACCEPTED' THEN clock_timestamp() ELSE next_poll_at END
+    WHERE task_id = ANY(${stopped.map(({ id }) => id)}::uuid[])
+      AND ended_at IS NULL AND cancel_request_at IS NULL AND state <> 'REJECTED'`;
+  return stopped;
+}
+
+/** Call in a transaction: what waits or runs is stopped first. `from` is the status before that. */
+export async function deleteTasks(
+  tx: Executor,
+  taskIds: readonly string[],
+  actor: string,
+): Promise<Changed[]> {
+  const stopped = await stopTasks(tx, taskIds, actor);
+  const before = new Map(stopped.map(({ id, from }) => [id, from]));
+  const gone = await hide(tx, taskIds, actor);
+  return gone.map((changed) => ({ ...changed, from: before.get(changed.id) ?? changed.from }));
+}
+
+/** The common case in one round trip, so that a thousand go quickly: nothing runs, so there is nothing to stop. */
+export function deleteResting(db: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
+  return hide(db, taskIds, actor, sourcesOf("stop"));
+}
+
+function hide(
+  db: Executor,
+  taskIds: readonly string[],
+  actor: string,
+  except: readonly string[] = [],
+): Promise<Changed[]> {
+  return db.$queryRaw<Changed[]>`
+    WITH gone AS (
+      UPDATE task SET deleted_at = clock_timestamp(), updated_at = clock_timestamp()
+      WHERE id = ANY(${[...taskIds]}::uuid[]) AND deleted_at IS NULL AND status <> ALL(${[...except]}) RETURNING id, status
+    ), told AS (
+      INSERT INTO task_event (task_id, type, actor) SELECT id, 'deleted', ${actor} FROM gone RETURNING id, task_id
+    )
+    SELECT gone.id, gone.status AS "from", told.id AS "eventId" FROM gone JOIN told ON told.task_id = gone.id`;
+}
+
+/** Brings deleted tasks back as they were. */
+export function restoreTasks(db: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
+  return db.$queryRaw<Changed[]>`
+    WITH back AS (
+      UPDATE task SET deleted_at = NULL, updated_at = clock_timestamp()
+      WHERE id = ANY(${[...taskIds]}::uuid[]) AND deleted_at IS NOT NULL RETURNING id, status
+    ), told AS (
+      INSERT INTO task_event (task_id, type, actor) SELECT id, 'restored', ${actor} FROM back RETURNING id, task_id
+    )
+    SELECT back.id, back.status AS "from", told.id AS "eventId" FROM back JOIN told ON told.task_id = back.id`;
+}
+
+/** Undoes a stop: the task waits again, at the place it had. */
+export function unstopTasks(db: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
+  return transitionAll(db, { taskIds, event: "stopUndone", actor });
+}
