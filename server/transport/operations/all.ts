@@ -11,7 +11,7 @@ import {
   requestBulkOperation,
   undoBulkOperation,
 } from "./bulk-operations";
-
+import {
   createUpload,
   getOutput,
   getOutputThumbnail,
@@ -19,7 +19,6 @@ import {
   getUploadThumbnail,
   reuseOutput,
 } from "./files";
-
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
 import {
