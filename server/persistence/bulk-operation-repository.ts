@@ -60,11 +60,11 @@ export class BulkOperationRepository {
     return rows[0] ?? null;
   }
 
-  /** Those under way, and those asked for in the last minutes; the newest first. */
+  /** Those under way, and those that ended in the last minutes; the newest first. */
   async recent(minutes: number, limit: number): Promise<OperationRow[]> {
     return this.db.$queryRaw<OperationRow[]>`
       SELECT ${ROW}
-      WHERE o.finished_at IS NULL OR o.created_at > clock_timestamp() - ${minutes}::float8 * interval '1 minute'
+      WHERE o.finished_at IS NULL OR o.finished_at > clock_timestamp() - ${minutes}::float8 * interval '1 minute'
       ORDER BY o.created_at DESC LIMIT ${limit}`;
   }
 

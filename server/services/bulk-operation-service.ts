@@ -74,7 +74,7 @@ export class BulkOperationService {
     return operationView(row);
   }
 
-  /** Those under way, and those that were asked for so lately that they may be undone; everybody's, the newest first. */
+  /** Those under way, and those that ended so lately that they may be undone; everybody's, the newest first. */
   async recent(): Promise<OperationView[]> {
     return (await this.ports.operations.recent(UNDO_MINUTES, MAX_RECENT)).map(operationView);
   }
