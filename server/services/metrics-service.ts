@@ -12,6 +12,20 @@ interface Ports {
   readonly subscribers: () => number;
 }
 
+/**
+ * Figures of the process itself. Once for all services of a process: what watches the garbage collector can never be taken
+ * away again.
+ */
+let processFigures: Registry | null = null;
+
+function figuresOfProcess(): Registry {
+  if (processFigures === null) {
+    processFigures = new Registry();
+    collectDefaultMetrics({ register: processFigures });
+  }
+  return processFigures;
+}
+
 const SLOT_STATES = ["free", "submitting", "running", "releasing", "unknown"] as const;
 
 export class MetricsService {
@@ -25,7 +39,7 @@ export class MetricsService {
 
   constructor(ports: Ports) {
     const registers = [this.registry];
-    collectDefaultMetrics({ register: this.registry });
+    figuresOfProcess(); // they count from now on
     new Gauge({
       name: "hubqueue_tasks",
       help: "Tasks by status",
@@ -79,6 +93,6 @@ export class MetricsService {
   }
 
   render(): Promise<string> {
-    return this.registry.metrics();
+    return Registry.merge([figuresOfProcess(), this.registry]).metrics();
   }
 }
