@@ -142,6 +142,9 @@ export type BatchTarget = z.infer<typeof batchTargetSchema>;
 
 const time = z.iso.datetime().nullable();
 const reason = z.object({ code: z.string(), message: z.string() }).nullable();
+const cost = z
+  .object({ coins: z.number().nullable(), money: z.number().nullable(), seconds: z.number().nullable() })
+  .nullable();
 const progress = z.object({ percent: z.number().int(), node: z.string().nullable() }).nullable();
 
 export const outputViewSchema = z.object({
@@ -207,9 +210,7 @@ export const taskViewSchema = z.object({
   waiting: waitingSchema.nullable(),
   progress,
   outputs: z.array(outputViewSchema),
-  cost: z
-    .object({ coins: z.number().nullable(), money: z.number().nullable(), seconds: z.number().nullable() })
-    .nullable(),
+  cost,
   instanceType: instanceTypeSchema.nullable(),
   timeoutMinutes: z.number().nullable(),
   workflowVersionId: z.string().nullable(),
@@ -229,6 +230,9 @@ export const attemptViewSchema = z.object({
   remoteId: z.string().nullable(),
   remoteState: z.string().nullable(),
   slotNo: z.number().int(),
+  /** Where it ran; its name as it is now. */
+  account: z.object({ id: z.string(), name: z.string() }),
+  cost,
   outcome: reason,
   preparedAt: z.iso.datetime(),
   sentAt: time,

@@ -18,6 +18,7 @@ import { BulkOperationReader } from "./persistence/bulk-operation-reader";
 import { BulkOperationRepository } from "./persistence/bulk-operation-repository";
 import { BulkOperationWork } from "./persistence/bulk-operation-work";
 import { EventReader } from "./persistence/event-reader";
+import { ExchangeReader } from "./persistence/exchange-reader";
 import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
 import { LaneReader } from "./persistence/lane-reader";
@@ -50,6 +51,7 @@ import { BatchService } from "./services/batch-service";
 import { BulkOperationRunner } from "./services/bulk-operation-runner";
 import { BulkOperationService } from "./services/bulk-operation-service";
 import { DownloadService } from "./services/download-service";
+import { ExchangeService } from "./services/exchange-service";
 import { FileTakers } from "./services/file-takers";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
@@ -334,6 +336,7 @@ export function createContainer(
       matrix: new BatchMatrixReader(db, reader),
       batches: new BatchRepository(db),
     }),
+    exchanges: new ExchangeService({ reader: new ExchangeReader(db), secrets }),
     fileTakers: new FileTakers(workflows),
     outputReuse: new OutputReuseService({ files, store }),
     uploads: new UploadService({ files, store }),

@@ -17,7 +17,7 @@ import { frontOfLine, LINE_ORDER } from "./line";
 import type { Database } from "./prisma";
 import { type Cursor, decodeCursor, encodeCursor, type Position } from "./task-cursor";
 import { matchesQuery, positionsQuery } from "./task-streams";
-import { attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
+import { ATTEMPT_INCLUDE, attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
 
 /** Places in line are told exactly up to here; further back only that it is further back. */
 const POSITIONS = 1_000;
@@ -86,7 +86,11 @@ export class TaskReader {
     const [view] = await this.views([id]);
     if (!view) return null;
     const [attempts, events] = await Promise.all([
-      this.db.attempt.findMany({ where: { taskId: id }, orderBy: { number: "asc" } }),
+      this.db.attempt.findMany({
+        where: { taskId: id },
+        orderBy: { number: "asc" },
+        include: ATTEMPT_INCLUDE,
+      }),
       this.db.taskEvent.findMany({ where: { taskId: id }, orderBy: { id: "desc" }, take: TIMELINE_ENTRIES }),
     ]);
     return { ...view, attempts: attempts.map(attemptView), events: events.reverse().map(eventView) };

@@ -26,9 +26,14 @@ const amount = (value: Prisma.Decimal | null): number | null => (value === null 
 const reason = (code: string | null, message: string | null) =>
   code === null ? null : { code, message: message ?? "" };
 
+/** Null where RunningHub told nothing. */
+function costOf(row: Pick<Attempt, "coins" | "money" | "seconds">): TaskView["cost"] {
+  const cost = { coins: amount(row.coins), money: amount(row.money), seconds: amount(row.seconds) };
+  return Object.values(cost).every((value) => value === null) ? null : cost;
+}
+
 /** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot. `waiting` is left to the reader. */
 export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
-  const cost = { coins: amount(row.coins), money: amount(row.money), seconds: amount(row.seconds) };
   return {
     id: row.id,
     workflowName: row.workflowName,
@@ -51,7 +56,7 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     waiting: null,
     progress: row.progressPercent === null ? null : { percent: row.progressPercent, node: row.progressNode },
     outputs: row.outputs.map(outputView),
-    cost: Object.values(cost).every((value) => value === null) ? null : cost,
+    cost: costOf(row),
     instanceType: row.instanceType as InstanceType | null, // only written from the checked input
     timeoutMinutes: row.timeoutMinutes,
     workflowVersionId: row.workflowVersionId,
@@ -99,7 +104,11 @@ function outputView(row: TaskRow["outputs"][number]): OutputView {
   };
 }
 
-export function attemptView(row: Attempt): AttemptView {
+export const ATTEMPT_INCLUDE = {
+  account: { select: { id: true, name: true } },
+} as const satisfies Prisma.AttemptInclude;
+
+export function attemptView(row: Prisma.AttemptGetPayload<{ include: typeof ATTEMPT_INCLUDE }>): AttemptView {
   return {
     id: row.id,
     number: row.number,
@@ -107,6 +116,8 @@ export function attemptView(row: Attempt): AttemptView {
     remoteId: row.remoteId,
     remoteState: row.remoteState,
     slotNo: row.slotNo,
+    account: row.account,
+    cost: costOf(row),
     outcome: reason(row.outcomeCode, row.outcomeMessage),
     preparedAt: row.preparedAt.toISOString(),
     sentAt: time(row.sentAt),

@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { redactForStorage, redactText } from "./redact";
+import { describe, expect, it } from "vitest";
+import { redactedJson, redactForStorage, redactText } from "./redact";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -38,4 +38,50 @@ it("keeps what a reader needs: null and empty members stay as they are", () => {
 it("leaves nothing PostgreSQL's jsonb refuses", () => {
   expect(redactForStorage("a\u0000b\ud800c", KEY)).toBe("a\uFFFDb\uFFFDc");
   expect(redactForStorage(`${"x".repeat(3_999)}😀😀`, KEY)).not.toMatch(/\p{Surrogate}/u);
+});
+
+describe("stored JSON for people", () => {
+  const TOKEN = "webhook-token-of-the-attempt";
+  const read = (value: unknown) => redactedJson(JSON.stringify(value), [KEY, TOKEN]) ?? "";
+
+  it("has no key and no token, in whatever place they stand", () => {
+    const text = read({
+      [KEY]: [KEY, { deep: [[`a${KEY}b`]] }],
+      encoded: `https://x/?a=${encodeURIComponent(KEY)}`,
+      header: `Authorization: Bearer ${KEY}`,
+      inText: JSON.stringify({ apiKey: KEY, hook: `https://me/api/webhooks/runninghub/${TOKEN}` }),
+      twiceInText: JSON.stringify(JSON.stringify({ apiKey: "somebody-elses-key" })),
+      apiKey: "somebody-elses-key",
+      data: { netWssUrl: "wss://h/ws?Rh-Comfy-Auth=abc" },
+    });
+    for (const secret of [KEY, TOKEN, "somebody-elses-key", "abc"]) expect(text).not.toContain(secret);
+  });
+
+  it.each([
+    "https://b.cos.test/f.png?q-sign-algorithm=SECRET&q-ak=SECRET&q-signature=SECRET&v=1",
+    "https://s3.test/f.png?X-Amz-Credential=SECRET&X-Amz-Signature=SECRET&X-Amz-Security-Token=SECRET&v=1",
+    "https://oss.test/f.png?OSSAccessKeyId=SECRET&Signature=SECRET&v=1",
+    "https://azure.test/f.png?sig=SECRET&v=1",
+  ])("names a file without the right to it: %s", (address) => {
+    expect(read({ url: address })).not.toContain("SECRET");
+    expect(read({ url: address })).toContain("v=1");
+  });
+
+  it("keeps everything else, to the last digit", () => {
+    const json =
+      '{"seed":518203947717999999999,"steps":8.0,"text":"a key on a table","taskId":"1","off":false}';
+    expect(redactedJson(json, [KEY])).toBe(
+      [
+        "{",
+        '  "seed": 518203947717999999999,',
+        '  "steps": 8.0,',
+        '  "text": "a key on a table",',
+        '  "taskId": "1",',
+        '  "off": false',
+        "}",
+      ].join("\n"),
+    );
+    expect(redactedJson("null", [])).toBeNull();
+    expect(redactedJson(null, [])).toBeNull();
+  });
 });

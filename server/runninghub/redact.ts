@@ -1,3 +1,4 @@
+import { isLosslessNumber, parse, stringify } from "lossless-json";
 import { isJsonObject } from "./reply-json";
 
 const SECRET_NAMES = new Set([
@@ -10,6 +11,8 @@ const SECRET_NAMES = new Set([
   "netwssurl",
   "token",
   "rh-comfy-auth",
+  "cookie",
+  "webhooktoken",
 ]);
 const HIDDEN = "[redacted]";
 const MAX_TEXT = 4_000;
@@ -26,6 +29,45 @@ export function redactText(text: string, apiKey: string): string {
     .replace(/(Bearer\s+)[^\s"',]+/gi, `$1${HIDDEN}`)
     .replace(/((?:apiKey|Rh-Comfy-Auth|access_token|token)=)[^&\s"']+/gi, `$1${HIDDEN}`);
 }
+
+/** Members of signed addresses: whoever has them has the file. */
+const SIGNED = /([?&](?:[\w-]*(?:sign|token|secret|auth|key|credential|passw)[\w-]*|sig|q-ak)=)[^&\s"'\\]+/gi;
+/** Members of JSON inside a text. */
+const NAMED = /(\\*"(?:api_?key|userapikey|authorization|token|accesspassword)\\*"\s*:\s*\\*")[^"\\]+/gi;
+
+/**
+ * Stored JSON as people may read it: formatted, every digit kept, without the given secrets and without anybody's
+ * credentials.
+ * @param json a JSON text as PostgreSQL gives it; null where there is none
+ */
+export function redactedJson(json: string | null, secrets: readonly string[]): string | null {
+  if (json === null || json === "null") return null;
+  return stringify(redactValue(parse(json), secrets), undefined, 2) ?? null;
+}
+
+function redactValue(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === "string") return redactWords(value, secrets);
+  if (isLosslessNumber(value)) {
+    const digits = value.toString();
+    return redactWords(digits, secrets) === digits ? value : HIDDEN;
+  }
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      redactWords(name, secrets),
+      isSecret(name, item) ? HIDDEN : redactValue(item, secrets),
+    ]),
+  );
+}
+
+function redactWords(text: string, secrets: readonly string[]): string {
+  const clean = secrets.reduce((left, secret) => redactText(left, secret), text);
+  return clean.replace(SIGNED, `$1${HIDDEN}`).replace(NAMED, `$1${HIDDEN}`);
+}
+
+const isSecret = (name: string, item: unknown): boolean =>
+  SECRET_NAMES.has(name.toLowerCase()) && item !== null && item !== "";
 
 /**
  * A copy fit for storage: plain JSON without secrets, cut to a sensible size, and without what PostgreSQL's jsonb
@@ -49,9 +91,7 @@ export function redactForStorage(value: unknown, apiKey: string, depth = 0): unk
       .slice(0, MAX_ITEMS)
       .map(([name, item]) => [
         String(redactForStorage(name, apiKey)),
-        SECRET_NAMES.has(name.toLowerCase()) && item !== null && item !== ""
-          ? HIDDEN
-          : redactForStorage(item, apiKey, depth + 1),
+        isSecret(name, item) ? HIDDEN : redactForStorage(item, apiKey, depth + 1),
       ]),
   );
 }

@@ -12,6 +12,7 @@ import type {
   MatrixRow,
   MatrixRowsInput,
 } from "@/lib/batch-schemas";
+import type { ExchangeView } from "@/lib/exchange-schema";
 import type { MediaKind } from "@/lib/fitting-field";
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
 import type {
@@ -100,6 +101,7 @@ export interface Services {
     status(id: string): Promise<TaskStatusView>;
     counts(): Promise<StatusCounts>;
   };
+  readonly exchanges: { get(taskId: string, number: number): Promise<ExchangeView> };
   readonly taskFeed: {
     subscribe(
       lastEventId: string | null,

@@ -18,10 +18,17 @@ export const taskRouter = router({
   list: procedure.input(listTasksSchema).query(({ ctx, input }) => ctx.services.taskQueries.list(input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.get(input.id)),
   status: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.status(input.id)),
+<<<<<<< HEAD
   /** Exact up to 10,000; beyond that `capped`. */
   countMatching: procedure
     .input(taskFilterSchema)
     .query(({ ctx, input }) => ctx.services.taskQueries.countMatching(input)),
+=======
+  /** What one run sent and was answered, without secrets; large at times, so asked for by itself. */
+  exchange: procedure
+    .input(byId.extend({ number: z.number().int() }))
+    .query(({ ctx, input }) => ctx.services.exchanges.get(input.id, input.number)),
+>>>>>>> 49e0172 (task: request and reply of a run, without secrets)
   counts: procedure.query(({ ctx }) => ctx.services.taskQueries.counts()),
 
   create: procedure

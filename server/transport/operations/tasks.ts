@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exchangeViewSchema } from "@/lib/exchange-schema";
 import {
   bulkCreateReportSchema,
   bulkCreateSchema,
@@ -70,6 +71,16 @@ export const getTaskStatus = operation({
   answer: { status: 200, description: "Its status", schema: taskStatusViewSchema },
   refusals: ["TASK_NOT_FOUND"],
   run: ({ services, params }) => services.taskQueries.status(params.id),
+});
+
+export const getExchange = operation({
+  method: "GET",
+  path: "/api/tasks/{id}/attempts/{number}/exchange",
+  tag,
+  summary: "What a run sent to RunningHub and was answered, as JSON texts without secrets",
+  answer: { status: 200, description: "Request and reply", schema: exchangeViewSchema },
+  refusals: ["TASK_NOT_FOUND"],
+  run: ({ services, params }) => services.exchanges.get(params.id, Number(params.number)),
 });
 
 export const startTask = operation({
