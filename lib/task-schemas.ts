@@ -39,6 +39,11 @@ export const nodeInputSchema = z
   );
 export type NodeInput = z.infer<typeof nodeInputSchema>;
 
+const timeoutMinutes = z
+  .number()
+  .positive()
+  .max(7 * 24 * 60);
+
 export const createTaskSchema = z
   .object({
     workflowId: remoteId,
@@ -47,11 +52,7 @@ export const createTaskSchema = z
     description: storedText(2_000).optional(),
     nodeInfoList: z.array(nodeInputSchema).max(MAX_NODE_INPUTS).default([]),
     instanceType: instanceTypeSchema.optional(),
-    timeoutMinutes: z
-      .number()
-      .positive()
-      .max(7 * 24 * 60)
-      .optional(),
+    timeoutMinutes: timeoutMinutes.optional(),
     start: z.boolean().default(false),
     /** Bound to this account; left out: any account of the site. */
     accountId: z.uuid().optional(),
@@ -67,6 +68,12 @@ export const createTaskSchema = z
   });
 export type CreateTaskInput = z.input<typeof createTaskSchema>;
 export type CreateTask = z.output<typeof createTaskSchema>;
+
+/** What a run again may have otherwise than the task it copies. */
+export const runAgainSchema = z
+  .object({ instanceType: instanceTypeSchema.optional(), timeoutMinutes: timeoutMinutes.optional() })
+  .strict();
+export type RunAgain = z.output<typeof runAgainSchema>;
 
 export const bulkCreateSchema = z
   .object({

@@ -21,6 +21,7 @@ import { RunSettings } from "./run-settings";
 import { SameWorkProvider } from "./same-work";
 import { initialFormValues, type TaskFormValues, taskFormSchema } from "./task-form";
 import { useCreateTask } from "./use-create-task";
+import { useMarkedFields } from "./use-marked-fields";
 import { WorkflowFields } from "./workflow-fields";
 
 interface Props {
@@ -29,12 +30,14 @@ interface Props {
   readonly copyOf: TaskView | null;
   /** A file the form starts with, in the first field that takes it. */
   readonly input?: GivenInput | null;
+  /** Fields to change in the copy, as `nodeId.fieldName`. */
+  readonly marked?: readonly string[];
   /** In use now; with more than one, the task's place can be chosen. */
   readonly accounts: readonly PlaceAccount[];
 }
 
 /** The form made from a workflow's nodes. */
-export function NewTaskForm({ workflow, copyOf, input = null, accounts }: Props) {
+export function NewTaskForm({ workflow, copyOf, input = null, marked = [], accounts }: Props) {
   const t = useTranslations("newTask.form");
   const say = useTranslations("newTask.problems");
   const locale = useLocale();
@@ -58,6 +61,7 @@ export function NewTaskForm({ workflow, copyOf, input = null, accounts }: Props)
       runsOn: firstPlace(accounts, copyOf ?? workflow.defaults),
     },
   });
+  useMarkedFields(form, workflow.fields, marked, copyOf);
   const inputProblem = givenInputProblem(workflow.fields, input);
   const work = useMemo(
     () => ({ workflowId: workflow.remoteId, kind: workflow.kind }),

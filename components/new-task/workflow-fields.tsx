@@ -79,9 +79,10 @@ function MoreFields({ hidden, disabled }: { hidden: readonly NumberedField[]; di
   const lastProblem = hidden.findLastIndex(({ index }) => errors.fields?.[fieldKey(index)] !== undefined);
   const hasProblem = errors.extras !== undefined || lastProblem >= 0;
   const drawn = Math.max(asked, lastTouched + 1, lastProblem + 1);
-  // A problem nobody can see cannot be mended: each failed attempt to submit unfolds it.
+  // A problem nobody can see cannot be mended: a marked field and each failed attempt to submit unfold it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies(submitCount): an attempt is what unfolds it again
   useEffect(() => {
-    if (hasProblem && submitCount > 0) setOpen(true);
+    if (hasProblem) setOpen(true);
   }, [hasProblem, submitCount]);
   return (
     <Collapsible open={open} onOpenChange={setOpen} className="rounded-lg border bg-card">

@@ -9,6 +9,8 @@ import { useWaiting } from "@/components/waiting/use-waiting";
 import { WaitingPanel } from "@/components/waiting/waiting-panel";
 import type { TaskDetail } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
+import type { FormField } from "@/lib/workflow-schemas";
+import { CureButtons } from "./cure-buttons";
 import { RunProgress } from "./run-progress";
 import { Cure, StateFrame, StateText, TechnicalDetail, type Tone } from "./state-frame";
 
@@ -28,15 +30,23 @@ const TONES: Record<Standing, Tone> = {
 };
 
 /** How the task stands, in words: why, and what to do. */
-export function StatePanel({ task }: { task: TaskDetail }) {
+export function StatePanel({ task, fields }: { task: TaskDetail; fields: readonly FormField[] }) {
   const waiting = useWaiting(task);
   if (waiting?.code === "UNSETTLED") return <UnclearPanel task={task} />;
   if (waiting !== null) return <WaitingPanel task={task} waiting={waiting} />;
   if (task.status === "SUCCESS" || task.status === "PENDING") return null;
-  return <StandingPanel task={task} status={task.status} />;
+  return <StandingPanel task={task} status={task.status} fields={fields} />;
 }
 
-function StandingPanel({ task, status }: { task: TaskDetail; status: Standing }) {
+function StandingPanel({
+  task,
+  status,
+  fields,
+}: {
+  task: TaskDetail;
+  status: Standing;
+  fields: readonly FormField[];
+}) {
   const t = useTranslations("task.now");
   const reasonText = useReasonText();
   const reason = task.statusReason;
@@ -48,6 +58,7 @@ function StandingPanel({ task, status }: { task: TaskDetail; status: Standing })
     <StateFrame tone={TONES[status]} title={title} foot={status === "RUNNING" && <RunProgress task={task} />}>
       <StateText>{text}</StateText>
       <Cure text={cure} />
+      {status === "FAILED" && <CureButtons task={task} fields={fields} />}
       {reason?.code === "SUBMIT_UNKNOWN" && <UnclearFailure task={task} />}
       {reason !== null && reason.message !== text && <TechnicalDetail text={reason.message} />}
     </StateFrame>

@@ -45,7 +45,7 @@ export function TaskPage({ initial, fields }: { initial: TaskDetail; fields: rea
       )}
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
-          <StatePanel task={task} />
+          <StatePanel task={task} fields={fields} />
           <Outputs task={task} />
           <Inputs inputs={task.nodeInfoList} fields={fields} />
         </div>

@@ -8,7 +8,10 @@ import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useErrorText } from "@/components/error-text";
 import { useLive } from "@/components/live/live-tasks";
 import { trpc } from "@/components/trpc";
-import type { TaskView } from "@/lib/task-schemas";
+import type { CreateTask, TaskView } from "@/lib/task-schemas";
+
+/** What the new task has otherwise than the one it copies. */
+export type RunChanges = Pick<Partial<CreateTask>, "instanceType" | "timeoutMinutes">;
 
 /** Runs a task again as a new one, and tells where that is. `running` names the tasks being copied right now. */
 export function useRunAgain() {
@@ -21,10 +24,10 @@ export function useRunAgain() {
   const copy = trpc.tasks.runAgain.useMutation().mutateAsync;
   const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
 
-  const runAgain = async (task: TaskView): Promise<TaskView | null> => {
+  const runAgain = async (task: TaskView, changes: RunChanges = {}): Promise<TaskView | null> => {
     setRunning((before) => new Set(before).add(task.id));
     try {
-      const again = await copy({ id: task.id });
+      const again = await copy({ id: task.id, ...changes });
       tell({ tasks: [again] });
       moved();
       void utils.tasks.invalidate();

@@ -27,23 +27,29 @@ export type CallMeaning =
   /** The path is not known to this server. */
   | "no-such-call";
 
+/** What a refused create was about, where the code says it: each has a cure of its own. */
+export type RefusedFor = "inputs" | "workflow-never-run" | "workflow-missing" | "machine" | "content";
+
 interface CodeRow {
   readonly name: string;
   readonly onCreate: CreateMeaning;
   readonly elsewhere: CallMeaning;
+  /** Of a create that is rejected; null where the code does not say. */
+  readonly refusedFor: RefusedFor | null;
 }
 
-const row = (name: string, onCreate: CreateMeaning, elsewhere: CallMeaning): CodeRow => ({
-  name,
-  onCreate,
-  elsewhere,
-});
+const row = (
+  name: string,
+  onCreate: CreateMeaning,
+  elsewhere: CallMeaning,
+  refusedFor: RefusedFor | null = null,
+): CodeRow => ({ name, onCreate, elsewhere, refusedFor });
 
 const TABLE: Readonly<Record<string, CodeRow>> = {
   "-1": row("ApiKey verification failed", "account-key", "account"),
   "1": row("refused", "reject", "refused"),
   "301": row("PARAMS_INVALID", "reject", "refused"),
-  "380": row("WORKFLOW_NOT_EXISTS", "reject", "refused"),
+  "380": row("WORKFLOW_NOT_EXISTS", "reject", "refused", "workflow-missing"),
   "401": row("ApiKey verification failed", "account-key", "account"),
   "412": row("TOKEN_INVALID", "reject", "no-such-call"),
   "414": row("NOT_ENOUGH_POWER_VALUE", "account-funds", "account"),
@@ -51,26 +57,26 @@ const TABLE: Readonly<Record<string, CodeRow>> = {
   "416": row("NOT_ENOUGH_WALLET", "account-funds", "account"),
   "421": row("TASK_QUEUE_MAXED", "busy-slot", "rate"),
   "423": row("TASK_NOT_FOUNED", "unknown", "lost"),
-  "433": row("VALIDATE_PROMPT_FAILED", "reject", "refused"),
-  "435": row("TASK_USER_EXCLAPI_INSTANCE_NOT_FOUND", "reject", "refused"),
+  "433": row("VALIDATE_PROMPT_FAILED", "reject", "refused", "inputs"),
+  "435": row("TASK_USER_EXCLAPI_INSTANCE_NOT_FOUND", "reject", "refused", "machine"),
   "436": row("TASK_USER_EXCLAPI_REQUIRED", "reject", "refused"),
   "500": row("UNKNOWN_ERROR", "unknown", "server"),
   "605": row("balance", "account-funds", "account"),
   "801": row("APIKEY_UNSUPPORTED_FREE_USER", "account-plan", "account"),
   "802": row("APIKEY_UNAUTHORIZED", "account-key", "account"),
-  "803": row("APIKEY_INVALID_NODE_INFO", "reject", "refused"),
+  "803": row("APIKEY_INVALID_NODE_INFO", "reject", "refused", "inputs"),
   "804": row("APIKEY_TASK_IS_RUNNING", "unknown", "running"),
   "805": row("APIKEY_TASK_STATUS_ERROR", "unknown", "failed"),
   "806": row("APIKEY_USER_NOT_FOUND", "account-key", "account"),
   "807": row("APIKEY_TASK_NOT_FOUND", "unknown", "lost"),
   "808": row("APIKEY_UPLOAD_FAILED", "unknown", "server"),
   "809": row("APIKEY_FILE_SIZE_EXCEEDED", "unknown", "refused"),
-  "810": row("WORKFLOW_NOT_SAVED_OR_NOT_RUNNING", "reject", "refused"),
+  "810": row("WORKFLOW_NOT_SAVED_OR_NOT_RUNNING", "reject", "refused", "workflow-never-run"),
   "811": row("CORPAPIKEY_INVALID", "account-key", "account"),
   "812": row("CORPAPIKEY_INSUFFICIENT_FUNDS", "account-funds", "account"),
   "813": row("APIKEY_TASK_IS_QUEUED", "unknown", "queued"),
   "814": row("PERSONAL_QUEUE_COUNT_LIMIT", "busy-slot", "rate"),
-  "901": row("WEBAPP_NOT_EXISTS", "reject", "refused"),
+  "901": row("WEBAPP_NOT_EXISTS", "reject", "refused", "workflow-missing"),
   "1000": row("unknown error", "unknown", "server"),
   "1001": row("invalid URL", "reject", "no-such-call"),
   "1002": row("invalid API key", "account-key", "account"),
@@ -78,7 +84,7 @@ const TABLE: Readonly<Record<string, CodeRow>> = {
   "1004": row("task not found", "unknown", "lost"),
   "1005": row("internal error", "unknown", "server"),
   "1006": row("task execution timeout", "unknown", "failed"),
-  "1007": row("parameter validation failed", "reject", "refused"),
+  "1007": row("parameter validation failed", "reject", "refused", "inputs"),
   "1008": row("file too large", "reject", "refused"),
   "1009": row("method not supported", "reject", "no-such-call"),
   "1010": row("service unavailable", "unknown", "server"),
@@ -87,10 +93,10 @@ const TABLE: Readonly<Record<string, CodeRow>> = {
   "1013": row("file processing failed", "unknown", "failed"),
   "1014": row("needs an enterprise-shared key", "reject", "refused"),
   "1015": row("generation failed", "unknown", "failed"),
-  "1101": row("node info error", "reject", "refused"),
-  "1501": row("content moderation", "reject", "failed"),
+  "1101": row("node info error", "reject", "refused", "inputs"),
+  "1501": row("content moderation", "reject", "failed", "content"),
   "1504": row("model timeout", "unknown", "failed"),
-  "1505": row("real people not allowed", "reject", "failed"),
+  "1505": row("real people not allowed", "reject", "failed", "content"),
   "1516": row("server side", "unknown", "server"),
   "1517": row("server side", "unknown", "server"),
   "1519": row("server side", "unknown", "server"),

@@ -1,5 +1,6 @@
 /** What the rest of the product knows of RunningHub: our words for its answers. No wire formats here. */
 import { LosslessNumber } from "lossless-json";
+import type { RefusedFor } from "./codes";
 
 /** One account on one site; keys, files and workflows are not shared between sites. */
 export interface RunningHubCredentials {
@@ -43,6 +44,8 @@ export type CreateVerdict =
       readonly kind: "rejected";
       readonly code: string;
       readonly message: string;
+      /** What it was about, where RunningHub says it. */
+      readonly refusedFor?: RefusedFor;
       readonly nodeErrors?: readonly NodeError[];
     }
   /** Surely no task; the same request may be repeated later. */

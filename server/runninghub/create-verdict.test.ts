@@ -183,3 +183,30 @@ describe("an answer that proves there is no task", () => {
     );
   });
 });
+
+describe("what a refusal is about", () => {
+  const aboutOf = (body: object) => {
+    const verdict = judgeCreate(answer(body));
+    return verdict.kind === "rejected" ? (verdict.refusedFor ?? null) : verdict.kind;
+  };
+
+  it.each([
+    [810, "workflow-never-run"],
+    [380, "workflow-missing"],
+    [901, "workflow-missing"],
+    [433, "inputs"],
+    [803, "inputs"],
+    [1101, "inputs"],
+    [435, "machine"],
+    [1501, "content"],
+    [1, null],
+    [412, null],
+  ])("%s says it", (code, expected) => {
+    expect(aboutOf({ code, msg: "SOME_TEXT", data: null })).toBe(expected);
+  });
+
+  it("is the inputs whenever nodes are named, whatever code they ride on", () => {
+    const promptTips = { node_errors: { "3": { errors: [{ message: "bad" }], class_type: "KSampler" } } };
+    expect(aboutOf({ code: 1, msg: JSON.stringify(promptTips), data: null })).toBe("inputs");
+  });
+});

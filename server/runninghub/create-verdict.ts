@@ -127,7 +127,14 @@ const VERDICTS: Readonly<
 > = {
   reject: (code, message, reply) => {
     const nodeErrors = readNodeErrors(reply);
-    return { kind: "rejected", code, message, ...(nodeErrors.length > 0 ? { nodeErrors } : {}) };
+    const refusedFor = nodeErrors.length > 0 ? "inputs" : CODES[code]?.refusedFor;
+    return {
+      kind: "rejected",
+      code,
+      message,
+      ...(refusedFor ? { refusedFor } : {}),
+      ...(nodeErrors.length > 0 ? { nodeErrors } : {}),
+    };
   },
   "busy-slot": (code, message) => ({ kind: "busy", cause: "slot", code, message }),
   "busy-rate": (code, message) => ({ kind: "busy", cause: "rate", code, message }),

@@ -17,7 +17,7 @@ test("a refused task fails with RunningHub's words, and the queue goes on", asyn
   const bad = await harness.createTask("bad");
   const good = await harness.createTask("good");
   const failed = await harness.reaches(bad.id, "FAILED");
-  expect(failed.statusReason?.code).toBe("SUBMIT_REFUSED");
+  expect(failed.statusReason?.code).toBe("INPUT_REFUSED");
   expect(failed.statusReason?.message).toContain("NODE_INFO_MISMATCH");
   await harness.reaches(good.id, "SUCCESS");
 });

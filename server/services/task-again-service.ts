@@ -1,7 +1,7 @@
 /** A task once more: a copy beside the one that ran, so that both keep their history and results. */
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import type { NodeInput, NodeInputView, TaskView } from "@/lib/task-schemas";
+import type { NodeInput, NodeInputView, RunAgain, TaskView } from "@/lib/task-schemas";
 import type { NewTask, TaskRepository } from "../persistence/task-repository";
 import { authorize } from "./rights";
 import type { Places } from "./task-intake-service";
@@ -15,14 +15,20 @@ interface Ports {
   readonly kick: () => void;
 }
 
+/** What the copy has otherwise. */
+interface Wish extends RunAgain {
+  readonly start: boolean;
+}
+
 export class TaskAgainService {
   constructor(private readonly ports: Ports) {}
 
   /**
-   * Copies inputs, version, machine, account, limit, and its row in a batch; a seed that was drawn is drawn anew.
+   * Copies inputs, version, machine, account, limit, and its row in a batch; a seed that was drawn is drawn anew. Machine
+   * and limit may be others: what a run failed for may not fail the next.
    * @throws AppError TASK_NOT_FOUND, ACCOUNT_NOT_FOUND (its account is not in use any more), FORBIDDEN
    */
-  async runAgain(actor: Actor, id: string, { start }: { start: boolean }): Promise<TaskView> {
+  async runAgain(actor: Actor, id: string, { start, ...changes }: Wish): Promise<TaskView> {
     authorize(actor, "changeTasks");
     const { tasks, queries, places, newId, kick } = this.ports;
     const original = await queries.view(id);
@@ -32,11 +38,16 @@ export class TaskAgainService {
         "The account this task is bound to is not in use any more; copy the task and choose another place for it",
       );
     }
-    const copy = copyOf(original, newId(), start);
+    const copy = { ...copyOf(original, newId(), start), ...given(changes) };
     await tasks.insert([copy], actor.name);
     if (start) kick();
     return queries.view(copy.id);
   }
+}
+
+/** Without what was left open. */
+function given({ instanceType, timeoutMinutes }: RunAgain): RunAgain {
+  return { ...(instanceType && { instanceType }), ...(timeoutMinutes && { timeoutMinutes }) };
 }
 
 function copyOf(task: TaskView, id: string, start: boolean): NewTask {

@@ -238,7 +238,7 @@ export class TaskQueueService {
         await attempts.reject(
           claim.attemptId,
           reply,
-          { code: "SUBMIT_REFUSED", message: refusalText(verdict) },
+          { code: refusalReason(verdict), message: refusalText(verdict) },
           this.settings.maxAutoRetries,
         );
         return;
@@ -299,7 +299,22 @@ function typedFieldValue(value: string, valueType: string) {
   return valueType === "number" ? rawNumber(value) : value;
 }
 
-function refusalText(verdict: Extract<CreateVerdict, { kind: "rejected" }>): string {
+type Rejected = Extract<CreateVerdict, { kind: "rejected" }>;
+
+/** A reason for each of what a refusal may be about. */
+const REFUSALS = {
+  inputs: "INPUT_REFUSED",
+  "workflow-never-run": "WORKFLOW_NEVER_RUN",
+  "workflow-missing": "WORKFLOW_MISSING",
+  machine: "MACHINE_REFUSED",
+  content: "CONTENT_REFUSED",
+} as const;
+
+function refusalReason({ refusedFor }: Rejected): TaskReason {
+  return refusedFor === undefined ? "SUBMIT_REFUSED" : REFUSALS[refusedFor];
+}
+
+function refusalText(verdict: Rejected): string {
   const nodes = (verdict.nodeErrors ?? [])
     .map((error) => `node ${error.nodeId}: ${error.message}`)
     .join("; ");

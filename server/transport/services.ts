@@ -32,6 +32,7 @@ import type {
   FindUpload,
   ListTasks,
   MatchCount,
+  RunAgain,
   StatusCounts,
   TaskChanges,
   TaskDetail,
@@ -81,7 +82,9 @@ export interface Services {
     failures(id: string): Promise<OperationFailures>;
     report(id: string): Promise<{ operation: OperationView; pages: AsyncIterable<OperationItem[]> }>;
   };
-  readonly taskAgain: { runAgain(actor: Actor, id: string, wish: { start: boolean }): Promise<TaskView> };
+  readonly taskAgain: {
+    runAgain(actor: Actor, id: string, wish: RunAgain & { start: boolean }): Promise<TaskView>;
+  };
   readonly batches: {
     list(input: ListBatches): Promise<BatchPage>;
     get(id: string): Promise<BatchView>;

@@ -7,6 +7,7 @@ import {
   createTaskSchema,
   linkRunSchema,
   listTasksSchema,
+  runAgainSchema,
   taskFilterSchema,
 } from "@/lib/task-schemas";
 import { TASK_ACTION_NAMES } from "@/lib/task-status";
@@ -18,17 +19,14 @@ export const taskRouter = router({
   list: procedure.input(listTasksSchema).query(({ ctx, input }) => ctx.services.taskQueries.list(input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.get(input.id)),
   status: procedure.input(byId).query(({ ctx, input }) => ctx.services.taskQueries.status(input.id)),
-<<<<<<< HEAD
   /** Exact up to 10,000; beyond that `capped`. */
   countMatching: procedure
     .input(taskFilterSchema)
     .query(({ ctx, input }) => ctx.services.taskQueries.countMatching(input)),
-=======
   /** What one run sent and was answered, without secrets; large at times, so asked for by itself. */
   exchange: procedure
     .input(byId.extend({ number: z.number().int() }))
     .query(({ ctx, input }) => ctx.services.exchanges.get(input.id, input.number)),
->>>>>>> 49e0172 (task: request and reply of a run, without secrets)
   counts: procedure.query(({ ctx }) => ctx.services.taskQueries.counts()),
 
   create: procedure
@@ -42,8 +40,8 @@ export const taskRouter = router({
     .mutation(({ ctx, input }) => ctx.services.taskController.start(ctx.actor, input.id)),
   /** A copy with the same inputs, at once in line unless told otherwise. */
   runAgain: procedure
-    .input(byId.extend({ start: z.boolean().default(true) }))
-    .mutation(({ ctx, input: { id, start } }) => ctx.services.taskAgain.runAgain(ctx.actor, id, { start })),
+    .input(runAgainSchema.extend({ id: z.string(), start: z.boolean().default(true) }))
+    .mutation(({ ctx, input: { id, ...wish } }) => ctx.services.taskAgain.runAgain(ctx.actor, id, wish)),
   stop: procedure
     .input(byId)
     .mutation(({ ctx, input }) => ctx.services.taskController.stop(ctx.actor, input.id)),

@@ -4,8 +4,10 @@ import {
   bulkCreateReportSchema,
   bulkCreateSchema,
   createTaskSchema,
+  instanceTypeSchema,
   linkRunSchema,
   listTasksSchema,
+  runAgainSchema,
   taskDetailSchema,
   taskPageSchema,
   taskStatusViewSchema,
@@ -111,11 +113,14 @@ export const runTaskAgain = operation({
   query: z.strictObject({
     /** 0 = leave the copy READY. */
     start: z.enum(["0", "1"]).default("1"),
+    /** Instead of those of the task; left out: the same. */
+    instanceType: instanceTypeSchema.optional(),
+    timeoutMinutes: z.coerce.number().pipe(runAgainSchema.shape.timeoutMinutes.unwrap()).optional(),
   }),
   answer: { status: 201, description: "The new task", schema: taskViewSchema },
   refusals: ["TASK_NOT_FOUND", "ACCOUNT_NOT_FOUND"],
-  run: ({ services, actor, params, query }) =>
-    services.taskAgain.runAgain(actor, params.id, { start: query.start === "1" }),
+  run: ({ services, actor, params, query: { start, ...changes } }) =>
+    services.taskAgain.runAgain(actor, params.id, { start: start === "1", ...changes }),
 });
 
 const SETTLING = [

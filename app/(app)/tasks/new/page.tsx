@@ -15,7 +15,7 @@ import { createCaller } from "@/server/transport/router";
 import { givenInput, orNotFound, single, workflowFor } from "./asked";
 
 interface Props {
-  searchParams: Promise<Record<"workflow" | "from" | "input", string | string[] | undefined>>;
+  searchParams: Promise<Record<"workflow" | "from" | "input" | "field", string | string[] | undefined>>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -92,6 +92,7 @@ export default async function NewTaskPage({ searchParams }: Props) {
             workflow={workflow}
             copyOf={copyOf}
             input={await givenInput(caller, inputId)}
+            marked={[asked.field ?? []].flat()}
             accounts={inUse(await caller.accounts.list())}
           />
         )}

@@ -114,7 +114,11 @@ function untruth({ attemptFacts, ledger, outputs, scenario }: Evidence, task: Ta
     case "REMOTE_CANCELLED":
       return really === "CANCELLED" ? [] : [`REMOTE_CANCELLED, but ${remoteId} is ${really}`];
     case "SUBMIT_REFUSED":
-      return run ? [`SUBMIT_REFUSED, but ${remoteId} is ${really}`] : [];
+    case "INPUT_REFUSED":
+    case "WORKFLOW_NEVER_RUN":
+    case "WORKFLOW_MISSING":
+    case "MACHINE_REFUSED":
+      return run ? [`${task.reason}, but ${remoteId} is ${really}`] : [];
     case "TASK_TIMEOUT": {
       const sent = facts.find((fact) => fact.state === "SENT");
       const failed = facts.length > 0 && sent ? sent.at + scenario.timeoutMinutes * 60_000 : 0;
