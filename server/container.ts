@@ -23,6 +23,7 @@ import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
+import { NeighbourReader } from "./persistence/neighbour-reader";
 import { NextFiles } from "./persistence/next-files";
 import { OrderRepository } from "./persistence/order-repository";
 import { connect, type Database } from "./persistence/prisma";
@@ -125,7 +126,7 @@ export function createContainer(
   const queueWork = new InFlight(onFailure, kick);
   const downloads = new InFlight(onFailure, kick);
 
-  const taskQueries = new TaskQueries(reader);
+  const taskQueries = new TaskQueries(reader, new NeighbourReader(db));
   const register = new AccountRegister(db);
   const readings = new AccountReadings(db);
   const secrets = new SecretBox(config.appSecret);

@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { LaneStrip } from "@/components/lane/lane";
 import { LiveTasksProvider } from "@/components/live/live-tasks";
 import { ActorProvider } from "@/components/shell/actor-context";
 import { Banners } from "@/components/shell/banners";
 import { BottomBar } from "@/components/shell/bottom-bar";
+import { ListTrail } from "@/components/shell/list-trail";
 import { Sidebar } from "@/components/shell/sidebar";
 import { TaskActionsProvider } from "@/components/tasks/task-actions";
 import { SettleDialogsProvider } from "@/components/unclear/settle-dialogs";
@@ -24,6 +25,9 @@ export async function Shell({ actor, children }: { actor: Actor; children: React
             >
               {t("skipToContent")}
             </a>
+            <Suspense>
+              <ListTrail />
+            </Suspense>
             <div className="flex min-h-dvh">
               <Sidebar />
               <div className="flex min-w-0 flex-1 flex-col">

@@ -2,15 +2,17 @@
 
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
+import { useCostText } from "@/components/cost-text";
 import { useReasonText } from "@/components/reason-text";
 import { ATTEMPT_STATES, REMOTE_STATES } from "@/lib/attempt-state";
 import { clockText } from "@/lib/clock-text";
 import type { AttemptView } from "@/lib/task-schemas";
+import { Exchange } from "./exchange";
 import { SectionCard } from "./section-card";
 import { useServerNow } from "./use-server-now";
 
 /** Each run on RunningHub, the newest first. */
-export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
+export function Attempts({ taskId, attempts }: { taskId: string; attempts: readonly AttemptView[] }) {
   const t = useTranslations("task.attempts");
   return (
     <SectionCard title={t("title")} count={attempts.length}>
@@ -19,7 +21,7 @@ export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
       ) : (
         <ol reversed className="divide-y">
           {attempts.toReversed().map((attempt) => (
-            <Attempt key={attempt.id} attempt={attempt} />
+            <Attempt key={attempt.id} taskId={taskId} attempt={attempt} />
           ))}
         </ol>
       )}
@@ -27,7 +29,7 @@ export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
   );
 }
 
-function Attempt({ attempt }: { attempt: AttemptView }) {
+function Attempt({ taskId, attempt }: { taskId: string; attempt: AttemptView }) {
   const t = useTranslations("task.attempts");
   const reasonText = useReasonText();
   const state = useStateText(attempt);
@@ -38,6 +40,7 @@ function Attempt({ attempt }: { attempt: AttemptView }) {
         <span className="font-medium">{t("number", { number: attempt.number })}</span>
         <span>{state}</span>
       </p>
+      <Place attempt={attempt} />
       <Durations attempt={attempt} />
       {attempt.remoteId !== null && (
         <p className="flex items-center gap-1 text-muted-foreground text-xs">
@@ -54,6 +57,7 @@ function Attempt({ attempt }: { attempt: AttemptView }) {
           )}
         </p>
       )}
+      {attempt.sentAt !== null && <Exchange taskId={taskId} attempt={attempt} />}
       {isReleasing && <p className="text-status-pending text-xs">{t("releasing")}</p>}
     </li>
   );
@@ -68,19 +72,32 @@ function useStateText({ state, remoteState }: AttemptView): string {
   return own === undefined ? state : t(`states.${own}`);
 }
 
+/** Where it ran, and what that cost. */
+function Place({ attempt: { account, slotNo, cost } }: { attempt: AttemptView }) {
+  const t = useTranslations("task.attempts");
+  const costText = useCostText();
+  const parts = [account.name, t("slot", { slot: slotNo }), cost !== null && costText(cost)];
+  return (
+    <p className="text-muted-foreground text-xs tabular-nums [overflow-wrap:anywhere]">
+      {parts.filter(Boolean).join(" · ")}
+    </p>
+  );
+}
+
 function Durations({ attempt }: { attempt: AttemptView }) {
   const t = useTranslations("task.attempts");
   const now = useServerNow();
   const seconds = (from: string, to: string | null) =>
     ((to === null ? now : Date.parse(to)) - Date.parse(from)) / 1000;
-  const { sentAt, runningAt, endedAt, slotNo } = attempt;
-  const parts = [t("slot", { slot: slotNo })];
+  const { sentAt, runningAt, endedAt } = attempt;
+  const parts: string[] = [];
   if (sentAt !== null && runningAt !== null) {
     parts.push(t("waitedThere", { time: clockText(seconds(sentAt, runningAt)) }));
   }
   if (runningAt !== null) {
     parts.push(t(endedAt === null ? "runningFor" : "ran", { time: clockText(seconds(runningAt, endedAt)) }));
   }
+  if (parts.length === 0) return null;
   return (
     <p className="text-muted-foreground text-xs tabular-nums" suppressHydrationWarning>
       {parts.join(" · ")}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, Copy, type LucideIcon, Play, Repeat, RotateCcw, Square, Trash2 } from "lucide-react";
+import { Copy, type LucideIcon, Play, Repeat, RotateCcw, Square, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -13,21 +13,15 @@ import { Hint } from "@/components/ui/tooltip";
 import { onTasks } from "@/lib/action-target";
 import type { TaskView } from "@/lib/task-schemas";
 import { actionsFor, startLabel, type TaskAction } from "@/lib/task-status";
+import { TaskNav } from "./task-nav";
 import { useRunAgain } from "./use-run-again";
 
 /** What the task is, how it stands, and what can be done with it. */
 export function TaskHeader({ task }: { task: TaskView }) {
-  const t = useTranslations("task");
   return (
     <header>
-      <Link
-        href="/tasks"
-        className="focus-ring -ml-1 inline-flex items-center gap-1 rounded-sm px-1 text-muted-foreground text-sm hover:text-foreground"
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-        {t("back")}
-      </Link>
-      <div className="mt-2 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+      <TaskNav id={task.id} />
+      <div className="mt-1 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
           <h1
             title={task.workflowName}

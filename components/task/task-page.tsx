@@ -51,7 +51,7 @@ export function TaskPage({ initial, fields }: { initial: TaskDetail; fields: rea
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Facts task={task} />
-          <Attempts attempts={task.attempts} />
+          <Attempts taskId={task.id} attempts={task.attempts} />
           <Timeline events={task.events} />
         </div>
       </div>

@@ -4,7 +4,11 @@ export interface TimelineEntry {
   readonly event: EventView;
   /** How often it happened in a row; more than 1 only for attempts to submit. */
   readonly times: number;
+  /** From the entry before it, by the events alone; null for the first. Never negative: clocks are set back at times. */
+  readonly afterSeconds: number | null;
 }
+
+type Folded = Omit<TimelineEntry, "afterSeconds">;
 
 /** Steps of one attempt to submit. While RunningHub has no room they repeat, perhaps for hours. */
 const SUBMIT_STEPS: readonly string[] = ["claimed", "sent", "waiting"];
@@ -14,8 +18,8 @@ function isSubmitStep(event: EventView): boolean {
 }
 
 /** Puts attempts to submit that follow each other into one: the steps of the last of them, each with its count. */
-function foldRun(run: readonly EventView[]): TimelineEntry[] {
-  const lastOfEach = new Map<string, TimelineEntry>();
+function foldRun(run: readonly EventView[]): Folded[] {
+  const lastOfEach = new Map<string, Folded>();
   for (const event of run) {
     const times = (lastOfEach.get(event.type)?.times ?? 0) + 1;
     lastOfEach.delete(event.type); // so that it moves to the end: entries stay in the order of time
@@ -26,7 +30,7 @@ function foldRun(run: readonly EventView[]): TimelineEntry[] {
 
 /** @param events oldest first. @returns entries, newest first */
 export function timelineEntries(events: readonly EventView[]): TimelineEntry[] {
-  const entries: TimelineEntry[] = [];
+  const entries: Folded[] = [];
   let run: EventView[] = [];
   for (const event of events) {
     if (isSubmitStep(event)) {
@@ -37,5 +41,12 @@ export function timelineEntries(events: readonly EventView[]): TimelineEntry[] {
     run = [];
   }
   entries.push(...foldRun(run));
-  return entries.reverse();
+  return entries
+    .map((entry, index): TimelineEntry => ({ ...entry, afterSeconds: secondsAfter(entries[index - 1], entry) }))
+    .reverse();
+}
+
+function secondsAfter(before: Folded | undefined, entry: Folded): number | null {
+  if (before === undefined) return null;
+  return Math.max(0, (Date.parse(entry.event.at) - Date.parse(before.event.at)) / 1000);
 }

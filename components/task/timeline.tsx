@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useReasonText } from "@/components/reason-text";
 import { RelativeTime } from "@/components/time";
 import { Button } from "@/components/ui/button";
+import { clockText } from "@/lib/clock-text";
 import { TASK_REASONS } from "@/lib/task-reason";
 import type { EventView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
@@ -28,8 +29,8 @@ export function Timeline({ events }: { events: readonly EventView[] }) {
         <p className="px-4 py-3 text-muted-foreground text-sm">{t("none")}</p>
       ) : (
         <ol reversed className="px-4 py-3">
-          {shown.map(({ event, times }) => (
-            <Entry key={event.id} event={event} times={times} />
+          {shown.map((entry) => (
+            <Entry key={entry.event.id} {...entry} />
           ))}
         </ol>
       )}
@@ -52,7 +53,7 @@ const DOTS = {
   now: "border-status-running bg-status-running",
 } as const;
 
-function Entry({ event, times }: TimelineEntry) {
+function Entry({ event, times, afterSeconds }: TimelineEntry) {
   const t = useTranslations("task.timeline");
   const reasonText = useReasonText();
   const type = EVENT_TYPES.find((known) => known === event.type);
@@ -86,6 +87,12 @@ function Entry({ event, times }: TimelineEntry) {
         )}
         <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
           {actor} · <RelativeTime value={event.at} />
+          {afterSeconds !== null && afterSeconds >= 1 && (
+            <span className="whitespace-nowrap tabular-nums">
+              {" "}
+              · {t("after", { time: clockText(afterSeconds) })}
+            </span>
+          )}
         </p>
       </div>
     </li>

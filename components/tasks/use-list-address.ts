@@ -20,7 +20,8 @@ function textLike(pattern: RegExp) {
   });
 }
 
-const PARSERS = {
+/** What the address of the list may hold. */
+export const LIST_PARSERS = {
   status: parseAsStringLiteral(TASK_STATUSES),
   q: parseAsString.withDefault(""),
   workflow: textLike(REMOTE_ID),
@@ -48,7 +49,7 @@ const FIRST_PAGE = { page: null, cursor: null } as const;
 
 /** Everything that decides what the list shows lives in the URL: it survives a reload and can be sent to others. */
 export function useListAddress() {
-  const [address, setAddress] = useQueryStates(PARSERS);
+  const [address, setAddress] = useQueryStates(LIST_PARSERS);
   const filter = useMemo(() => filterOf(address), [address]);
 
   /** Any new wish starts at the first page. */

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { downloadText } from "@/components/download-text";
 import { useErrorText } from "@/components/error-text";
 import { trpc } from "@/components/trpc";
 
@@ -25,12 +26,7 @@ export function useExport(id: string, name: string) {
     setPending(true);
     try {
       const text = await utils.workflows.export.fetch({ id }, { staleTime: 0 });
-      const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = fileName(name);
-      link.click();
-      URL.revokeObjectURL(url);
+      downloadText(text, fileName(name), "application/json");
     } catch (error) {
       toast.error(t("failed"), { description: errorText(error) });
     } finally {

@@ -1,4 +1,5 @@
 /** What is there? Reads for every door. */
+import type { FindNeighbours, Neighbours } from "@/lib/neighbour-schema";
 import {
   type BatchTarget,
   type ListTasks,
@@ -12,11 +13,15 @@ import {
   taskStatusViewSchema,
 } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
+import type { NeighbourReader } from "../persistence/neighbour-reader";
 import type { TaskReader } from "../persistence/task-reader";
 import { taskNotFound } from "./task-not-found";
 
 export class TaskQueries {
-  constructor(private readonly reader: TaskReader) {}
+  constructor(
+    private readonly reader: TaskReader,
+    private readonly beside: Pick<NeighbourReader, "find">,
+  ) {}
 
   /** @throws AppError INVALID_INPUT for a cursor that does not belong to the list. */
   list(input: ListTasks): Promise<TaskListPage> {
@@ -48,6 +53,13 @@ export class TaskQueries {
     const detail = isUuid(id) ? await this.reader.detail(id) : null;
     if (!detail) throw taskNotFound(id);
     return detail;
+  }
+
+  /** The tasks before and after one, in the order of a list. @throws AppError TASK_NOT_FOUND */
+  async neighbours(input: FindNeighbours): Promise<Neighbours> {
+    const found = isUuid(input.id) ? await this.beside.find(input) : null;
+    if (!found) throw taskNotFound(input.id);
+    return found;
   }
 
   /** @throws AppError TASK_NOT_FOUND */

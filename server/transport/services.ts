@@ -15,6 +15,7 @@ import type {
 import type { ExchangeView } from "@/lib/exchange-schema";
 import type { MediaKind } from "@/lib/fitting-field";
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
+import type { FindNeighbours, Neighbours } from "@/lib/neighbour-schema";
 import type {
   OperationFailures,
   OperationItem,
@@ -100,6 +101,7 @@ export interface Services {
   readonly taskQueries: {
     list(input: ListTasks): Promise<TaskListPage>;
     countMatching(filter: TaskFilter): Promise<MatchCount>;
+    neighbours(input: FindNeighbours): Promise<Neighbours>;
     get(id: string): Promise<TaskDetail>;
     status(id: string): Promise<TaskStatusView>;
     counts(): Promise<StatusCounts>;

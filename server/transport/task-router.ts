@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { findNeighboursSchema } from "@/lib/neighbour-schema";
 import {
   assignTasksSchema,
   batchTargetSchema,
@@ -23,6 +24,10 @@ export const taskRouter = router({
   countMatching: procedure
     .input(taskFilterSchema)
     .query(({ ctx, input }) => ctx.services.taskQueries.countMatching(input)),
+  /** What stands beside a task in a list; null at its ends. */
+  neighbours: procedure
+    .input(findNeighboursSchema)
+    .query(({ ctx, input }) => ctx.services.taskQueries.neighbours(input)),
   /** What one run sent and was answered, without secrets; large at times, so asked for by itself. */
   exchange: procedure
     .input(byId.extend({ number: z.number().int() }))
