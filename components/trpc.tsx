@@ -28,8 +28,8 @@ function makeQueryClient(): QueryClient {
         staleTime: 2_000,
         retry: (failures, error) => failures < MAX_READ_RETRIES && isRetryable(error),
       },
-      // A mutation acts once; people decide about trying again.
-      mutations: { retry: false },
+      // A mutation acts once, and now: one that waited for the network would act when nobody expects it any more.
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

@@ -9,6 +9,7 @@ import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
 import { useCloseBreaker } from "@/components/settings/use-close-breaker";
 import { useMayAct } from "@/components/shell/actor-context";
+import { AwayBanner } from "@/components/shell/away-banner";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { useSentences } from "@/components/use-sentences";
@@ -19,9 +20,10 @@ type PauseReason = NonNullable<Lane["accounts"][number]["paused"]>;
 /** What everybody should know before reading on: simulator mode, accounts and workflows that take no tasks. */
 export function Banners() {
   const { data: lane } = useLane();
-  if (lane === undefined) return null;
+  if (lane === undefined) return <AwayBanner />;
   return (
     <>
+      <AwayBanner />
       {lane.simulator && <SimulatorBanner />}
       {lane.accounts.map(
         ({ id, name, paused }) => paused && <PausedBanner key={id} id={id} name={name} reason={paused} />,

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { PaletteButton } from "@/components/palette/palette-button";
 import { ActiveCount } from "@/components/shell/active-count";
 import { BrandMark } from "@/components/shell/brand";
 import { LanguageSwitch } from "@/components/shell/language-switch";
@@ -23,6 +24,9 @@ export function Sidebar() {
         <BrandMark />
         HubQueue
       </Link>
+      <div className="px-2 pt-2">
+        <PaletteButton />
+      </div>
       <nav aria-label={t("navigation")} className="flex-1 overflow-y-auto p-2">
         <ul className="flex flex-col gap-0.5">
           {NAV.map((item) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, CircleUser, LogOut } from "lucide-react";
+import { ChevronsUpDown, CircleUser, LogOut, Search } from "lucide-react";
 import Link from "next/link";
 import { unstable_rethrow } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ import { useTransition } from "react";
 import { toast } from "sonner";
 import { signOutAction } from "@/app/(auth)/actions";
 import { setLocale } from "@/app/locale-action";
+import { useOpenPalette } from "@/components/palette/palette-context";
 import { useActor } from "@/components/shell/actor-context";
 import { LANGUAGE_NAMES } from "@/components/shell/language-switch";
 import { NAV } from "@/components/shell/nav";
@@ -70,6 +71,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
           <span className="block truncate font-medium text-foreground text-sm">{actor.name}</span>
           <span className="block">{t(`roles.${actor.role}`)}</span>
         </DropdownMenuLabel>
+        {compact && <CommandsItem />}
         {compact && <MenuPages />}
         {compact && <Preferences />}
         <DropdownMenuSeparator />
@@ -79,6 +81,22 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** A phone has no keys for the palette. */
+function CommandsItem() {
+  const t = useTranslations("palette");
+  const open = useOpenPalette();
+  return (
+    <>
+      <DropdownMenuSeparator />
+      {/* Once the menu has closed and given the focus back: the palette takes it. */}
+      <DropdownMenuItem onSelect={() => requestAnimationFrame(open)}>
+        <Search aria-hidden />
+        {t("button")}
+      </DropdownMenuItem>
+    </>
   );
 }
 

@@ -93,7 +93,7 @@ function Body({ name, text, file }: { name: "request" | "reply"; text: string | 
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
           tabIndex={0}
-          className="focus-ring max-h-72 overflow-auto rounded-md bg-foreground/5 p-2 font-mono text-xs leading-4.5"
+          className="focus-ring max-h-72 overflow-auto whitespace-pre-wrap rounded-md bg-foreground/5 p-2 font-mono text-xs leading-4.5 [overflow-wrap:anywhere]"
         >
           {text}
         </pre>

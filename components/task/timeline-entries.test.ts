@@ -34,6 +34,17 @@ describe("timelineEntries", () => {
     ).toEqual(["accepted@8 x1", "sent@7 x3", "claimed@6 x3", "waiting@3 x1", "start@0 x1"]);
   });
 
+  it("tells how long each step took, by the events, also when states repeat or a clock was set back", () => {
+    const [created, start, stop, again] = events("created", "start", "stop", "start");
+    const set = [
+      created,
+      start && { ...start, at: new Date(60_000).toISOString() },
+      stop && { ...stop, at: new Date(50_000).toISOString() },
+      again && { ...again, at: new Date(95_000).toISOString() },
+    ].filter((event) => event !== undefined);
+    expect(timelineEntries(set).map(({ afterSeconds }) => afterSeconds)).toEqual([45, 0, 60, null]);
+  });
+
   it("does not join what lies before and after another event", () => {
     expect(shown("sent", "stop", "sent")).toEqual(["sent@2 x1", "stop@1 x1", "sent@0 x1"]);
   });

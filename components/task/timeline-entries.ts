@@ -42,7 +42,9 @@ export function timelineEntries(events: readonly EventView[]): TimelineEntry[] {
   }
   entries.push(...foldRun(run));
   return entries
-    .map((entry, index): TimelineEntry => ({ ...entry, afterSeconds: secondsAfter(entries[index - 1], entry) }))
+    .map(
+      (entry, index): TimelineEntry => ({ ...entry, afterSeconds: secondsAfter(entries[index - 1], entry) }),
+    )
     .reverse();
 }
 

@@ -5,6 +5,7 @@ import type batches from "../messages/en/batches.json";
 import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
 import type newTask from "../messages/en/newTask.json";
+import type palette from "../messages/en/palette.json";
 import type reasons from "../messages/en/reasons.json";
 import type settings from "../messages/en/settings.json";
 import type shell from "../messages/en/shell.json";
@@ -28,6 +29,7 @@ declare module "next-intl" {
       auth: typeof auth;
       errors: typeof errors;
       newTask: typeof newTask;
+      palette: typeof palette;
       reasons: typeof reasons;
       settings: typeof settings;
       shell: typeof shell;

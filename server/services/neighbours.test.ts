@@ -20,7 +20,10 @@ test("walking by neighbours visits the list in its order, both ways, and ends at
   for (const sort of ["-createdAt", "createdAt", "-completedAt"] as const) {
     const listed = (await harness.app.taskQueries.list({ sort, limit: 50 })).items.map(({ id }) => id);
     for (const [at, id] of listed.entries()) {
-      expect(await beside(id, sort)).toEqual({ previous: listed[at - 1] ?? null, next: listed[at + 1] ?? null });
+      expect(await beside(id, sort)).toEqual({
+        previous: listed[at - 1] ?? null,
+        next: listed[at + 1] ?? null,
+      });
     }
   }
 });
