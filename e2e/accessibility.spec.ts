@@ -1,5 +1,5 @@
 /** No page has a serious or critical finding of axe, in either theme; and none scrolls sideways on a small phone. */
-import { expect, NOBODY, test } from "./fixtures";
+import { expect, NOBODY, open, test } from "./fixtures";
 import type { Api } from "./support/api";
 import { arrange } from "./support/arrange";
 import { findings } from "./support/axe";
@@ -54,6 +54,47 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect.soft(await findings(page), "a page that is not there").toEqual([]);
     });
 
+    test("the page of a task is accessible in every status", async ({ api, page, runningHub }) => {
+      test.slow();
+      await fill(api, runningHub);
+      const { items } = await api.list();
+      expect(new Set(items.map(({ status }) => status)).size).toBe(6);
+      for (const { id, status, attempt } of items) {
+        await open(page, `/tasks/${id}`);
+        await expect(page.locator("html")).toHaveClass(new RegExp(colorScheme));
+        if (attempt > 0) {
+          await page.getByRole("button", { name: "Request and reply of run 1" }).click();
+          await expect(page.getByRole("region", { name: "Request" })).toBeVisible();
+        }
+        expect.soft(await findings(page), status).toEqual([]);
+      }
+    });
+
+    test("every other page and the palette are accessible", async ({ api, page }) => {
+      test.slow();
+      const { id: workflowId, remoteId } = await api.sample("Restyle a picture");
+      const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
+        name: "Covers",
+        tasks: [{ workflowId: remoteId }, { workflowId: remoteId }],
+      });
+      for (const path of [
+        "/batches",
+        `/batches/${batchId}`,
+        `/workflows/${workflowId}`,
+        `/tasks/new/batch?workflow=${workflowId}`,
+        "/accounts",
+        "/settings",
+      ]) {
+        await open(page, path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        expect.soft(await findings(page), path).toEqual([]);
+      }
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("re");
+      await expect(page.getByRole("option", { name: /Search all tasks/ })).toBeVisible();
+      expect.soft(await findings(page), "palette").toEqual([]);
+    });
+
     test.describe("in front of the door", () => {
       test.use({ storageState: NOBODY });
 
@@ -78,6 +119,9 @@ test.describe("on a small phone", () => {
       "/tasks/new",
       `/tasks/new?workflow=${workflowId}`,
       "/workflows",
+      `/workflows/${workflowId}`,
+      `/tasks/new/batch?workflow=${workflowId}`,
+      "/batches",
       "/accounts",
       "/settings",
     ]) {

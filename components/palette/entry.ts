@@ -12,3 +12,12 @@ export interface PaletteEntry {
   readonly aside?: string;
   readonly run: () => void;
 }
+
+/** Those in whose label or keywords every typed word stands; in their order. */
+export function matching(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return entries.filter(({ label, keywords = [] }) => {
+    const text = [label, ...keywords].join("\n").toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

@@ -1,11 +1,11 @@
 "use client";
 
-import { Command, useCommandState } from "cmdk";
+import { Command } from "cmdk";
 import { LoaderCircle, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
-import type { PaletteEntry } from "./entry";
+import { matching, type PaletteEntry } from "./entry";
 import { rememberEntry, useRecentEntries } from "./recent-entries";
 import { useActionEntries } from "./use-action-entries";
 import { usePageEntries } from "./use-page-entries";
@@ -34,21 +34,41 @@ export function Palette({ open, onOpenChange }: Props) {
 function Choices({ onDone }: { onDone: () => void }) {
   const t = useTranslations("palette");
   const [typed, setTyped] = useState("");
-  const { entries: tasks, isSearching } = useTaskEntries(typed);
+  const { found, search, isSearching } = useTaskEntries(typed);
   const { pages, workflows, batches } = usePageEntries();
   const actions = useActionEntries();
-  const known = [...pages, ...workflows, ...batches, ...actions];
-  const recent = useRecentEntries(known);
+  const recent = useRecentEntries([...pages, ...workflows, ...batches, ...actions]);
+  const isFresh = typed.trim() === "";
+  const fitting = (entries: readonly PaletteEntry[]) =>
+    isFresh ? entries.filter(({ id }) => !recent.some((entry) => entry.id === id)) : matching(entries, typed);
+  const groups = [
+    { name: "recent", entries: isFresh ? recent : [] },
+    { name: "pages", entries: fitting(pages) },
+    { name: "actions", entries: fitting(actions) },
+    { name: "tasks", entries: found },
+    { name: "workflows", entries: fitting(workflows) },
+    { name: "batches", entries: fitting(batches) },
+    { name: "search", entries: search },
+  ] as const;
+  const shown = groups.flatMap(({ entries }) => entries);
+  const first = shown[0]?.id ?? "";
+  const [chosen, setChosen] = useState(first);
+  // What is found later stands above: Enter means the best there is, until somebody chooses.
+  useEffect(() => setChosen(first), [first]);
   const choose = (entry: PaletteEntry) => {
     rememberEntry(entry);
     onDone();
     entry.run();
   };
-  const isFresh = typed.trim() === "";
-  const rest = (entries: readonly PaletteEntry[]) =>
-    isFresh ? entries.filter(({ id }) => !recent.some((entry) => entry.id === id)) : entries;
   return (
-    <Command label={t("title")} loop className="flex min-h-0 flex-1 flex-col">
+    <Command
+      label={t("title")}
+      loop
+      shouldFilter={false}
+      value={chosen}
+      onValueChange={setChosen}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <div className="flex items-center gap-2.5 border-b py-1 pr-12 pl-4">
         {isSearching ? (
           <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-muted-foreground" />
@@ -63,17 +83,19 @@ function Choices({ onDone }: { onDone: () => void }) {
         />
       </div>
       <Command.List label={t("results")} className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
-        <Command.Empty className="px-2 py-6 text-center text-muted-foreground text-sm">
-          {t(isSearching ? "searching" : "nothing")}
-        </Command.Empty>
-        {isFresh && <Group title={t("groups.recent")} entries={recent} onChoose={choose} />}
-        <Group title={t("groups.tasks")} entries={tasks} onChoose={choose} isFound />
-        <Group title={t("groups.pages")} entries={rest(pages)} onChoose={choose} />
-        <Group title={t("groups.actions")} entries={rest(actions)} onChoose={choose} />
-        <Group title={t("groups.workflows")} entries={rest(workflows)} onChoose={choose} />
-        <Group title={t("groups.batches")} entries={rest(batches)} onChoose={choose} />
+        {shown.length === 0 && (
+          <p className="px-2 py-6 text-center text-muted-foreground text-sm">
+            {t(isSearching ? "searching" : "nothing")}
+          </p>
+        )}
+        {groups.map(({ name, entries }) => (
+          <Group key={name} title={t(`groups.${name}`)} entries={entries} onChoose={choose} />
+        ))}
       </Command.List>
-      <Count />
+      {/* How many there are, for the ear. */}
+      <output aria-live="polite" className="sr-only">
+        {isSearching ? "" : t("count", { count: shown.length })}
+      </output>
     </Command>
   );
 }
@@ -82,27 +104,21 @@ function Group({
   title,
   entries,
   onChoose,
-  isFound = false,
 }: {
   title: string;
   entries: readonly PaletteEntry[];
   onChoose: (entry: PaletteEntry) => void;
-  /** The server has found them: what is typed need not stand in their words. */
-  isFound?: boolean;
 }) {
   if (entries.length === 0) return null;
   return (
     <Command.Group
       heading={title}
-      forceMount={isFound}
       className="**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-muted-foreground **:[[cmdk-group-heading]]:text-xs"
     >
       {entries.map((entry) => (
         <Command.Item
           key={entry.id}
-          value={`${entry.label} ${entry.id}`}
-          keywords={[...(entry.keywords ?? [])]}
-          forceMount={isFound}
+          value={entry.id}
           onSelect={() => onChoose(entry)}
           className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-accent"
         >
@@ -114,16 +130,5 @@ function Group({
         </Command.Item>
       ))}
     </Command.Group>
-  );
-}
-
-/** How many there are, for the ear. */
-function Count() {
-  const t = useTranslations("palette");
-  const count = useCommandState((state) => state.filtered.count);
-  return (
-    <output aria-live="polite" className="sr-only">
-      {t("count", { count })}
-    </output>
   );
 }

@@ -12,8 +12,15 @@ const REST_MS = 200;
 const SHORTEST = 2;
 const SHOWN = 6;
 
-/** Tasks that the server finds by id, RunningHub id, name, note or prompt, and the list of all of them. */
-export function useTaskEntries(typed: string): { entries: PaletteEntry[]; isSearching: boolean } {
+interface TaskEntries {
+  readonly found: PaletteEntry[];
+  /** The list of all that match. */
+  readonly search: PaletteEntry[];
+  readonly isSearching: boolean;
+}
+
+/** Tasks that the server finds by id, RunningHub id, name, note or prompt. */
+export function useTaskEntries(typed: string): TaskEntries {
   const t = useTranslations("palette");
   const status = useTranslations("common.status");
   const router = useRouter();
@@ -24,9 +31,9 @@ export function useTaskEntries(typed: string): { entries: PaletteEntry[]; isSear
     { q: asked.slice(0, 200), limit: SHOWN },
     { enabled: isAsked, placeholderData: (previous) => previous },
   );
-  if (wanted.length < SHORTEST) return { entries: [], isSearching: false };
-  const found = isAsked ? (data?.items ?? []) : [];
-  const entries = found.map((task) => ({
+  if (wanted.length < SHORTEST) return { found: [], search: [], isSearching: false };
+  const tasks = isAsked ? (data?.items ?? []) : [];
+  const found = tasks.map((task) => ({
     id: `task ${task.id}`,
     label: task.workflowName,
     icon: ListTodo,
@@ -39,7 +46,7 @@ export function useTaskEntries(typed: string): { entries: PaletteEntry[]; isSear
     icon: ListTodo,
     run: () => router.push(`/tasks?${new URLSearchParams({ q: wanted })}`),
   };
-  return { entries: [...entries, all], isSearching: isFetching || asked !== wanted };
+  return { found, search: [all], isSearching: isFetching || asked !== wanted };
 }
 
 /** The text once it has not changed for a moment. */
