@@ -20,7 +20,7 @@ export function PaletteButton() {
       className="focus-ring flex h-8 w-full items-center gap-2.5 rounded-md border bg-background px-2 text-[13px] text-muted-foreground transition-colors hover:text-foreground"
     >
       <Search aria-hidden className="size-4 shrink-0" />
-      <span className="flex-1 truncate text-left">{t("button")}</span>
+      <span className="flex-1 truncate text-left">{t("short")}</span>
       <Kbd aria-hidden>{isMac ? "⌘K" : "Ctrl K"}</Kbd>
     </button>
   );

@@ -72,7 +72,8 @@ function HeaderActions({ task }: { task: TaskView }) {
           return (
             <Button
               key={action}
-              variant={action === "start" ? "default" : "outline"}
+              // After a failure the cure below is what most people want.
+              variant={action === "start" && task.status !== "FAILED" ? "default" : "outline"}
               busy={isDoing === action}
               disabled={!mayAct || isDoing !== undefined}
               onClick={() => request(action, onTasks(task))}
