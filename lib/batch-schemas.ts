@@ -39,6 +39,9 @@ export const batchPageSchema = z.object({
 });
 export type BatchPage = z.infer<typeof batchPageSchema>;
 
+/** What is needed to name a batch to a person. */
+export type BatchName = Pick<BatchView, "id" | "name" | "createdAt">;
+
 export const renameBatchSchema = z
   .object({
     name: storedText(200).trim().min(1),

@@ -2,8 +2,7 @@
  * Why a task is as it is: stable codes of `statusReason`. The words people read are in lib/messages, keyed by code; the
  * `message` beside a code is English detail for programs and logs.
  */
-export const TASK_REASONS = [
-  // why it failed
+export const FAILURE_REASONS = [
   "TASK_TIMEOUT",
   "SUBMIT_UNKNOWN",
   "SUBMIT_REFUSED",
@@ -17,13 +16,21 @@ export const TASK_REASONS = [
   "CONTENT_REFUSED",
   "REMOTE_CANCELLED",
   "REMOTE_LOST",
-  // why it waits
+] as const;
+
+/** Why it waits longer than its turn. */
+export const WAITING_REASONS = [
   "CAPACITY",
   "RATE_LIMITED",
   "RUNNINGHUB_BUSY",
   "RUNNINGHUB_UNREACHABLE",
   "SUBMIT_UNSETTLED",
   "INTERNAL",
+] as const;
+
+export const TASK_REASONS = [
+  ...FAILURE_REASONS,
+  ...WAITING_REASONS,
   // why the account is paused, and so the task waits
   "ACCOUNT_KEY",
   "ACCOUNT_FUNDS",

@@ -31,6 +31,7 @@ import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
+import { ViewRepository } from "./persistence/view-repository";
 import { WatchRepository } from "./persistence/watch-repository";
 import { WebhookRepository } from "./persistence/webhook-repository";
 import { WorkflowLookup } from "./persistence/workflow-lookup";
@@ -73,6 +74,7 @@ import { UnnamedRuns } from "./services/unnamed-runs";
 import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
 import { VersionFields } from "./services/version-fields";
+import { ViewService } from "./services/view-service";
 import { WebhookService } from "./services/webhook-service";
 import { WorkflowArrangementService } from "./services/workflow-arrangement-service";
 import { WorkflowHistory } from "./services/workflow-history";
@@ -338,6 +340,7 @@ export function createContainer(
       batches: new BatchRepository(db),
     }),
     exchanges: new ExchangeService({ reader: new ExchangeReader(db), secrets }),
+    views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),
     outputReuse: new OutputReuseService({ files, store }),
     uploads: new UploadService({ files, store }),

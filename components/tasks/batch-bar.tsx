@@ -51,6 +51,7 @@ export function BatchBar(props: BatchBarProps) {
             return (
               <Button
                 key={action}
+                data-action={action}
                 size="sm"
                 variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
                 aria-label={t(`${action}Name`)}

@@ -1,48 +1,38 @@
 "use client";
 
 import type { Row, Table } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { features } from "@/components/tasks/columns";
-import { useSort } from "@/components/tasks/sort-context";
-import { RelativeTime } from "@/components/time";
+import { Flash } from "@/components/tasks/flash";
+import { ResultThumb } from "@/components/tasks/result-thumb";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Hint } from "@/components/ui/tooltip";
-import { useWaiting } from "@/components/waiting/use-waiting";
-import { WaitingCause } from "@/components/waiting/waiting-cause";
 import { shortId } from "@/lib/short-id";
 import type { ShownRow } from "@/lib/task-list-view";
 import type { TaskView } from "@/lib/task-schemas";
+import { cn } from "@/lib/utils";
 
 type Features = typeof features;
 
-export function Words({
-  column,
-}: {
-  column: "workflow" | "id" | "nodes" | "status" | "details" | "actions";
-}) {
-  const t = useTranslations("tasks.columns");
-  return t(column);
-}
-
-export function SelectHead({ table }: { table: Table<Features, ShownRow> }) {
+export function SelectHead({ table, className }: { table: Table<Features, ShownRow>; className?: string }) {
   const t = useTranslations("tasks");
   const all = table.getIsAllRowsSelected();
   return (
     <>
       <span className="sr-only">{t("columns.select")}</span>
       <Checkbox
+        data-select-page
         aria-label={t("selectPage")}
         checked={all || (table.getIsSomeRowsSelected() ? "indeterminate" : false)}
         onCheckedChange={() => table.toggleAllRowsSelected(!all)}
-        className="align-middle"
+        className={cn("align-middle", className)}
       />
     </>
   );
 }
 
-export function SelectCell({ row }: { row: Row<Features, ShownRow> }) {
+export function SelectCell({ row, className }: { row: Row<Features, ShownRow>; className?: string }) {
   const t = useTranslations("tasks");
   const { task, gone } = row.original;
   const toggle = row.getToggleSelectedHandler();
@@ -53,47 +43,43 @@ export function SelectCell({ row }: { row: Row<Features, ShownRow> }) {
       disabled={gone === "deleted"}
       // The table reads an input's event: the new state, and Shift for a range.
       onClick={(event) => toggle({ target: { checked: !row.getIsSelected() }, shiftKey: event.shiftKey })}
-      className="align-middle"
+      className={cn("align-middle", className)}
     />
+  );
+}
+
+/** The task's name, which leads to its page. */
+export function TaskLink({ task, className }: { task: TaskView; className?: string }) {
+  return (
+    <Link
+      href={`/tasks/${task.id}`}
+      data-open
+      title={task.workflowName}
+      className={cn("focus-ring min-w-0 truncate rounded-sm font-medium hover:underline", className)}
+    >
+      {task.workflowName}
+    </Link>
   );
 }
 
 export function WorkflowCell({ task }: { task: TaskView }) {
   return (
-    <div className="min-w-0">
+    <div className="flex min-w-0 items-center gap-2.5">
+      <Flash value={task.outputs.length} className="shrink-0">
+        <ResultThumb task={task} className="in-data-[density=compact]:size-7" />
+      </Flash>
       <div className="flex min-w-0 items-baseline gap-2">
-        <Link
-          href={`/tasks/${task.id}`}
-          title={task.workflowName}
-          className="focus-ring min-w-0 truncate rounded-sm font-medium hover:underline"
-        >
-          {task.workflowName}
-        </Link>
+        <TaskLink task={task} />
         {task.description !== null && task.description !== "" && (
           <span
             title={task.description}
-            className="min-w-0 shrink-99 truncate text-muted-foreground text-xs max-md:hidden"
+            className="min-w-0 shrink-99 truncate text-muted-foreground text-xs in-data-note:hidden"
           >
             {task.description}
           </span>
         )}
       </div>
-      <div className="truncate text-muted-foreground text-xs md:hidden">
-        <PhoneLine task={task} />
-      </div>
     </div>
-  );
-}
-
-/** What a phone has no columns for: why a task waits, else its age and id. */
-function PhoneLine({ task }: { task: TaskView }) {
-  const waiting = useWaiting(task);
-  if (waiting !== null && waiting.code !== "ACCOUNT_FULL")
-    return <WaitingCause task={task} waiting={waiting} />;
-  return (
-    <>
-      <RelativeTime value={task.createdAt} /> · <span className="font-mono">{shortId(task.id)}</span>
-    </>
   );
 }
 
@@ -103,25 +89,6 @@ export function NodeCountCell({ count }: { count: number }) {
   return (
     <Hint text={t("nodesHint", { count })}>
       <span>{format.number(count)}</span>
-    </Hint>
-  );
-}
-
-export function CreatedHead() {
-  const t = useTranslations("tasks");
-  const { sort, toggleSort } = useSort();
-  const newestFirst = sort === "-createdAt";
-  const Arrow = newestFirst ? ArrowDown : ArrowUp;
-  return (
-    <Hint text={t(newestFirst ? "sortNewest" : "sortOldest")}>
-      <button
-        type="button"
-        onClick={toggleSort}
-        className="focus-ring -mx-1 inline-flex items-center gap-1 rounded-sm px-1 font-medium hover:text-foreground"
-      >
-        {t("columns.created")}
-        <Arrow aria-hidden className="size-3.5" />
-      </button>
     </Hint>
   );
 }

@@ -1,78 +1,112 @@
 "use client";
 
-import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
-import { ShortId } from "@/components/short-id";
 import {
-  CreatedHead,
-  NodeCountCell,
-  SelectCell,
-  SelectHead,
-  Words,
-  WorkflowCell,
-} from "@/components/tasks/cells";
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSelectionFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
+import type { ComponentType, ReactNode } from "react";
+import { ShortId } from "@/components/short-id";
+import { NodeCountCell, SelectCell, SelectHead, WorkflowCell } from "@/components/tasks/cells";
+import {
+  AccountCell,
+  BatchCell,
+  CostCell,
+  DurationCell,
+  FinishedCell,
+  NoteCell,
+  RemoteIdCell,
+} from "@/components/tasks/fact-cells";
+import { SortHead, Words } from "@/components/tasks/heads";
 import { DetailsCell, RowActions } from "@/components/tasks/row-actions";
+import type { SortField } from "@/components/tasks/sort-context";
 import { StatusCell } from "@/components/tasks/status-cell";
 import { RelativeTime } from "@/components/time";
+import type { TableColumn } from "@/lib/table-layout";
 import type { ShownRow } from "@/lib/task-list-view";
+import type { TaskView } from "@/lib/task-schemas";
 
 interface Layout {
-  /** Width and, on a phone, whether the column is there at all. */
+  /** Width and alignment; a column that gives way names how wide the table has to be for it. */
   readonly className: string;
+  /** What the column adds to the width the table needs, px. */
+  readonly widthPx: number;
+  readonly givesWay?: boolean;
+  readonly sortField?: SortField;
+  /** Names its row to a screen reader. */
+  readonly isRowHeader?: boolean;
 }
 
-export const features = tableFeatures({ rowSelectionFeature, columnMeta: {} as Layout }); // a slot for the type alone
+export const features = tableFeatures({
+  rowSelectionFeature,
+  columnVisibilityFeature,
+  columnMeta: {} as Layout, // a slot for the type alone
+});
 const helper = createColumnHelper<typeof features, ShownRow>();
 
-const WIDE_ONLY = "max-md:hidden";
+/** A column that shows facts of the task and does nothing. */
+function fact(id: TableColumn, widthPx: number, className: string, Cell: ComponentType<{ task: TaskView }>) {
+  return helper.display({
+    id,
+    header: (): ReactNode => <Words column={id} />,
+    cell: ({ row }) => <Cell task={row.original.task} />,
+    meta: { className, widthPx, givesWay: className.includes("@max-") },
+  });
+}
 
-/** PRD 5.1, from left to right. */
+/** PRD 5.1, from left to right, with what people may add before the details. lib/table-layout has the same order. */
 export const columns = helper.columns([
   helper.display({
     id: "select",
     header: ({ table }) => <SelectHead table={table} />,
     cell: ({ row }) => <SelectCell row={row} />,
-    meta: { className: "w-11 pr-0 pl-3 md:pl-4" },
+    meta: { className: "w-11 pr-0 pl-4", widthPx: 44 },
   }),
   helper.accessor((row) => row.task.workflowName, {
     id: "workflow",
     header: () => <Words column="workflow" />,
     cell: ({ row }) => <WorkflowCell task={row.original.task} />,
-    meta: { className: "" },
+    meta: { className: "", widthPx: 180, isRowHeader: true },
   }),
-  helper.accessor((row) => row.task.id, {
-    id: "id",
-    header: () => <Words column="id" />,
-    cell: ({ getValue }) => <ShortId id={getValue()} />,
-    meta: { className: `w-30 ${WIDE_ONLY}` },
-  }),
-  helper.accessor((row) => row.task.nodeCount, {
-    id: "nodes",
-    header: () => <Words column="nodes" />,
-    cell: ({ getValue }) => <NodeCountCell count={getValue()} />,
-    meta: { className: `w-18 text-right max-lg:hidden` },
-  }),
+  fact("id", 112, "w-28 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
+  fact("nodes", 68, "w-17 text-right @max-[1000px]:hidden", ({ task }) => (
+    <NodeCountCell count={task.nodeCount} />
+  )),
   helper.accessor((row) => row.task.status, {
     id: "status",
     header: () => <Words column="status" />,
     cell: ({ row }) => <StatusCell row={row.original} />,
-    meta: { className: "w-24 md:w-52 xl:w-68" },
+    meta: { className: "w-54 @min-[1000px]:w-66", widthPx: 216 },
   }),
   helper.accessor((row) => row.task.createdAt, {
     id: "created",
-    header: () => <CreatedHead />,
+    header: () => <SortHead column="created" field="createdAt" />,
     cell: ({ getValue }) => <RelativeTime value={getValue()} className="text-muted-foreground" />,
-    meta: { className: `w-26 ${WIDE_ONLY}` },
+    meta: {
+      className: "w-24 @max-[700px]:hidden",
+      widthPx: 96,
+      givesWay: true,
+      sortField: "createdAt",
+    },
   }),
   helper.display({
-    id: "details",
-    header: () => <Words column="details" />,
-    cell: ({ row }) => <DetailsCell task={row.original.task} />,
-    meta: { className: `w-24 ${WIDE_ONLY}` },
+    id: "finished",
+    header: () => <SortHead column="finished" field="completedAt" />,
+    cell: ({ row }) => <FinishedCell task={row.original.task} />,
+    meta: { className: "w-26", widthPx: 104, sortField: "completedAt" },
   }),
+  fact("duration", 80, "w-20 text-right", DurationCell),
+  fact("cost", 120, "w-30", CostCell),
+  fact("account", 120, "w-30", AccountCell),
+  fact("batch", 140, "w-35", BatchCell),
+  fact("remoteId", 112, "w-28", RemoteIdCell),
+  fact("note", 200, "w-50", NoteCell),
+  fact("details", 92, "w-23 @max-[1000px]:hidden", DetailsCell),
   helper.display({
     id: "actions",
     header: () => <Words column="actions" />,
     cell: ({ row }) => <RowActions row={row.original} />,
-    meta: { className: "w-20 max-md:pl-0 max-md:text-right md:w-40" },
+    meta: { className: "w-25 @min-[700px]:w-37", widthPx: 120 },
   }),
 ]);

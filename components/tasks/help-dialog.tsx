@@ -1,41 +1,31 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { LIST_KEYS } from "@/components/tasks/list-keys";
 import { Dialog, DialogContent, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
-const KEYS = [
-  ["/", "search"],
-  ["j", "down"],
-  ["k", "up"],
-  ["x", "select"],
-  ["Enter", "open"],
-  ["Esc", "clear"],
-  ["?", "help"],
-] as const;
-
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const t = useTranslations("tasks.help");
+  const t = useTranslations("list.keys");
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
       <DialogContent className="max-w-sm" aria-describedby={undefined}>
         <DialogHeader>
           <DialogTitle>{t("title")}</DialogTitle>
         </DialogHeader>
-        <dl className="grid grid-cols-[1fr_auto] gap-y-2.5 text-sm">
-          {KEYS.map(([key, word]) => (
+        <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm">
+          {LIST_KEYS.map(({ key, shown, does }) => (
             <div key={key} className="contents">
-              <dt>{t(word)}</dt>
-              <dd className="text-right">
-                <Kbd>{key}</Kbd>
+              <dt>{t(does)}</dt>
+              <dd className="flex justify-end gap-1">
+                {shown.map((part) => (
+                  <Kbd key={part}>{part}</Kbd>
+                ))}
               </dd>
             </div>
           ))}
-          <dt>{t("range")}</dt>
-          <dd className="text-right">
-            <Kbd>{t("rangeKeys")}</Kbd>
-          </dd>
         </dl>
+        <p className="text-muted-foreground text-xs">{t("meaning")}</p>
       </DialogContent>
     </Dialog>
   );

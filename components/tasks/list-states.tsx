@@ -2,16 +2,18 @@
 
 import { CloudOff, ListTodo, Plus, SearchX } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
 import { useErrorText } from "@/components/error-text";
 import { useLane } from "@/components/lane/use-lane";
+import { workflowName } from "@/components/new-task/field-label";
 import { useMayAct } from "@/components/shell/actor-context";
 import type { ListAddressState } from "@/components/tasks/use-list-address";
+import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { errorMessage } from "@/lib/client-error";
-import { isNarrowed } from "@/lib/list-address";
+import { isNarrowed, wishesOf } from "@/lib/list-address";
 
 /** Before the first task: what this is, and the one thing to do. */
 function FirstTime() {
@@ -24,18 +26,37 @@ function FirstTime() {
       title={t("empty.title")}
       actions={
         mayAct && (
-          <Button asChild>
-            <Link href="/tasks/new">
-              <Plus aria-hidden />
-              {t("newTask")}
-            </Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href="/tasks/new">
+                <Plus aria-hidden />
+                {t("newTask")}
+              </Link>
+            </Button>
+            <SampleLink />
+          </>
         )
       }
     >
       <p>{t("empty.body")}</p>
       {lane?.simulator && <p className="mt-2">{t("empty.sample")}</p>}
     </EmptyState>
+  );
+}
+
+/** Straight into the form of a bundled sample, where there is one. */
+function SampleLink() {
+  const t = useTranslations("list.empty");
+  const locale = useLocale();
+  const { data: workflows } = trpc.workflows.list.useQuery();
+  const sample = workflows?.findLast(({ source }) => source === "sample");
+  if (sample === undefined) return null;
+  return (
+    <Button asChild variant="outline">
+      <Link href={`/tasks/new?workflow=${sample.id}`}>
+        {t("trySample", { name: workflowName(sample, locale) })}
+      </Link>
+    </Button>
   );
 }
 
@@ -58,17 +79,38 @@ export function EmptyList({ list, firstTime }: { list: ListAddressState; firstTi
       />
     );
   }
+  return <NothingMatches list={list} />;
+}
+
+/** Names what the list is narrowed by; each can be taken back by itself. */
+function NothingMatches({ list: { address, narrow, clear } }: { list: ListAddressState }) {
+  const t = useTranslations("list.empty");
+  const tasks = useTranslations("tasks.emptyFiltered");
+  const status = useTranslations("common.status");
+  const q = address.q.trim();
   return (
     <EmptyState
       icon={SearchX}
-      title={t("emptyFiltered.title")}
+      title={q === "" ? tasks("title") : t("noHit", { q })}
       actions={
-        <Button variant="outline" onClick={clear}>
-          {t("emptyFiltered.clear")}
-        </Button>
+        <>
+          {q !== "" && (
+            <Button variant="outline" onClick={() => narrow({ q: "" })}>
+              {t("dropSearch")}
+            </Button>
+          )}
+          {address.status !== null && (
+            <Button variant="outline" onClick={() => narrow({ status: null })}>
+              {t("anyStatus", { status: status(address.status) })}
+            </Button>
+          )}
+          <Button variant="outline" onClick={clear}>
+            {tasks("clear")}
+          </Button>
+        </>
       }
     >
-      {t("emptyFiltered.body")}
+      {wishesOf(address).length > 0 ? t("seeChips") : tasks("body")}
     </EmptyState>
   );
 }

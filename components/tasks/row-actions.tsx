@@ -38,11 +38,12 @@ export function RowActions({ row: { task, gone } }: { row: ShownRow }) {
       role="group"
       aria-label={t("actions.of", { name: task.workflowName })}
       title={mayAct ? undefined : viewerHint}
-      className="flex items-center justify-end gap-0.5 md:justify-start"
+      className="flex items-center gap-0.5 max-md:gap-1"
     >
       {actionsFor(task.status).map((action) => (
         <RowAction
           key={action}
+          data-action={action}
           label={labelOf(action, task.status)}
           disabled={blocked}
           onClick={() => request(action, onTasks(task))}
@@ -53,7 +54,7 @@ export function RowActions({ row: { task, gone } }: { row: ShownRow }) {
   );
 }
 
-/** An unclear submit is settled on the task's page, where it is explained. On a phone the cause itself leads there. */
+/** An unclear submit is settled on the task's page, where it is explained. On a card the cause itself leads there. */
 function SettleLink({ task }: { task: TaskView }) {
   const t = useTranslations("tasks.actions");
   return (
@@ -75,6 +76,8 @@ function RowAction({
   label: TaskAction | "restart";
   disabled: boolean;
   onClick: () => void;
+  /** The keys of the list look for this. */
+  "data-action": TaskAction;
 }) {
   const t = useTranslations("tasks.actions");
   const Icon = ICONS[label];
@@ -85,7 +88,7 @@ function RowAction({
           variant="ghost"
           size="icon-sm"
           aria-label={t("delete")}
-          className="text-muted-foreground hover:text-destructive-text md:ml-auto"
+          className="text-muted-foreground hover:text-destructive-text max-md:size-10 md:ml-auto"
           {...props}
         >
           <Icon aria-hidden />
@@ -97,18 +100,17 @@ function RowAction({
     <Button
       variant="ghost"
       size="sm"
-      className={cn("max-md:size-8 max-md:px-0 md:-ml-2 md:px-2", label !== "stop" && "text-primary-text")}
+      className={cn("max-md:h-10 max-md:px-3 md:-ml-2 md:px-2", label !== "stop" && "text-primary-text")}
       {...props}
     >
-      <Icon aria-hidden className={cn(label === "stop" ? "size-3 fill-current" : "size-4 md:size-3.5")} />
-      <span className="max-md:sr-only">{t(label)}</span>
+      <Icon aria-hidden className={label === "stop" ? "size-3 fill-current" : "size-3.5"} />
+      <span className="@max-[700px]:sr-only">{t(label)}</span>
     </Button>
   );
 }
 
 export function DetailsCell({ task }: { task: TaskView }) {
   const t = useTranslations("tasks");
-  const more = useTranslations("batches.actions");
   return (
     <div className="flex items-center gap-1">
       <Link
@@ -118,7 +120,12 @@ export function DetailsCell({ task }: { task: TaskView }) {
       >
         {t("view")}
       </Link>
-      <TaskMenu task={task} label={more("moreOf", { name: task.workflowName })} />
+      <MoreMenu task={task} />
     </div>
   );
+}
+
+export function MoreMenu({ task }: { task: TaskView }) {
+  const t = useTranslations("batches.actions");
+  return <TaskMenu task={task} label={t("moreOf", { name: task.workflowName })} />;
 }

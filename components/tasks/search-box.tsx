@@ -12,7 +12,7 @@ const MAX_LENGTH = 200;
 export const SEARCH_ID = "task-search";
 
 export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const t = useTranslations("tasks.search");
+  const t = useTranslations("list.search");
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
@@ -33,7 +33,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
   }, [text, value, onChange]);
 
   return (
-    <div className="relative min-w-0 flex-1 md:w-64 md:flex-none">
+    <div className="relative min-w-0 flex-1 md:w-80 md:flex-none">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
@@ -50,7 +50,8 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
         }}
         aria-label={t("label")}
         placeholder={t("placeholder")}
-        className="h-8 px-8 text-[13px] max-md:text-base [&::-webkit-search-cancel-button]:hidden"
+        title={t("placeholder")}
+        className="h-8 px-8 text-[13px] max-md:h-10 max-md:text-base [&::-webkit-search-cancel-button]:hidden"
       />
       {text === "" ? (
         <Kbd className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2 pointer-coarse:hidden">

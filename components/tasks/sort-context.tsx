@@ -1,11 +1,15 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { ListTasks } from "@/lib/task-schemas";
+import type { TaskSort } from "@/lib/task-schemas";
+
+/** What the list can be sorted by, each way. */
+export type SortField = Exclude<TaskSort, `-${string}`>;
 
 interface Sorting {
-  readonly sort: ListTasks["sort"];
-  readonly toggleSort: () => void;
+  readonly sort: TaskSort;
+  /** The newest first; once more, the oldest first. */
+  readonly toggleSort: (field: SortField) => void;
 }
 
 /** Columns are made once, outside any component; this is how their heads reach the URL. */

@@ -19,7 +19,7 @@ export function StatusTabs({ counts }: { counts: StatusCounts | undefined }) {
   return (
     <TabsList
       aria-label={t("label")}
-      className="gap-0 px-1 [scrollbar-width:none] md:px-3 [&::-webkit-scrollbar]:hidden"
+      className="min-w-0 flex-1 gap-0 border-b-0 px-1 [scrollbar-width:none] md:px-3 [&::-webkit-scrollbar]:hidden"
     >
       <Tab value={ALL_TAB} label={t("all")} count={counts && totalOf(counts)} />
       {TASK_STATUSES.map((status) => (

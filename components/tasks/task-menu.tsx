@@ -42,7 +42,12 @@ export function TaskMenu({
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={label} className="text-muted-foreground">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={label}
+          className="text-muted-foreground pointer-coarse:size-10"
+        >
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>

@@ -17,17 +17,18 @@ export function Toolbar({
   onHelp,
 }: Pick<ListAddressState, "address" | "narrow"> & { onHelp: () => void }) {
   const t = useTranslations("tasks");
+  const keys = useTranslations("list.keys");
   const mayAct = useMayAct();
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 pt-4 pb-2 md:px-5">
       <h1 className="font-semibold text-lg tracking-tight">{t("title")}</h1>
       <FreshnessBadge />
-      <Hint text={t("help.openHelp")}>
+      <Hint text={keys("title")}>
         <Button
           variant="ghost"
           size="icon-xs"
           className="text-muted-foreground pointer-coarse:hidden"
-          aria-label={t("help.openHelp")}
+          aria-label={keys("title")}
           onClick={onHelp}
         >
           <Keyboard aria-hidden />
@@ -38,7 +39,7 @@ export function Toolbar({
         <FilterMenu address={address} narrow={narrow} />
       </div>
       {mayAct && (
-        <Button asChild size="sm" className="max-md:ml-auto">
+        <Button asChild size="sm" className="max-md:ml-auto max-md:h-10">
           <Link href="/tasks/new">
             <Plus aria-hidden />
             {t("newTask")}

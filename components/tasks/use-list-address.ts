@@ -1,42 +1,15 @@
 "use client";
 
-import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
+import { PARSERS } from "@/components/tasks/list-address-parsers";
+import type { SortField } from "@/components/tasks/sort-context";
+import { useDay } from "@/components/tasks/use-day";
 import { filterOf, type ListAddress } from "@/lib/list-address";
-import { TASK_SORTS } from "@/lib/task-schemas";
-import { TASK_STATUSES } from "@/lib/task-status";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const REMOTE_ID = /^[A-Za-z0-9_-]{1,64}$/;
-
-/** `any`, or a code of lib/task-reason. */
-const REASON = /^[A-Z_]{1,64}$|^any$/;
-
-/** A mistyped address is read as no wish, instead of as an error. */
-function textLike(pattern: RegExp) {
-  return createParser({
-    parse: (value) => (pattern.test(value) ? value : null),
-    serialize: (value: string) => value,
-  });
-}
-
-/** What the address of the list may hold. */
-export const LIST_PARSERS = {
-  status: parseAsStringLiteral(TASK_STATUSES),
-  q: parseAsString.withDefault(""),
-  workflow: textLike(REMOTE_ID),
-  batch: textLike(UUID),
-  account: textLike(UUID),
-  error: textLike(REASON),
-  from: parseAsString,
-  to: parseAsString,
-  sort: parseAsStringLiteral(TASK_SORTS).withDefault("-createdAt"),
-  page: parseAsInteger.withDefault(1),
-  cursor: parseAsString,
-};
 
 const NO_WISH = {
   status: null,
+  active: null,
   q: null,
   workflow: null,
   batch: null,
@@ -44,13 +17,14 @@ const NO_WISH = {
   error: null,
   from: null,
   to: null,
-} as const;
+} as const satisfies Record<keyof ListAddress, null>;
 const FIRST_PAGE = { page: null, cursor: null } as const;
 
 /** Everything that decides what the list shows lives in the URL: it survives a reload and can be sent to others. */
 export function useListAddress() {
-  const [address, setAddress] = useQueryStates(LIST_PARSERS);
-  const filter = useMemo(() => filterOf(address), [address]);
+  const [address, setAddress] = useQueryStates(PARSERS);
+  const today = useDay();
+  const filter = useMemo(() => filterOf(address, today), [address, today]);
 
   /** Any new wish starts at the first page. */
   const narrow = useCallback(
@@ -63,9 +37,9 @@ export function useListAddress() {
     [setAddress],
   );
   const toggleSort = useCallback(
-    () =>
+    (field: SortField) =>
       void setAddress(
-        ({ sort }) => ({ sort: sort === "-createdAt" ? "createdAt" : "-createdAt", ...FIRST_PAGE }),
+        ({ sort }) => ({ sort: sort === `-${field}` ? field : (`-${field}` as const), ...FIRST_PAGE }),
         { history: "push" },
       ),
     [setAddress],

@@ -4,6 +4,7 @@ import type batchBuilder from "../messages/en/batchBuilder.json";
 import type batches from "../messages/en/batches.json";
 import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
+import type list from "../messages/en/list.json";
 import type newTask from "../messages/en/newTask.json";
 import type palette from "../messages/en/palette.json";
 import type reasons from "../messages/en/reasons.json";
@@ -28,6 +29,7 @@ declare module "next-intl" {
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;
+      list: typeof list;
       newTask: typeof newTask;
       palette: typeof palette;
       reasons: typeof reasons;

@@ -4,6 +4,7 @@ export const NAMESPACES = [
   "shell",
   "palette",
   "tasks",
+  "list",
   "task",
   "newTask",
   "batchBuilder",

@@ -1,5 +1,5 @@
 /** Reads of batches. What is told of one is counted over its tasks that are there; a batch without any is not there. */
-import type { BatchPage, BatchView, ListBatches } from "@/lib/batch-schemas";
+import type { BatchName, BatchPage, BatchView, ListBatches } from "@/lib/batch-schemas";
 import type { WorkflowKind } from "@/lib/task-schemas";
 import { FINALIZED_STATUSES, TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { type Database, Prisma } from "./prisma";
@@ -27,6 +27,8 @@ interface Share {
 }
 
 const NAMED_WORKFLOWS = 10;
+/** More hits than a person reads; further words narrow them. */
+const SEARCH_HITS = 20;
 /** Batches are listed the newest first, and cursors know the order they were made for. */
 const SORT = "-createdAt";
 const HAS_TASKS = Prisma.sql`EXISTS (SELECT FROM task t WHERE t.batch_id = b.id AND t.deleted_at IS NULL)`;
@@ -73,6 +75,16 @@ export class BatchReader {
       SELECT b.id, b.name, b.created_at FROM batch b WHERE b.id = ${id}::uuid AND ${HAS_TASKS}`;
     const [view] = await this.views(rows);
     return view ?? null;
+  }
+
+  /** By a part of the name, the newest first. */
+  async search(q: string): Promise<BatchName[]> {
+    const named =
+      q === "" ? Prisma.empty : Prisma.sql`AND b.name ILIKE ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`;
+    const rows = await this.db.$queryRaw<BatchRow[]>`
+      SELECT b.id, b.name, b.created_at FROM batch b WHERE ${HAS_TASKS} ${named}
+      ORDER BY b.created_at DESC, b.id DESC LIMIT ${SEARCH_HITS}`;
+    return rows.map(({ id, name, created_at }) => ({ id, name, createdAt: created_at.toISOString() }));
   }
 
   private async views(batches: readonly BatchRow[]): Promise<BatchView[]> {

@@ -1,6 +1,7 @@
 /** Batches as things of their own: what there is, how far it is, what it is called. Their tasks are acted on by filter. */
 import type { Actor } from "@/lib/actor";
 import type {
+  BatchName,
   BatchPage,
   BatchView,
   ListBatches,
@@ -18,7 +19,7 @@ import type { BatchRepository } from "../persistence/batch-repository";
 import { authorize } from "./rights";
 
 interface Ports {
-  readonly reader: Pick<BatchReader, "page" | "find">;
+  readonly reader: Pick<BatchReader, "page" | "find" | "search">;
   readonly matrix: Pick<BatchMatrixReader, "page" | "rows" | "columns">;
   readonly batches: Pick<BatchRepository, "rename">;
 }
@@ -36,6 +37,11 @@ export class BatchService {
     const found = isUuid(id) ? await this.ports.reader.find(id) : null;
     if (!found) throw batchNotFound();
     return found;
+  }
+
+  /** Those whose name contains the words, the newest first; without words, the newest. */
+  search(q: string): Promise<BatchName[]> {
+    return this.ports.reader.search(q);
   }
 
   /** @throws AppError BATCH_NOT_FOUND, FORBIDDEN */

@@ -7,6 +7,7 @@ const ROLES_ALLOWED = {
   uploadFiles: ["admin", "operator"],
   changeWorkflows: ["admin", "operator"],
   controlQueue: ["admin", "operator"],
+  shareViews: ["admin", "operator"],
   manageAccounts: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof ROLES_ALLOWED;

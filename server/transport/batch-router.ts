@@ -5,6 +5,7 @@ import {
   matrixRowsInputSchema,
   renameBatchSchema,
 } from "@/lib/batch-schemas";
+import { storedText } from "@/lib/stored-text";
 import { procedure, router } from "./trpc";
 
 /** What tRPC's client adds when it reads page after page; there is one direction only. */
@@ -17,6 +18,9 @@ export const batchRouter = router({
     .input(pageAfterPage)
     .query(({ ctx, input: { limit, cursor } }) => ctx.services.batches.list({ limit, cursor })),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.batches.get(input.id)),
+  search: procedure
+    .input(z.object({ q: storedText(200).trim() }).strict())
+    .query(({ ctx, input }) => ctx.services.batches.search(input.q)),
   rename: procedure
     .input(renameBatchSchema.extend({ id: z.string() }))
     .mutation(({ ctx, input }) => ctx.services.batches.rename(ctx.actor, input.id, input.name)),

@@ -7,6 +7,7 @@ import { systemRouter } from "./system-router";
 import { taskRouter } from "./task-router";
 import { createCallerFactory, router } from "./trpc";
 import { uploadRouter } from "./upload-router";
+import { viewRouter } from "./view-router";
 import { workflowRouter } from "./workflow-router";
 
 export const appRouter = router({
@@ -17,6 +18,7 @@ export const appRouter = router({
   queue: queueRouter,
   workflows: workflowRouter,
   accounts: accountRouter,
+  views: viewRouter,
   system: systemRouter,
 });
 

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { AccountView, CreateAccount, UpdateAccount } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
 import type {
+  BatchName,
   BatchPage,
   BatchView,
   ListBatches,
@@ -44,6 +45,7 @@ import type {
   UploadView,
 } from "@/lib/task-schemas";
 import type { TaskAction } from "@/lib/task-status";
+import type { ChangeView, SavedView, SaveView } from "@/lib/view-schemas";
 import type { ImportWorkflow, WorkflowDetail, WorkflowView } from "@/lib/workflow-schemas";
 import type { SignIn } from "../auth/sign-in";
 import type { Config } from "../config";
@@ -89,6 +91,7 @@ export interface Services {
   readonly batches: {
     list(input: ListBatches): Promise<BatchPage>;
     get(id: string): Promise<BatchView>;
+    search(q: string): Promise<BatchName[]>;
     rename(actor: Actor, id: string, name: string): Promise<BatchView>;
     matrixPage(input: MatrixPageInput): Promise<MatrixPage>;
     matrixRows(input: MatrixRowsInput): Promise<MatrixRow[]>;
@@ -156,6 +159,12 @@ export interface Services {
     settings(): Promise<QueueSettings & { webhooks: WebhookState }>;
     setSettings(actor: Actor, settings: QueueSettings): Promise<QueueSettings & { webhooks: WebhookState }>;
     closeBreaker(actor: Actor, which: CloseBreaker): Promise<{ closed: boolean }>;
+  };
+  readonly views: {
+    list(actor: Actor): Promise<SavedView[]>;
+    save(actor: Actor, view: SaveView): Promise<SavedView>;
+    change(actor: Actor, change: ChangeView): Promise<SavedView>;
+    remove(actor: Actor, id: string): Promise<{ id: string; deleted: true }>;
   };
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };

@@ -1,5 +1,7 @@
 import { ListSkeleton } from "@/components/tasks/list-skeleton";
+import { tableLayout } from "./table-layout";
 
-export default function Loading() {
-  return <ListSkeleton />;
+export default async function Loading() {
+  const { density } = await tableLayout();
+  return <ListSkeleton density={density} />;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { TaskList } from "@/components/tasks/task-list";
 import { requireActor } from "@/server/transport/auth";
+import { tableLayout } from "./table-layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("tasks");
@@ -18,5 +19,5 @@ export default async function TasksPage({ searchParams }: TasksPageProps) {
     if (typeof value === "string") query.set(name, value);
   }
   await requireActor(query.size === 0 ? "/tasks" : `/tasks?${query}`);
-  return <TaskList />;
+  return <TaskList initialLayout={await tableLayout()} />;
 }

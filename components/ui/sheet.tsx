@@ -1,0 +1,45 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Dialog as DialogPrimitive } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/utils";
+import { DialogOverlay } from "./dialog";
+
+export const Sheet = DialogPrimitive.Root;
+export const SheetTrigger = DialogPrimitive.Trigger;
+
+/** A dialog that comes up from the foot of a phone, where the thumb is. */
+export function SheetContent({
+  title,
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof DialogPrimitive.Content> & { title: string }) {
+  const t = useTranslations("common");
+  return (
+    <DialogPrimitive.Portal>
+      <DialogOverlay />
+      <DialogPrimitive.Content
+        aria-describedby={undefined}
+        className={cn(
+          "data-[state=closed]:slide-out-to-bottom data-[state=open]:slide-in-from-bottom fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] flex-col gap-4 overflow-y-auto rounded-t-xl border-t bg-popover p-4 pb-[calc(1rem+env(safe-area-inset-bottom))] text-popover-foreground shadow-xl outline-none duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in",
+          className,
+        )}
+        {...props}
+      >
+        <div className="flex items-center justify-between">
+          <DialogPrimitive.Title className="font-semibold text-base">{title}</DialogPrimitive.Title>
+          <DialogPrimitive.Close
+            aria-label={t("close")}
+            className="focus-ring -my-2 -mr-2 flex size-10 items-center justify-center rounded-md text-muted-foreground"
+          >
+            <X aria-hidden className="size-5" />
+          </DialogPrimitive.Close>
+        </div>
+        {children}
+      </DialogPrimitive.Content>
+    </DialogPrimitive.Portal>
+  );
+}
