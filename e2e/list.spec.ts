@@ -1,4 +1,4 @@
-/** Finding one's way in the list: tabs, search, the address, the keyboard. */
+/** Finding one's way in the list: tabs, search, filters, sorting, pages, the address. */
 import { expect, open, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
@@ -28,33 +28,9 @@ test("tabs and search narrow the list, the address remembers it, and nothing fou
   await expect(taskList.row("Menu card")).toBeHidden();
   await expect(taskList.row("Day poster")).toBeVisible();
   await page.getByRole("searchbox", { name: "Search tasks" }).fill("nowhere");
-  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await expect(page.getByText("No task matches “nowhere”")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(taskList.row("Menu card")).toBeVisible();
-});
-
-test("the list can be worked by keyboard alone", async ({ api, page, taskList }) => {
-  await api.createPicture("Older");
-  await api.createPicture("Newer");
-  await taskList.open();
-  await expect(taskList.row("Newer")).toBeVisible();
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await expect(taskList.row("Older")).toBeFocused();
-  await page.keyboard.press("x");
-  await expect(taskList.row("Older").getByRole("checkbox")).toBeChecked();
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog")).toContainText("Keyboard");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toBeHidden();
-  await expect(taskList.row("Older"), "one's place after the help").toBeFocused();
-  await taskList.action("Older", "Delete").press("Enter");
-  await page.keyboard.press("Escape");
-  await expect(taskList.action("Older", "Delete"), "one's place after a question").toBeFocused();
-  await page.keyboard.press("k");
-  await expect(taskList.row("Newer")).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Newer", level: 1 })).toBeVisible();
 });
 
 test("a form refuses what cannot work before anything is sent, and a copy takes the values over", async ({
@@ -76,4 +52,98 @@ test("a form refuses what cannot work before anything is sent, and a copy takes 
   await page.getByRole("link", { name: "Copy" }).click();
   await expect(page.getByText("Values taken over from an earlier task.")).toBeVisible();
   await expect(page.getByLabel(/^Prompt/)).toHaveValue("a quiet harbour");
+});
+
+test("filters by problem and account show as chips, count what matches, and live in the address", async ({
+  api,
+  page,
+  runningHub,
+  taskList,
+}) => {
+  const { id: accountId } = await api.trpc.accounts.create.mutate({
+    name: "Studio two",
+    baseUrl: runningHub.url,
+    apiKey: "2".repeat(32),
+    slotLimit: 1,
+  });
+  await arrange(api, runningHub, "FAILED", "Too large");
+  await api.createPicture("Not started");
+  await api.createPicture("Bound", { accountId });
+  await taskList.open();
+  await taskList.openFilter();
+  await taskList.choose("Problem", "Out of graphics memory");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => taskList.names()).toEqual(["Too large"]);
+  await expect(taskList.chips).toContainText("1 matches");
+  await expect(page).toHaveURL(/error=OUT_OF_MEMORY/);
+  await page.reload();
+  await expect.poll(() => taskList.names()).toEqual(["Too large"]);
+  await taskList.chips.getByRole("button", { name: "Remove “Problem: Out of graphics memory”" }).click();
+  await expect.poll(() => taskList.names()).toHaveLength(3);
+  await expect(taskList.chips).toBeHidden();
+
+  await taskList.openFilter();
+  await taskList.choose("Account", "Studio two");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => taskList.names()).toEqual(["Bound"]);
+  await taskList.tab("Failed").click();
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await page.getByRole("button", { name: "Not only “Failed”" }).click();
+  await expect.poll(() => taskList.names()).toEqual(["Bound"]);
+  await taskList.chips.getByRole("button", { name: "Clear all" }).click();
+  await expect.poll(() => taskList.names()).toHaveLength(3);
+});
+
+test("one batch is found by a part of its name", async ({ api, page, taskList }) => {
+  const { remoteId: workflowId } = await api.sample("Text to image");
+  for (const name of ["Spring covers", "Autumn covers"])
+    await api.trpc.tasks.createBulk.mutate({ name, tasks: [{ workflowId, workflowName: `Of ${name}` }] });
+  await taskList.open();
+  const filter = await taskList.openFilter();
+  await filter.getByRole("textbox", { name: "Batch" }).fill("autumn");
+  await expect(filter.getByRole("list", { name: "Batches found" }).getByRole("listitem")).toHaveCount(1);
+  await filter.getByRole("button", { name: "Autumn covers" }).click();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => taskList.names()).toEqual(["Of Autumn covers"]);
+  await expect(taskList.chips).toContainText("Autumn covers");
+});
+
+test("the list is sorted by when tasks finished, both ways", async ({ api, page, runningHub, taskList }) => {
+  const first = await api.createPicture("Finished first");
+  await arrange(api, runningHub, "SUCCESS", "Finished second");
+  await api.start(first.id);
+  await api.reaches(first.id, "SUCCESS");
+  await taskList.open();
+  await expect(taskList.head("Created")).toHaveAttribute("aria-sort", "descending");
+  const options = await taskList.openOptions();
+  await options.getByRole("menuitemcheckbox", { name: "Finished" }).click();
+  await page.keyboard.press("Escape");
+  await taskList.head("Finished").getByRole("button").click();
+  await expect(taskList.head("Finished")).toHaveAttribute("aria-sort", "descending");
+  await expect.poll(() => taskList.names()).toEqual(["Finished first", "Finished second"]);
+  await taskList.head("Finished").getByRole("button").click();
+  await expect(taskList.head("Finished")).toHaveAttribute("aria-sort", "ascending");
+  await expect.poll(() => taskList.names()).toEqual(["Finished second", "Finished first"]);
+  await expect(page).toHaveURL(/sort=completedAt/);
+});
+
+test("deep pages lead forward and back, also after a reload", async ({ api, page, taskList }) => {
+  const { remoteId: workflowId } = await api.sample("Text to image");
+  const tasks = Array.from({ length: 120 }, (_, index) => ({ workflowId, workflowName: `Picture ${index}` }));
+  await api.trpc.tasks.createBulk.mutate({ tasks });
+  await taskList.open();
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 119");
+  await pages.getByRole("button", { name: "Next" }).click();
+  await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 69");
+  await pages.getByRole("button", { name: "Next" }).click();
+  await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 19");
+  await expect(pages).toContainText("Page 3");
+  await page.reload();
+  await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 19");
+  await pages.getByRole("button", { name: "Previous" }).click();
+  await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 69");
+  await pages.getByRole("button", { name: "Previous" }).click();
+  await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 119");
+  await expect(pages.getByRole("button", { name: "Previous" })).toBeDisabled();
 });

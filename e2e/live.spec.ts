@@ -1,6 +1,7 @@
 /** Two people look at the same queue: what one does, the other sees. */
 import { expect, test } from "./fixtures";
 import { TaskList } from "./pages/task-list";
+import { arrange } from "./support/arrange";
 
 test("what happens in one tab is seen in the other, without a reload", async ({
   api,
@@ -49,4 +50,47 @@ test("rows never jump under the pointer: what arrives meanwhile is announced", a
   await expect(taskList.row("Second")).toBeHidden();
   await news.click();
   await expect(taskList.row("Second")).toBeVisible();
+});
+
+test("a tab in the background lets go, and catches up as soon as it is looked at", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  await api.createPicture("Before");
+  await page.clock.install();
+  await taskList.open();
+  await expect(taskList.row("Before")).toBeVisible();
+  const look = (state: "hidden" | "visible") =>
+    page.evaluate((visibilityState) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => visibilityState });
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }, state);
+  await look("hidden");
+  await page.clock.runFor(15_000);
+  const freshness = page.locator("[data-freshness]");
+  await expect(freshness).toHaveAttribute("data-freshness", "paused");
+  const { id } = await api.createPicture("Meanwhile");
+  await api.ask("DELETE", `/api/tasks/${(await api.list("?q=Before")).items[0]?.id}`);
+  await page.clock.runFor(20_000);
+  await expect(taskList.row("Meanwhile")).toBeHidden();
+
+  await look("visible");
+  await page.clock.resume();
+  await expect(freshness).toHaveAttribute("data-freshness", "live");
+  await expect(taskList.row("Meanwhile")).toBeVisible();
+  await expect(taskList.row("Before")).toBeHidden();
+  expect(await taskList.row("Meanwhile").getAttribute("data-task-id")).toBe(id);
+});
+
+test("what ended is told to a screen reader in one sentence", async ({ api, page, runningHub, taskList }) => {
+  await api.createPicture("Poster");
+  await taskList.open();
+  await expect(taskList.row("Poster")).toBeVisible();
+  await arrange(api, runningHub, "FAILED", "Broken");
+  const news = page.locator("[data-news]");
+  await expect(news).toHaveText("1 failed");
+  await taskList.action("Poster", "Start").click();
+  await expect(taskList.status("Poster")).toHaveText("Success");
+  await expect(news).toHaveText("1 task finished");
 });

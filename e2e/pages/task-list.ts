@@ -4,16 +4,60 @@ import type { Locator, Page } from "@playwright/test";
 export class TaskList {
   constructor(private readonly page: Page) {}
 
-  async open(): Promise<void> {
-    await this.page.goto("/tasks");
+  /** @param query of the address, with its question mark */
+  async open(query = ""): Promise<void> {
+    await this.page.goto(`/tasks${query}`);
     await this.page.getByRole("heading", { name: "Tasks", level: 1 }).waitFor();
     // Only a page that is live answers to clicks and shows what happens elsewhere.
     await this.page.getByText("Live", { exact: true }).waitFor();
   }
 
+  /** The row of that task; on a phone, its card. */
   row(name: string): Locator {
     const link = this.page.getByRole("link", { name, exact: true });
-    return this.page.getByRole("row").filter({ has: link });
+    return this.page.locator("[data-task-id]").filter({ has: link });
+  }
+
+  /** Names of the tasks on the page, in their order. */
+  names(): Promise<string[]> {
+    return this.page.locator("[data-task-id] [data-open]").allTextContents();
+  }
+
+  get search(): Locator {
+    return this.page.getByRole("searchbox", { name: "Search tasks" });
+  }
+
+  /** The filters, opened: beside their button or, on a phone, as a sheet. */
+  async openFilter(): Promise<Locator> {
+    await this.page.getByRole("button", { name: /^Filter/ }).click();
+    return this.page.getByRole("dialog", { name: "Filter" });
+  }
+
+  async choose(field: string, option: string): Promise<void> {
+    const filter = this.page.getByRole("dialog", { name: "Filter" });
+    await filter.getByRole("combobox", { name: field }).click();
+    await this.page.getByRole("option", { name: option, exact: true }).click();
+  }
+
+  /** What narrows the list, above it. */
+  get chips(): Locator {
+    return this.page.getByRole("region", { name: "Active filters" });
+  }
+
+  /** The menu of columns and density, opened. */
+  async openOptions(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "Columns and density" }).click();
+    return this.page.getByRole("menu");
+  }
+
+  /** The saved views, opened. */
+  async openViews(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "Saved views" }).click();
+    return this.page.getByRole("dialog", { name: "Views" });
+  }
+
+  head(column: string): Locator {
+    return this.page.getByRole("columnheader", { name: column });
   }
 
   status(name: string): Locator {
