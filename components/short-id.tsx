@@ -10,7 +10,7 @@ import { cn } from "@/lib/utils";
 export function ShortId({ id, className }: { id: string; className?: string }) {
   const t = useTranslations("common");
   return (
-    <span className={cn("group/id inline-flex items-center gap-0.5", className)}>
+    <span className={cn("group/id inline-flex items-center gap-0.5 whitespace-nowrap", className)}>
       <Hint text={<span className="font-mono">{id}</span>}>
         <span className="font-mono text-muted-foreground text-xs">{shortId(id)}</span>
       </Hint>

@@ -19,13 +19,13 @@ test("the list can be worked by keyboard alone", async ({ api, page, taskList })
   await taskList.action("Older", "Delete").press("Enter");
   await page.keyboard.press("Escape");
   await expect(taskList.action("Older", "Delete"), "one's place after a question").toBeFocused();
+  await page.keyboard.press("k");
+  await expect(taskList.row("Newer")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(taskList.row("Older").getByRole("checkbox")).not.toBeChecked();
   await page.keyboard.press("a");
   await expect(taskList.batchBar).toContainText("2 selected");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("k");
-  await expect(taskList.row("Newer")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Newer", level: 1 })).toBeVisible();
 });
@@ -38,7 +38,7 @@ test("from a new task to its undo, without a pointer", async ({ api, page, taskL
 
   await test.step("create", async () => {
     await page.keyboard.press("n");
-    await expect(page.getByRole("heading", { name: "New task", level: 1 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Choose a workflow", level: 1 })).toBeVisible();
     await open(page, `/tasks/new?workflow=${workflow}`);
     await page.getByLabel(/^Prompt/).focus();
     await page.keyboard.type("a quiet harbour");

@@ -60,10 +60,12 @@ test("filters by problem and account show as chips, count what matches, and live
   runningHub,
   taskList,
 }) => {
+  const apiKey = "2".repeat(32);
+  await runningHub.patchAccount({ key: apiKey });
   const { id: accountId } = await api.trpc.accounts.create.mutate({
     name: "Studio two",
     baseUrl: runningHub.url,
-    apiKey: "2".repeat(32),
+    apiKey,
     slotLimit: 1,
   });
   await arrange(api, runningHub, "FAILED", "Too large");

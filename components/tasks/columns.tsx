@@ -67,9 +67,9 @@ export const columns = helper.columns([
     id: "workflow",
     header: () => <Words column="workflow" />,
     cell: ({ row }) => <WorkflowCell task={row.original.task} />,
-    meta: { className: "", widthPx: 180, isRowHeader: true },
+    meta: { className: "", widthPx: 200, isRowHeader: true },
   }),
-  fact("id", 112, "w-28 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
+  fact("id", 124, "w-31 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
   fact("nodes", 68, "w-17 text-right @max-[1000px]:hidden", ({ task }) => (
     <NodeCountCell count={task.nodeCount} />
   )),
@@ -100,7 +100,7 @@ export const columns = helper.columns([
   fact("cost", 120, "w-30", CostCell),
   fact("account", 120, "w-30", AccountCell),
   fact("batch", 140, "w-35", BatchCell),
-  fact("remoteId", 112, "w-28", RemoteIdCell),
+  fact("remoteId", 124, "w-31", RemoteIdCell),
   fact("note", 200, "w-50", NoteCell),
   fact("details", 92, "w-23 @max-[1000px]:hidden", DetailsCell),
   helper.display({

@@ -37,10 +37,10 @@ function RunningDuration({ task }: { task: TaskView }) {
 
 export function CostCell({ task: { cost } }: { task: TaskView }) {
   const costText = useCostText();
-  const text = cost === null ? "" : costText(cost);
+  const text = cost === null ? "" : costText({ ...cost, seconds: null });
   return (
     <Flash value={text}>
-      <span title={text} className="block truncate">
+      <span title={cost === null ? undefined : costText(cost)} className="block truncate">
         {text}
       </span>
     </Flash>

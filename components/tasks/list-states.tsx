@@ -44,12 +44,13 @@ function FirstTime() {
   );
 }
 
-/** Straight into the form of a bundled sample, where there is one. */
+/** Straight into the form of the smallest bundled sample, where there are any. */
 function SampleLink() {
   const t = useTranslations("list.empty");
   const locale = useLocale();
   const { data: workflows } = trpc.workflows.list.useQuery();
-  const sample = workflows?.findLast(({ source }) => source === "sample");
+  const samples = workflows?.filter(({ source, kind }) => source === "sample" && kind === "workflow") ?? [];
+  const [sample] = samples.sort((a, b) => a.nodeCount - b.nodeCount);
   if (sample === undefined) return null;
   return (
     <Button asChild variant="outline">

@@ -22,7 +22,7 @@ export function RunGlance({ task }: { task: TaskView }) {
         {percent !== null && <span className="font-medium">{t("percent", { percent })}</span>}
         {elapsed !== null && (
           <Hint text={t("elapsedHint", { elapsed })}>
-            <span className="text-muted-foreground">{elapsed}</span>
+            <span className="text-muted-foreground @max-[1000px]:hidden">{elapsed}</span>
           </Hint>
         )}
         {left !== null && (
