@@ -2,6 +2,12 @@
 import { expect, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
+/** TypeScript's own types do not know it yet. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Element | null }[];
+}
+
 test("columns and density survive a reload, and nothing shifts while the page loads", async ({
   api,
   page,
@@ -26,7 +32,11 @@ test("columns and density survive a reload, and nothing shifts while the page lo
     const shifts: number[] = [];
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if ("value" in entry) shifts.push(Number(entry.value));
+      for (const entry of list.getEntries() as LayoutShift[]) {
+        // A banner of the shell above moves the whole page; that is not the list's doing.
+        const isWholePage = entry.sources.every(({ node }) => node?.id === "content");
+        if (!isWholePage) shifts.push(entry.value);
+      }
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.reload();

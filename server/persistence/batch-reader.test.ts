@@ -33,6 +33,20 @@ const list = (input = {}) => batches.page(listBatchesSchema.parse(input));
 const page = (input: object) => matrix.page(matrixPageInputSchema.parse(input));
 
 describe("a batch", () => {
+  test("is found by a part of its name, the newest first, unless it has no tasks", async () => {
+    const older = await aBatch(db, {
+      name: "Harbour 100% blue",
+      createdAt: new Date("2025-01-01T10:00:00Z"),
+    });
+    const newer = await aBatch(db, { name: "harbour at night", createdAt: new Date("2025-01-02T10:00:00Z") });
+    await aBatch(db, { name: "Harbour without tasks" });
+    for (const id of [older, newer]) await task(id, 0);
+    expect((await batches.search("HARBOUR")).map(({ id }) => id)).toEqual([newer, older]);
+    expect((await batches.search("100% b")).map(({ id }) => id)).toEqual([older]);
+    expect(await batches.search("harbour_at")).toEqual([]);
+    expect((await batches.search("")).length).toBeGreaterThanOrEqual(2);
+  });
+
   test("tells its tasks per status, what they cost, and when they ran", async () => {
     const id = await aBatch(db, { name: "covers" });
     const completedAt = new Date("2026-01-01T10:05:00Z");
