@@ -4,21 +4,23 @@ import { useRouter } from "next/navigation";
 import { createLoader } from "nuqs";
 import { useEffect, useMemo } from "react";
 import { useListTrail } from "@/components/shell/list-trail";
-import { LIST_PARSERS } from "@/components/tasks/use-list-address";
+import { VIEW_PARSERS } from "@/components/tasks/list-address-parsers";
+import { useDay } from "@/components/tasks/use-day";
 import { trpc } from "@/components/trpc";
 import { filterOf } from "@/lib/list-address";
 import type { Neighbours } from "@/lib/neighbour-schema";
 
-const readAddress = createLoader(LIST_PARSERS);
+const readAddress = createLoader(VIEW_PARSERS);
 const NONE: Neighbours = { previous: null, next: null };
 
 /** The tasks beside this one in the list the person came from, and that list's address. */
 export function useNeighbours(id: string): Neighbours & { listAddress: string } {
   const query = useListTrail();
+  const today = useDay();
   const address = useMemo(() => readAddress(`?${query}`), [query]);
   const { data = NONE } = trpc.tasks.neighbours.useQuery({
     id,
-    filter: filterOf(address),
+    filter: filterOf(address, today),
     sort: address.sort,
   });
   return { ...data, listAddress: query === "" ? "/tasks" : `/tasks?${query}` };

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import { useCostText } from "@/components/cost-text";
 import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
@@ -16,6 +17,13 @@ import { WaitingCause } from "@/components/waiting/waiting-cause";
 import { clockText } from "@/lib/clock-text";
 import type { TaskView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
+
+// Behind a press, and with all that can be run again not small.
+const CureButtons = lazy(() =>
+  import("@/components/task/cure-buttons").then(({ CureButtons }) => ({ default: CureButtons })),
+);
+/** The row knows no form: an input that is to blame is named by its node. */
+const NO_FIELDS = [] as const;
 
 /** The one thing worth knowing about a task in its status now; nothing where the status says it all. */
 export function Glance({ task }: { task: TaskView }) {
@@ -75,12 +83,17 @@ function FailGlance({ task }: { task: TaskView }) {
       text={sentences(text, cure)}
       className={QUIET}
       more={
-        <Link
-          href={`/tasks/${task.id}`}
-          className="focus-ring self-start rounded-sm text-primary-text underline underline-offset-4"
-        >
-          {t("openTask")}
-        </Link>
+        <>
+          <Suspense>
+            <CureButtons task={task} fields={NO_FIELDS} />
+          </Suspense>
+          <Link
+            href={`/tasks/${task.id}`}
+            className="focus-ring mt-1 self-start rounded-sm text-primary-text underline underline-offset-4"
+          >
+            {t("openTask")}
+          </Link>
+        </>
       }
     >
       {title}
