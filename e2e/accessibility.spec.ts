@@ -104,6 +104,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         expect.soft(await findings(page), path).toEqual([]);
       }
       await page.keyboard.press("Control+k");
+      await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
       await page.keyboard.type("re");
       await expect(page.getByRole("option", { name: /Search all tasks/ })).toBeVisible();
       expect.soft(await findings(page), "palette").toEqual([]);

@@ -175,3 +175,22 @@ test("a picture that was given is shown small, and opens whole", async ({ api, p
     expect([thumbnail.status, thumbnail.headers.get("content-type")]).toEqual([200, "image/webp"]);
   }).toPass();
 });
+
+test("an id is copied where the clipboard API does not exist, as on plain HTTP", async ({ api, page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  const { id } = await api.createPicture("Poster");
+  await open(page, `/tasks/${id}`);
+  await page
+    .getByRole("button", { name: `Copy the full id ${id}` })
+    .first()
+    .press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Copied" }).first()).toBeAttached();
+  await open(page, "/tasks");
+  await page
+    .getByRole("searchbox")
+    .or(page.getByPlaceholder(/^Search/))
+    .first()
+    .focus();
+  await page.keyboard.press("Control+v");
+  await expect(page.locator(":focus")).toHaveValue(id);
+});

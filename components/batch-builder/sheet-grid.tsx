@@ -84,6 +84,8 @@ function useHeight() {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
+    // The library's scrolling part takes no focus of its own: without, a keyboard could not scroll it.
+    element.querySelector(".dsg-container")?.setAttribute("tabindex", "0");
     const observer = new ResizeObserver(() => setHeight(Math.max(element.clientHeight, 200)));
     observer.observe(element);
     return () => observer.disconnect();

@@ -3,8 +3,9 @@
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 
+const load = () => import("./palette").then((module) => module.Palette);
 // It comes when somebody asks for it: no page waits for it.
-const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const Palette = dynamic(load, { ssr: false });
 
 const PaletteContext = createContext<(() => void) | null>(null);
 
@@ -16,6 +17,8 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {
+      // The first half of the shortcut: what is typed right after the second must not be lost.
+      if (event.key === "Control" || event.key === "Meta") void load();
       const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!isShortcut || event.key.toLowerCase() !== "k") return;
       event.preventDefault();

@@ -48,10 +48,10 @@ export function TaskPage({ initial, fields }: { initial: TaskDetail; fields: rea
           <StatePanel task={task} fields={fields} />
           <Outputs task={task} />
           <Inputs inputs={task.nodeInfoList} fields={fields} />
+          <Attempts taskId={task.id} attempts={task.attempts} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Facts task={task} />
-          <Attempts taskId={task.id} attempts={task.attempts} />
           <Timeline events={task.events} />
         </div>
       </div>
