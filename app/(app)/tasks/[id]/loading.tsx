@@ -3,8 +3,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 export default function Loading() {
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-5 md:px-6 md:py-6" aria-busy="true">
-      <Skeleton className="h-4 w-16" />
-      <Skeleton className="mt-3 h-7 w-72 max-w-full" />
+      <Skeleton className="my-2 h-4 w-16" />
+      <Skeleton className="h-7 w-72 max-w-full" />
       <Skeleton className="mt-2 h-5 w-40" />
       <div className="mt-5 grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex flex-col gap-4">
