@@ -25,6 +25,7 @@ interface ErrorRule {
 /** Codes an operation can be refused with. Stable: programs branch on them. */
 export const ERRORS = {
   INVALID_INPUT: { status: 400, trpc: "BAD_REQUEST", title: "Invalid input", retryable: false },
+  FILTER_TOO_BROAD: { status: 400, trpc: "BAD_REQUEST", title: "Too broad a search", retryable: false },
   UNAUTHENTICATED: { status: 401, trpc: "UNAUTHORIZED", title: "Sign in first", retryable: false },
   FORBIDDEN: { status: 403, trpc: "FORBIDDEN", title: "Not allowed", retryable: false },
   NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Not found", retryable: false },

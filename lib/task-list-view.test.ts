@@ -118,6 +118,15 @@ describe("arrange", () => {
     expect(without2.rows.map((row) => row.gone)).toEqual([null, "deleted", null]);
   });
 
+  it("keeps finished tasks before the others when the list goes by completion", () => {
+    const finished = (minute: number, end: number) => ({ ...task(minute, "SUCCESS"), completedAt: at(end) });
+    const byEnd = { ...NEWEST_FIRST, sort: "-completedAt" as const };
+    const shown = [finished(1, 9), finished(5, 8), task(7), task(6)];
+    const view = arrange(shown, page([finished(2, 10), ...shown]), NOTHING_LIVE, byEnd);
+    expect(view.arrivedIds).toEqual(["task-002"]);
+    expect(ids(arrange(shown, page([...shown, task(3)]), NOTHING_LIVE, byEnd)).at(-1)).toBe("task-003");
+  });
+
   it("adds what follows at the foot, where it moves nothing, and fills an empty list at once", () => {
     const view = arrange([task(3)], page([task(3), task(2)]), NOTHING_LIVE, NEWEST_FIRST);
     expect(ids(view)).toEqual(["task-003", "task-002"]);
@@ -138,6 +147,24 @@ describe("matches", () => {
     expect(matches(task(1), { q: "bLEN" })).toBe(true);
     expect(matches(task(1), { q: "task-001" })).toBe(true);
     expect(matches(task(1), { q: "other" })).toBe(false);
+  });
+
+  it("looks for the words in texts among the inputs and names of files, but not in numbers", () => {
+    const nodeInfoList = [
+      { nodeId: "6", fieldName: "text", fieldValue: "A Lighthouse" },
+      { nodeId: "3", fieldName: "steps", fieldValue: 4711 },
+      { nodeId: "2", fieldName: "image", uploadId: "u", fileName: "IMG_1.jpg" },
+    ];
+    const made = { ...task(1), nodeInfoList };
+    expect(matches(made, { q: "lighthouse" })).toBe(true);
+    expect(matches(made, { q: "img_1" })).toBe(true);
+    expect(matches(made, { q: "4711" })).toBe(false);
+  });
+
+  it("takes a task for the account it is bound to, else for that of its newest run", () => {
+    const shared = { ...task(1), ranOnAccountId: "a" };
+    expect(matches(shared, { accountId: "a" })).toBe(true);
+    expect(matches({ ...shared, accountId: "b" }, { accountId: "a" })).toBe(false);
   });
 
   it("compares dates as instants, whatever the offset they are written in", () => {

@@ -27,6 +27,21 @@ function hasError({ statusReason }: TaskView): boolean {
   return statusReason !== null && statusReason.code !== "STOPPED_BY_PERSON";
 }
 
+/** What the server searches, as far as a view has it. */
+function textsOf({
+  id,
+  workflowId,
+  workflowName,
+  description,
+  runningHubTaskId,
+  nodeInfoList,
+}: TaskView): string[] {
+  const inputs = nodeInfoList.flatMap(({ fieldValue, fileName }) => [fieldValue, fileName]);
+  return [id, workflowId, workflowName, description, runningHubTaskId, ...inputs].filter(
+    (text) => typeof text === "string",
+  );
+}
+
 /** Does a task fit the filter, as far as a browser can tell? The server's search has the last word. */
 export function matches(task: TaskView, filter: TaskFilter): boolean {
   const q = filter.q?.toLowerCase() ?? "";
@@ -39,8 +54,7 @@ export function matches(task: TaskView, filter: TaskFilter): boolean {
     (filter.reasonCode === undefined || task.statusReason?.code === filter.reasonCode) &&
     (filter.createdAfter === undefined || Date.parse(task.createdAt) >= Date.parse(filter.createdAfter)) &&
     (filter.createdBefore === undefined || Date.parse(task.createdAt) <= Date.parse(filter.createdBefore)) &&
-    (q === "" ||
-      [task.workflowName, task.id, task.description ?? ""].some((text) => text.toLowerCase().includes(q)))
+    (q === "" || textsOf(task).some((text) => text.toLowerCase().includes(q)))
   );
 }
 

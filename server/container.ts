@@ -31,6 +31,7 @@ import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
+import { TextIndex } from "./persistence/text-index";
 import { ViewRepository } from "./persistence/view-repository";
 import { WatchRepository } from "./persistence/watch-repository";
 import { WebhookRepository } from "./persistence/webhook-repository";
@@ -62,6 +63,7 @@ import { OutputReuseService } from "./services/output-reuse-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
+import { SearchIndex } from "./services/search-index";
 import { SubmitSettlement } from "./services/submit-settlement";
 import { TaskAgainService } from "./services/task-again-service";
 import { TaskController } from "./services/task-controller";
@@ -234,6 +236,8 @@ export function createContainer(
     inFlight: queueWork,
     log,
   });
+  const indexing = new InFlight(onFailure, () => {});
+  const searchIndex = new SearchIndex({ texts: new TextIndex(db), inFlight: indexing });
   const agenda = new Agenda(db);
   const leases =
     ground.leases ??
@@ -250,6 +254,7 @@ export function createContainer(
         taskStatus,
         outputs,
         thumbnails,
+        searchIndex,
         uploadAhead,
         accountCheck,
         bulkRunner,
@@ -260,7 +265,11 @@ export function createContainer(
     ),
     due: () => agenda.due(),
     settle: async (timeoutMs) => {
-      await Promise.all([queueWork.settle(timeoutMs), downloads.settle(timeoutMs)]);
+      await Promise.all([
+        queueWork.settle(timeoutMs),
+        downloads.settle(timeoutMs),
+        indexing.settle(timeoutMs),
+      ]);
     },
     log,
   });
@@ -374,6 +383,7 @@ export function createContainer(
     },
     /** Ends in the reverse order; bounded. */
     async stop(): Promise<void> {
+      searchIndex.stop();
       await scheduler.stop();
       progress.stop();
       await taskFeed.stop();

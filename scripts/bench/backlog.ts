@@ -85,7 +85,10 @@ async function insertHistory(client: Client, accountId: string) {
 }
 
 /** Drops what only slows a bulk insert. @returns how to make it anew. */
-async function setIndexesAside(client: Client, tables: readonly string[]): Promise<() => Promise<void>> {
+export async function setIndexesAside(
+  client: Client,
+  tables: readonly string[],
+): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
      FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid

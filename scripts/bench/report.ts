@@ -4,7 +4,7 @@ import type { Spread } from "./statistics";
 
 export interface Row {
   readonly figure: string;
-  readonly unit: "ms" | "s" | "MB" | "calls";
+  readonly unit: "ms" | "s" | "MB" | "kB" | "calls" | "score";
   /** A figure that is one number has only a p50. */
   readonly spread: Pick<Spread, "p50"> & Partial<Spread>;
   readonly samples: string;
@@ -102,7 +102,7 @@ function cells({ figure, unit, spread, samples, ratio, goal }: Row): string[] {
   ];
 }
 
-const unitOf = (unit: Row["unit"]) => (unit === "calls" ? "" : ` ${unit}`);
+const unitOf = (unit: Row["unit"]) => (unit === "calls" || unit === "score" ? "" : ` ${unit}`);
 
 function rounded(value: number): string {
   return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

@@ -16,6 +16,7 @@ import type { LaneReader } from "./lane-reader";
 import { frontOfLine, LINE_ORDER } from "./line";
 import type { Database } from "./prisma";
 import { type Cursor, decodeCursor, encodeCursor, type Position } from "./task-cursor";
+import { TaskSearch } from "./task-search";
 import { matchesQuery, positionsQuery } from "./task-streams";
 import { ATTEMPT_INCLUDE, attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
 
@@ -26,10 +27,14 @@ const POSITIONS = 1_000;
 const TIMELINE_ENTRIES = 1_000;
 
 export class TaskReader {
+  private readonly search: TaskSearch;
+
   constructor(
     private readonly db: Database,
     private readonly lane: Pick<LaneReader, "read">,
-  ) {}
+  ) {
+    this.search = new TaskSearch(db);
+  }
 
   /** A page of the list; a page emptied meanwhile still leads back. @throws AppError INVALID_INPUT for a cursor of another list */
   async page(input: ListTasks): Promise<TaskListPage> {
@@ -107,14 +112,12 @@ export class TaskReader {
   /** How many tasks match: exact up to MAX_COUNTED, and of status alone however many there are. */
   async countMatching(filter: TaskFilter): Promise<MatchCount> {
     const { status, ...narrower } = filter;
-    if (Object.values(narrower).every((wish) => wish === undefined)) {
+    if (Object.values(narrower).every((wish) => wish === undefined || wish === "")) {
       const counts = await this.counts();
       const count = [...new Set(status ?? TASK_STATUSES)].reduce((sum, one) => sum + counts[one], 0);
       return { count, capped: false };
     }
-    const rows = await this.db.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM (${matchesQuery(filter, MAX_COUNTED + 1)}) matching`;
-    const count = rows[0]?.count ?? 0;
+    const count = await this.countUpTo(MAX_COUNTED + 1, filter);
     return { count: Math.min(count, MAX_COUNTED), capped: count > MAX_COUNTED };
   }
 
@@ -147,12 +150,20 @@ export class TaskReader {
     };
   }
 
+  private async countUpTo(limit: number, { q, ...filter }: TaskFilter): Promise<number> {
+    if (q) return Math.min(limit, await this.search.count(q, filter, limit));
+    const rows = await this.db.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM (${matchesQuery(filter, limit)}) matching`;
+    return rows[0]?.count ?? 0;
+  }
+
   private async positionsFrom(
-    filter: TaskFilter,
+    { q, ...filter }: TaskFilter,
     sort: ListTasks["sort"],
     cursor: Cursor | null,
     limit: number,
   ): Promise<Position[]> {
+    if (q) return this.search.positions(q, { filter, sort, cursor, limit });
     const query = positionsQuery({ filter, sort, cursor, limit });
     if (query === null) return [];
     const rows = await this.db.$queryRaw<{ id: string; part: 0 | 1; at: Date }[]>(query);

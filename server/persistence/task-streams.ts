@@ -2,13 +2,11 @@
  * The list as ordered streams that are merged: one per status wherever an index begins with it, so that each stream is
  * read from its index in order and stops when the page is full, at any depth.
  */
-import type { ListTasks, TaskFilter } from "@/lib/task-schemas";
+import type { TaskSort } from "@/lib/task-schemas";
 import { isFinalized, TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { Prisma } from "./prisma";
 import type { Cursor, Position } from "./task-cursor";
-import { whereFilter } from "./task-filter";
-
-type Sort = ListTasks["sort"];
+import { type PlainFilter, whereFilter } from "./task-filter";
 
 interface Stream {
   /** Null: all of them, from one index. */
@@ -20,9 +18,9 @@ interface Stream {
 const CREATED = Prisma.sql`t.created_at`;
 const COMPLETED = Prisma.sql`t.completed_at`;
 
-interface Reading {
-  readonly filter: TaskFilter;
-  readonly sort: Sort;
+export interface Reading {
+  readonly filter: PlainFilter;
+  readonly sort: TaskSort;
   /** Null: from the beginning. */
   readonly cursor: Cursor | null;
   readonly limit: number;
@@ -33,9 +31,7 @@ interface Reading {
  * that way. Null when nothing can be there.
  */
 export function positionsQuery({ filter, sort, cursor, limit }: Reading): Prisma.Sql | null {
-  const backwards = cursor !== null && cursor.reads !== "after";
-  const descends = sort.startsWith("-") !== backwards;
-  const direction = descends ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const { backwards, descends, direction, order } = wayOf(sort, cursor);
   const where = whereFilter(filter);
   const selects = streamsOf(filter, sort).flatMap(({ status, part, moment }) => {
     const keyset = beyond(cursor, part, moment, { backwards, descends });
@@ -47,13 +43,27 @@ export function positionsQuery({ filter, sort, cursor, limit }: Reading): Prisma
     ];
   });
   if (selects.length === 0) return null;
-  return Prisma.sql`SELECT id, part, at FROM (${Prisma.join(selects, " UNION ALL ")}) streams
-    ORDER BY part ${backwards ? Prisma.sql`DESC` : Prisma.sql`ASC`}, at ${direction}, id ${direction} LIMIT ${limit}`;
+  return Prisma.sql`SELECT id, part, at FROM (${Prisma.join(selects, " UNION ALL ")}) streams ORDER BY ${order} LIMIT ${limit}`;
 }
 
-/** As many rows as there are tasks that match, but no more than the limit. */
-export function matchesQuery(filter: TaskFilter, limit: number): Prisma.Sql {
-  const where = whereFilter(filter);
+/** Which way a sort is read from a cursor, and the order of positions on that way. */
+export function wayOf(sort: TaskSort, cursor: Cursor | null) {
+  const backwards = cursor !== null && cursor.reads !== "after";
+  const descends = sort.startsWith("-") !== backwards;
+  const direction = descends ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const part = isByCompletion(sort)
+    ? Prisma.sql`part ${backwards ? Prisma.sql`DESC` : Prisma.sql`ASC`},`
+    : Prisma.empty;
+  return { backwards, descends, direction, order: Prisma.sql`${part} at ${direction}, id ${direction}` };
+}
+
+export function isByCompletion(sort: TaskSort): boolean {
+  return sort === "completedAt" || sort === "-completedAt";
+}
+
+/** As many rows as there are tasks that match, but no more than the limit. @param further a condition over `t` */
+export function matchesQuery(filter: PlainFilter, limit: number, further = Prisma.sql`true`): Prisma.Sql {
+  const where = Prisma.sql`${whereFilter(filter)} AND ${further}`;
   const selects = streamsOf(filter, "createdAt").map(({ status }) => {
     const tab = status === null ? Prisma.empty : Prisma.sql`AND t.status = ${literal(status)}`;
     return Prisma.sql`(SELECT 1 FROM task t WHERE ${where} ${tab} LIMIT ${limit})`;
@@ -65,8 +75,8 @@ export function matchesQuery(filter: TaskFilter, limit: number): Prisma.Sql {
  * By completion, what is not finished has no moment of its own: in both directions it follows the finished, as a second
  * part in the order of creation.
  */
-function streamsOf(filter: TaskFilter, sort: Sort): Stream[] {
-  const byCompletion = sort === "completedAt" || sort === "-completedAt";
+function streamsOf(filter: PlainFilter, sort: TaskSort): Stream[] {
+  const byCompletion = isByCompletion(sort);
   const statuses = filter.status ?? (byCompletion || indexedByStatus(filter) ? TASK_STATUSES : null);
   if (statuses === null) return [{ status: null, part: 0, moment: CREATED }];
   return [...new Set(statuses)].map((status) =>
@@ -77,8 +87,8 @@ function streamsOf(filter: TaskFilter, sort: Sort): Stream[] {
 }
 
 /** Has the filter an index that continues with the status? */
-function indexedByStatus({ workflowId, batchId, accountId, hasError, reasonCode }: TaskFilter): boolean {
-  return [workflowId, batchId, accountId, hasError, reasonCode].some((wish) => wish !== undefined);
+function indexedByStatus({ batchId, accountId, hasError, reasonCode }: PlainFilter): boolean {
+  return [batchId, accountId, hasError, reasonCode].some((wish) => wish !== undefined);
 }
 
 /** The condition that leaves what lies beyond the cursor, nothing when all of the part does, null when none of it does. */

@@ -5,6 +5,7 @@ import type { TaskRepository } from "../persistence/task-repository";
 import type { AccountCheck } from "../services/account-check";
 import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
+import type { SearchIndex } from "../services/search-index";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
 import type { ThumbnailService } from "../services/thumbnail-service";
@@ -16,6 +17,7 @@ interface Ports {
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
   readonly outputs: Pick<DownloadService, "downloadDue" | "forget" | "resume">;
   readonly thumbnails: Pick<ThumbnailService, "forget">;
+  readonly searchIndex: Pick<SearchIndex, "run">;
   readonly uploadAhead: Pick<UploadAhead, "run">;
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
   readonly bulkRunner: Pick<BulkOperationRunner, "begin">;
@@ -37,6 +39,7 @@ export function queueDuties(
     taskStatus,
     outputs,
     thumbnails,
+    searchIndex,
     uploadAhead,
     accountCheck,
     bulkRunner,
@@ -61,6 +64,7 @@ export function queueDuties(
       everySeconds: Math.max(CHECK_SOON_SECONDS, statusCheckIntervalSeconds),
       run: () => accountCheck.checkSoon(),
     },
+    { name: "search index", everySeconds: 5, run: async () => searchIndex.run() },
     {
       name: "forget operations",
       everySeconds: 60,

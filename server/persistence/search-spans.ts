@@ -1,0 +1,57 @@
+/**
+ * The spans of time a search goes through, in the order of the list: long ones while little is found, shorter ones where
+ * a span has too much. Each is one that the index knows (`search_pieces`).
+ */
+
+const DAY_MS = 86_400_000;
+/** Days; every span is made of whole ones of the next. */
+const SIZES = [512, 64, 8, 1] as const;
+
+export interface Span {
+  /** As the index names it. */
+  readonly piece: string;
+  /** Milliseconds since 1970; `to` is not part of it. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export class Spans {
+  private level: number;
+  private edge: number;
+
+  /**
+   * @param edge the moment to begin at; what lies before it in the order of the list has been searched
+   * @param end the last moment that can hold anything
+   * @param few begin with the longest spans
+   */
+  constructor(
+    edge: number,
+    private readonly end: number,
+    private readonly backwards: boolean,
+    few: boolean,
+  ) {
+    this.edge = edge;
+    this.level = few ? 0 : 1;
+  }
+
+  /** The next span, or null at the end. The same one until it is `done` or `halved`. */
+  current(): Span | null {
+    if (this.backwards ? this.edge < this.end : this.edge > this.end) return null;
+    const ms = (SIZES[this.level] ?? 1) * DAY_MS;
+    const number = Math.floor(this.edge / ms);
+    return { piece: `span ${ms / DAY_MS} ${number}`, from: number * ms, to: (number + 1) * ms };
+  }
+
+  /** Everything in it has been taken; the next may be longer when this one held few. */
+  done(span: Span, few: boolean): void {
+    this.edge = this.backwards ? span.from - 1 : span.to;
+    if (few && this.level > 0) this.level -= 1;
+  }
+
+  /** It holds too much: a part of it comes next. @returns false when it is the shortest */
+  narrow(): boolean {
+    if (this.level === SIZES.length - 1) return false;
+    this.level += 1;
+    return true;
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * Tasks whose text contains some words, in any order of the list. Two steps: the next few thousand tasks of the list are
+ * read one by one, which fills a page with a common word at once; whatever lies further is looked up in the index of
+ * texts, by spans of time, so that a word which half of all old tasks have does not bring all of them in.
+ */
+import { isUuid } from "@/lib/uuid";
+import { type Database, type Executor, Prisma } from "./prisma";
+import { type Span, Spans } from "./search-spans";
+import { containing, piecesOf } from "./search-words";
+import { type Patience, patient } from "./statement-limit";
+import type { Position } from "./task-cursor";
+import { type PlainFilter, whereFilter } from "./task-filter";
+import { isByCompletion, matchesQuery, positionsQuery, type Reading, wayOf } from "./task-streams";
+
+/** So many tasks are read one by one before the index is asked. */
+const WALK = 3_000;
+/** A span in which more texts match is divided. */
+const SPAN_HITS = 3_000;
+/** Named by an id or its beginning. */
+const NAMED = 200;
+
+interface Words {
+  readonly pattern: string;
+  readonly pieces: readonly string[];
+  /** Tasks that are meant by their own id or RunningHub's. */
+  readonly named: readonly string[];
+}
+
+type Found = { id: string; part: 0 | 1; at: Date };
+
+export class TaskSearch {
+  constructor(private readonly db: Database) {}
+
+  /** Positions of the tasks that match, as in a list without words. @throws AppError FILTER_TOO_BROAD */
+  positions(q: string, reading: Reading): Promise<Position[]> {
+    return patient(this.db, async (tx, patience) => {
+      const words = await this.words(tx, q);
+      const near = await walk(tx, words, reading, WALK);
+      const end = near.length < reading.limit ? await endOfWalk(tx, reading) : null;
+      if (end === null) return near.map(positionOf);
+      const further = { ...reading, cursor: beyond(reading, end), limit: reading.limit - near.length };
+      const far = await this.lookUp(tx, words, further, { few: near.length === 0, patience });
+      return [...near, ...far].map(positionOf);
+    });
+  }
+
+  /** How many match, at most `limit`. @throws AppError FILTER_TOO_BROAD */
+  count(q: string, filter: PlainFilter, limit: number): Promise<number> {
+    return patient(this.db, async (tx) => {
+      const words = await this.words(tx, q);
+      if (words.pieces.length > 0) {
+        const rows = await tx.$queryRaw<{ hits: number; count: number }[]>`
+          WITH hit AS MATERIALIZED (${hitsQuery(words, null, limit)})
+          SELECT (SELECT count(*) FROM hit)::int AS hits, (
+            SELECT count(DISTINCT t.id) FROM hit JOIN task t ON t.id = hit.task_id WHERE ${whereFilter(filter)} ${tabs(filter)})::int AS count`;
+        const [answer] = rows;
+        if (answer && answer.hits < limit) return answer.count;
+      }
+      const contains = Prisma.sql`EXISTS (SELECT 1 FROM task_text x WHERE x.task_id = t.id AND ${isMeant(words)})`;
+      const rows = await tx.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM (${matchesQuery(filter, limit, contains)}) matching`;
+      return rows[0]?.count ?? 0;
+    });
+  }
+
+  private async words(tx: Executor, q: string): Promise<Words> {
+    const lower = q.toLowerCase();
+    return { pattern: containing(lower), pieces: piecesOf(lower), named: await namedBy(tx, q) };
+  }
+
+  /** What lies beyond the walk, as much as the page still takes. */
+  private async lookUp(
+    tx: Executor,
+    words: Words,
+    reading: Reading,
+    { few, patience }: { few: boolean; patience: Patience },
+  ): Promise<Found[]> {
+    if (words.pieces.length === 0) return walk(tx, words, reading, null);
+    if (isByCompletion(reading.sort)) {
+      const { hits, rows } = await inSpan(tx, words, reading, null);
+      return hits > SPAN_HITS ? walk(tx, words, reading, null) : rows;
+    }
+    const found: Found[] = [];
+    const spans = await spansOf(tx, reading, few);
+    for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
+      patience.check();
+      const last = found.at(-1);
+      const rest = {
+        ...reading,
+        limit: reading.limit - found.length,
+        cursor: last ? beyond(reading, positionOf(last)) : reading.cursor,
+      };
+      const { hits, rows } = await inSpan(tx, words, rest, span);
+      if (hits > SPAN_HITS && spans.narrow()) continue;
+      // A day in which thousands match: they are dense enough to be met one by one.
+      found.push(...(hits > SPAN_HITS ? await walk(tx, words, clipped(rest, span), null) : rows));
+      spans.done(span, hits < SPAN_HITS / 10);
+    }
+    return found;
+  }
+}
+
+const positionOf = ({ id, part, at }: Found): Position => ({ id, part, at: at.toISOString() });
+
+function beyond({ sort, cursor }: Reading, position: Position): NonNullable<Reading["cursor"]> {
+  return { reads: wayOf(sort, cursor).backwards ? "before" : "after", position };
+}
+
+function clipped(reading: Reading, { from, to }: Span): Reading {
+  const { createdAfter, createdBefore } = reading.filter;
+  const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()];
+  return {
+    ...reading,
+    filter: {
+      ...reading.filter,
+      createdAfter: createdAfter !== undefined && createdAfter > start ? createdAfter : start,
+      createdBefore: createdBefore !== undefined && createdBefore < end ? createdBefore : end,
+    },
+  };
+}
+
+/** Reads tasks of the list one by one; a null `steps` reads until the page is full or the time is up. */
+async function walk(tx: Executor, words: Words, reading: Reading, steps: number | null): Promise<Found[]> {
+  const query = positionsQuery({ ...reading, limit: steps ?? 1_000_000_000 });
+  if (query === null) return [];
+  const { order } = wayOf(reading.sort, reading.cursor);
+  return tx.$queryRaw<Found[]>`
+    SELECT id, part, at FROM (${query}) step JOIN task_text x ON x.task_id = step.id
+    WHERE ${isMeant(words)} ORDER BY ${order} LIMIT ${reading.limit}`;
+}
+
+/** Where the walk stopped; null when it saw everything. */
+async function endOfWalk(tx: Executor, reading: Reading): Promise<Position | null> {
+  const query = positionsQuery({ ...reading, limit: WALK });
+  if (query === null) return null;
+  const rows = await tx.$queryRaw<Found[]>`SELECT * FROM (${query}) step OFFSET ${WALK - 1}`;
+  return rows[0] ? positionOf(rows[0]) : null;
+}
+
+/** The page within a span of time, or over all; and how many texts there match, whatever their tasks are. */
+async function inSpan(
+  tx: Executor,
+  words: Words,
+  reading: Reading,
+  span: Span | null,
+): Promise<{ hits: number; rows: Found[] }> {
+  const rows = await tx.$queryRaw<(Found & { hits: number })[]>(lookUpQuery(words, reading, span));
+  // Without any task there is one row, which tells the number of texts alone.
+  const found = rows.filter(({ id }) => id !== null);
+  return { hits: rows[0]?.hits ?? 0, rows: found };
+}
+
+/** Rows (hits, id, part, at): the page from the index of texts. */
+export function lookUpQuery(
+  words: Words,
+  { filter, sort, cursor, limit }: Reading,
+  span: Span | null,
+): Prisma.Sql {
+  const { backwards, descends, order } = wayOf(sort, cursor);
+  const byCompletion = isByCompletion(sort);
+  const part = byCompletion ? Prisma.sql`(t.completed_at IS NULL)::int` : Prisma.sql`0`;
+  const at = byCompletion ? Prisma.sql`coalesce(t.completed_at, t.created_at)` : Prisma.sql`t.created_at`;
+  const keyset = cursor
+    ? Prisma.sql`AND (part ${Prisma.raw(backwards ? "<" : ">")} ${cursor.position.part} OR (part = ${cursor.position.part}
+        AND (at, id) ${Prisma.raw(`${descends ? "<" : ">"}${cursor.reads === "upTo" ? "=" : ""}`)} (${cursor.position.at}::timestamptz, ${cursor.position.id}::uuid)))`
+    : Prisma.empty;
+  return Prisma.sql`
+    WITH hit AS MATERIALIZED (${hitsQuery(words, span, SPAN_HITS + 1)}), page AS (
+      SELECT * FROM (
+        SELECT DISTINCT t.id, ${part} AS part, ${at} AS at FROM hit JOIN task t ON t.id = hit.task_id
+        WHERE ${whereFilter(filter)} ${tabs(filter)} ${within(Prisma.sql`t`, span)}
+      ) met WHERE true ${keyset} ORDER BY ${order} LIMIT ${limit})
+    SELECT (SELECT count(*) FROM hit)::int AS hits, page.* FROM (SELECT 1) one LEFT JOIN page ON true ORDER BY ${order}`;
+}
+
+/** Ids of tasks whose text matches: from the index, the new ones that it does not have yet, and the named ones. */
+function hitsQuery({ pattern, pieces, named }: Words, span: Span | null, limit: number): Prisma.Sql {
+  const wanted = span === null ? pieces : [...pieces, span.piece];
+  return Prisma.sql`
+    (SELECT x.task_id FROM task_text x
+     WHERE x.indexed AND search_pieces(x.text, x.created_at) @> ${wanted}::text[] AND x.text LIKE ${pattern} LIMIT ${limit})
+    UNION ALL
+    (SELECT x.task_id FROM task_text x WHERE NOT x.indexed ${within(Prisma.sql`x`, span)} AND x.text LIKE ${pattern} LIMIT ${limit})
+    UNION ALL SELECT unnest(${named}::uuid[])`;
+}
+
+function within(table: Prisma.Sql, span: Span | null): Prisma.Sql {
+  if (span === null) return Prisma.empty;
+  return Prisma.sql`AND ${table}.created_at >= ${new Date(span.from)} AND ${table}.created_at < ${new Date(span.to)}`;
+}
+
+function tabs({ status }: PlainFilter): Prisma.Sql {
+  return status ? Prisma.sql`AND t.status = ANY(${status})` : Prisma.empty;
+}
+
+function isMeant({ pattern, named }: Words): Prisma.Sql {
+  if (named.length === 0) return Prisma.sql`x.text LIKE ${pattern}`;
+  return Prisma.sql`(x.text LIKE ${pattern} OR x.task_id = ANY(${named}::uuid[]))`;
+}
+
+/** From the end of the walk to the oldest task, or to now. */
+async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, few: boolean): Promise<Spans> {
+  const { descends } = wayOf(sort, cursor);
+  const edge = Date.parse(cursor?.position.at ?? "");
+  const rows = await tx.$queryRaw<{ oldest: Date | null; now: Date }[]>`
+    SELECT (SELECT created_at FROM task t WHERE deleted_at IS NULL ORDER BY created_at LIMIT 1) AS oldest, clock_timestamp() AS now`;
+  const oldest = Math.max(rows[0]?.oldest?.getTime() ?? edge, Date.parse(filter.createdAfter ?? "") || 0);
+  const newest = Math.min(
+    rows[0]?.now.getTime() ?? edge,
+    Date.parse(filter.createdBefore ?? "") || Number.POSITIVE_INFINITY,
+  );
+  return new Spans(edge, descends ? oldest : newest, descends, few);
+}
+
+const UUID_START = /^[0-9a-f]{6,8}(-[0-9a-f-]*)?$/i;
+
+/** Tasks with this id, with an id that begins so, or with this id at RunningHub. */
+async function namedBy(tx: Executor, q: string): Promise<string[]> {
+  const own = isUuid(q)
+    ? Prisma.sql`SELECT id FROM task WHERE id = ${q}::uuid`
+    : UUID_START.test(q)
+      ? Prisma.sql`SELECT id FROM task WHERE id BETWEEN ${uuidFrom(q, "0")}::uuid AND ${uuidFrom(q, "f")}::uuid`
+      : Prisma.sql`SELECT id FROM task WHERE false`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    ${own} UNION ALL SELECT id FROM task WHERE remote_id = ${q} LIMIT ${NAMED}`;
+  return rows.map(({ id }) => id);
+}
+
+function uuidFrom(start: string, fill: string): string {
+  const h = start.replaceAll("-", "").slice(0, 32).padEnd(32, fill);
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
