@@ -88,6 +88,7 @@ test("a new task has the promised shape, and every digit of its numbers", async 
   expect(await api.task(task.id)).toMatchObject({ ...NEW_TASK, attempts: [], events: [{ type: "created" }] });
   const page = await api.list();
   expect(page.items.map(({ id }) => id)).toEqual([task.id]);
+  expect(Object.keys(page).sort()).toEqual(["counts", "items", "nextCursor"]);
   expect(page.nextCursor).toBe(null);
   expect(page.counts).toEqual({ ...Object.fromEntries(TASK_STATUSES.map((s) => [s, 0])), READY: 1 });
 });

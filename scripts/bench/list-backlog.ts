@@ -119,9 +119,9 @@ async function insertTasks(client: Client, tasks: number, accountIds: readonly s
   );
   await client.query(
     `CREATE TEMP TABLE numbered AS
-     SELECT made.n, p.id AS batch_id, (made.n - 1 - p.first)::int AS batch_row, coalesce(p.first, made.n - 1)::bigint AS origin
-     FROM generate_series(1, $1::int) made (n)
-     LEFT JOIN placed p ON made.n > p.first AND made.n <= p.first + p.size AND p.n % 3 < 2`,
+     SELECT p.first + row AS n, CASE WHEN p.n % 3 < 2 THEN p.id END AS batch_id, CASE WHEN p.n % 3 < 2 THEN row - 1 END AS batch_row,
+       CASE WHEN p.n % 3 < 2 THEN p.first ELSE p.first + row - 1 END AS origin
+     FROM placed p CROSS JOIN generate_series(1, p.size) row WHERE p.first + row <= $1`,
     [tasks],
   );
   await client.query(

@@ -204,8 +204,8 @@ describe("query plans", () => {
   });
 
   test.each([
-    ["counts and totals", () => sharesOf([big]), /task_batch_(status|rows)/],
-    ["the rows of the matrix", () => newestOfRows(big), /task_batch_(status|rows)/],
+    ["counts and totals", () => sharesOf([big]), /task_(list_batch_status|batch_rows)/],
+    ["the rows of the matrix", () => newestOfRows(big), /task_(list_batch_status|batch_rows)/],
     ["a page of rows", () => tasksOfRows(big, [1, 2, 3]), /task_batch_rows/],
   ])("%s are read through the batch's own index", async (_what, query, index) => {
     const text = await plan(query());

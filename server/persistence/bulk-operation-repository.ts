@@ -2,7 +2,7 @@
 import type { OperationAction, OperationTarget } from "@/lib/operation-schemas";
 import { hint } from "./hint";
 import { type Database, type Executor, Prisma } from "./prisma";
-import { whereFilter } from "./task-filter";
+import { whereAll } from "./search-condition";
 
 export type StoredTarget = OperationTarget | { readonly undo: string; readonly of: UndoneAction };
 /** What can be undone. */
@@ -128,11 +128,8 @@ function meantBy(target: StoredTarget): Prisma.Sql {
     return Prisma.sql`
       SELECT i.task_id, i.name, i.position AS place, NULL::bigint AS event_id, false AS undoable
       FROM bulk_operation_item i WHERE i.operation_id = ${target.failedOf}::uuid AND i.outcome = 'REFUSED'`;
-  if (target.filter !== undefined) {
-    const { status } = target.filter;
-    const inStatus = status === undefined ? Prisma.empty : Prisma.sql`AND t.status = ANY(${[...status]})`;
-    return Prisma.sql`SELECT t.id AS task_id, ${fromTask} FROM task t WHERE ${whereFilter(target.filter)} ${inStatus}`;
-  }
+  if (target.filter !== undefined)
+    return Prisma.sql`SELECT t.id AS task_id, ${fromTask} FROM task t WHERE ${whereAll(target.filter)}`;
   return Prisma.sql`
     SELECT asked.id AS task_id, ${fromTask}
     FROM (SELECT DISTINCT unnest(${target.ids ?? []}::uuid[]) AS id) asked

@@ -19,11 +19,12 @@ export const HAS_ROOM = Prisma.sql`
 
 /**
  * The front of the line, for showing places: id and created_at of those among the first `limit` waiting tasks that will
- * be claimed, in order. It looks at no more than that, however many are held or already being sent.
+ * be claimed, in order. It looks at no more than that, however many wait, are held or already being sent: what the
+ * ordered index does not hold is left to the first ones, or the planner reads and sorts another index as a whole.
  */
 export function frontOfLine(limit: number): Prisma.Sql {
   const part = (whose: Prisma.Sql) => Prisma.sql`
-    (SELECT t.id, t.created_at, t.kind, t.workflow_id FROM task t
+    (SELECT t.id, t.created_at FROM task t
      WHERE ${whose} AND t.status = 'PENDING' AND t.deleted_at IS NULL AND t.created_at >= (SELECT created_at FROM queue_head)
      ORDER BY ${LINE_ORDER} LIMIT ${limit})`;
   return Prisma.sql`
@@ -33,6 +34,7 @@ export function frontOfLine(limit: number): Prisma.Sql {
       ) t ORDER BY ${LINE_ORDER} LIMIT ${limit}
     ) t
     WHERE NOT EXISTS (SELECT 1 FROM attempt live WHERE live.task_id = t.id AND live.released_at IS NULL)
-      AND NOT EXISTS (
-        SELECT 1 FROM workflow_breaker held WHERE held.opened_at IS NOT NULL AND held.kind = t.kind AND held.workflow_id = t.workflow_id)`;
+      AND (NOT EXISTS (SELECT 1 FROM workflow_breaker WHERE opened_at IS NOT NULL) OR NOT EXISTS (
+        SELECT 1 FROM task waiting JOIN workflow_breaker held ON held.kind = waiting.kind AND held.workflow_id = waiting.workflow_id
+        WHERE waiting.id = t.id AND held.opened_at IS NOT NULL))`;
 }

@@ -4,33 +4,39 @@ import { Spans } from "./search-spans";
 const DAY = 86_400_000;
 const DAYS_1000 = 1_000 * DAY;
 
-/** The days each span covers until the end, as `from-to`; `narrow` says of which spans that they hold too much. */
-function walked(spans: Spans, narrow: (days: number) => boolean = () => false): string[] {
+/** The days each span covers until the end, as `from-to`; of spans of more than `dense` days there is too much. */
+function walked(spans: Spans, few: boolean, dense = Number.POSITIVE_INFINITY): string[] {
   const covered: string[] = [];
   for (let span = spans.current(); span !== null; span = spans.current()) {
-    const days = (span.to - span.from) / DAY;
-    if (narrow(days) && spans.narrow()) continue;
+    if ((span.to - span.from) / DAY > dense && spans.narrow()) continue;
     covered.push(`${span.from / DAY}-${span.to / DAY}`);
-    spans.done(span, false);
+    spans.done(span, few);
   }
   return covered;
 }
 
 test("spans follow one another without a gap, from the edge to the end, in either direction", () => {
-  expect(walked(new Spans(DAYS_1000, 300 * DAY, true, true))).toEqual(["512-1024", "0-512"]);
-  expect(walked(new Spans(300 * DAY, DAYS_1000, false, true))).toEqual(["0-512", "512-1024"]);
+  const back = walked(new Spans(DAYS_1000, 850 * DAY, true, false), false);
+  expect(back).toEqual(["960-1024", "896-960", "832-896"]);
+  const ahead = walked(new Spans(850 * DAY, DAYS_1000, false, false), false);
+  expect(ahead).toEqual(["832-896", "896-960", "960-1024"]);
+});
+
+test("after spans with little, longer ones follow, up to the longest", () => {
+  expect(walked(new Spans(DAYS_1000, 0, true, true), true)).toEqual([
+    "1000-1001",
+    "992-1000",
+    "960-1024",
+    "512-1024",
+    "0-512",
+  ]);
 });
 
 test("a span that holds too much is divided, down to single days", () => {
-  const days = walked(new Spans(DAYS_1000, 998 * DAY, true, true), (length) => length > 1);
+  const days = walked(new Spans(DAYS_1000, 998 * DAY, true, true), true, 1);
   expect(days).toEqual(["1000-1001", "999-1000", "998-999"]);
 });
 
-test("after a span with little, a longer one follows", () => {
-  const spans = new Spans(DAYS_1000, 0, true, false);
-  const first = spans.current();
-  if (!first) throw new Error("there is a first span");
-  expect((first.to - first.from) / DAY).toBe(64);
-  spans.done(first, true);
-  expect(spans.current()).toMatchObject({ piece: "span 512 1", from: 512 * DAY });
+test("a span is named as the index names it", () => {
+  expect(new Spans(DAYS_1000, 0, true, true).current()?.piece).toBe("span 1 1000");
 });

@@ -22,16 +22,16 @@ export class Spans {
   /**
    * @param edge the moment to begin at; what lies before it in the order of the list has been searched
    * @param end the last moment that can hold anything
-   * @param few begin with the longest spans
+   * @param near much is to be expected soon: begin with the shortest span
    */
   constructor(
     edge: number,
     private readonly end: number,
     private readonly backwards: boolean,
-    few: boolean,
+    near: boolean,
   ) {
     this.edge = edge;
-    this.level = few ? 0 : 1;
+    this.level = near ? 3 : 1;
   }
 
   /** The next span, or null at the end. The same one until it is `done` or `halved`. */

@@ -2,8 +2,8 @@
 import type { TaskFilter } from "@/lib/task-schemas";
 import { Prisma } from "./prisma";
 
-/** A filter without words; what is to be found by words is decided by TaskSearch. */
-export type PlainFilter = Omit<TaskFilter, "q">;
+/** A filter without words, which have conditions of their own (search-condition, task-search). */
+export type PlainFilter = Omit<TaskFilter, "q"> & { readonly q?: never };
 
 /** Ids grow with time. A task without a row is the only one of its own. */
 const NEWEST_OF_ROW = Prisma.sql`NOT EXISTS (

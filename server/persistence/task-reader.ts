@@ -75,9 +75,11 @@ export class TaskReader {
       where: { id: { in: [...ids] }, deletedAt: null },
       include: TASK_INCLUDE,
     });
-    const [positions, lane] = rows.some((row) => row.status === "PENDING")
-      ? await Promise.all([this.positions(), this.lane.read()])
-      : [new Map<string, number>(), null];
+    const waiting = rows.filter((row) => row.status === "PENDING").map((row) => row.id);
+    const [positions, lane] =
+      waiting.length > 0
+        ? await Promise.all([this.positions(waiting), this.lane.read()])
+        : [new Map<string, number>(), null];
     const byId = new Map(
       rows.map((row) => {
         const view = taskView(row, positions.get(row.id) ?? null);
@@ -121,12 +123,12 @@ export class TaskReader {
     return { count: Math.min(count, MAX_COUNTED), capped: count > MAX_COUNTED };
   }
 
-  /** Place in line of the waiting tasks at the front of each account; a task for any account has the best of its places. */
-  private async positions(): Promise<Map<string, number>> {
+  /** Places in line of those that are at the front of an account's; a task for any account has the best of its places. */
+  private async positions(ids: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.db.$queryRaw<{ id: string; place: number }[]>`
       SELECT line.id, min(line.place)::int AS place FROM account a CROSS JOIN LATERAL (
         SELECT t.id, row_number() OVER (ORDER BY ${LINE_ORDER}) AS place FROM (${frontOfLine(POSITIONS)}) t) line
-      WHERE a.removed_at IS NULL GROUP BY line.id`;
+      WHERE a.removed_at IS NULL AND line.id = ANY(${[...ids]}::uuid[]) GROUP BY line.id`;
     return new Map(rows.map((row) => [row.id, row.place]));
   }
 

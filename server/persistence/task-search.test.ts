@@ -1,10 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTasksSchema } from "@/lib/task-schemas";
+import { listTasksSchema, type TaskFilter } from "@/lib/task-schemas";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount } from "../testing/factories";
 import { taskReader } from "../testing/readers";
 import { connect, type Database } from "./prisma";
+import { whereAll } from "./search-condition";
 import type { TaskReader } from "./task-reader";
 import { newTaskId, TaskRepository } from "./task-repository";
 import { TextIndex } from "./text-index";
@@ -178,6 +179,22 @@ describe("beyond the tasks that are read one by one", () => {
     expect(await found({ q: id.slice(0, 13) })).toEqual([id]);
     expect(await found({ q: "1999888777666555444" })).toEqual([id]);
   });
+});
+
+test("an operation on all that match means the same tasks as the list", async () => {
+  const ids = [await aPrompt("a Lighthouse"), await aPrompt("灯塔 lighthouse"), await aPrompt("a fox")];
+  await new TextIndex(db).takeIn(2); // the newest two
+  const all = async (filter: TaskFilter) => {
+    const rows = await db.$queryRaw<
+      { id: string }[]
+    >`SELECT t.id FROM task t WHERE ${whereAll(filter)} ORDER BY t.id`;
+    return rows.map(({ id }) => id);
+  };
+  expect(await all({ q: "LIGHThouse" })).toEqual(ids.slice(0, 2));
+  expect(await all({ q: "灯塔" })).toEqual([ids[1]]);
+  expect(await all({ q: "ox" })).toEqual([ids[2]]);
+  expect(await all({ q: ids[0] ?? "" })).toEqual([ids[0]]);
+  expect(await all({ q: "lighthouse", status: ["PENDING"] })).toEqual([]);
 });
 
 test("a search that takes too long is refused with what to do, and not as a failure of ours", async () => {

@@ -1,19 +1,21 @@
 /**
- * Tasks whose text contains some words, in any order of the list. Two steps: the next few thousand tasks of the list are
- * read one by one, which fills a page with a common word at once; whatever lies further is looked up in the index of
- * texts, by spans of time, so that a word which half of all old tasks have does not bring all of them in.
+ * Tasks whose text contains some words, in any order of the list. The next thousand tasks are read one by one, which
+ * fills a page with a common word at once; whatever lies further is looked up in the index of texts, all of it where that
+ * is little, else by spans of time, so that a word which half of all old tasks have does not bring all of them in.
  */
-import { isUuid } from "@/lib/uuid";
 import { type Database, type Executor, Prisma } from "./prisma";
+import { namedQuery } from "./search-condition";
 import { type Span, Spans } from "./search-spans";
 import { containing, piecesOf } from "./search-words";
 import { type Patience, patient } from "./statement-limit";
 import type { Position } from "./task-cursor";
 import { type PlainFilter, whereFilter } from "./task-filter";
-import { isByCompletion, matchesQuery, positionsQuery, type Reading, wayOf } from "./task-streams";
+import { isByCompletion, positionsQuery, type Reading, wayOf } from "./task-streams";
 
 /** So many tasks are read one by one before the index is asked. */
-const WALK = 3_000;
+const WALK = 1_000;
+/** With so many among these, there are too many elsewhere to look all of them up. */
+const COMMON = 5;
 /** A span in which more texts match is divided. */
 const SPAN_HITS = 3_000;
 /** Named by an id or its beginning. */
@@ -39,7 +41,7 @@ export class TaskSearch {
       const end = near.length < reading.limit ? await endOfWalk(tx, reading) : null;
       if (end === null) return near.map(positionOf);
       const further = { ...reading, cursor: beyond(reading, end), limit: reading.limit - near.length };
-      const far = await this.lookUp(tx, words, further, { few: near.length === 0, patience });
+      const far = await this.lookUp(tx, words, further, { common: near.length >= COMMON, patience });
       return [...near, ...far].map(positionOf);
     });
   }
@@ -50,16 +52,14 @@ export class TaskSearch {
       const words = await this.words(tx, q);
       if (words.pieces.length > 0) {
         const rows = await tx.$queryRaw<{ hits: number; count: number }[]>`
-          WITH hit AS MATERIALIZED (${hitsQuery(words, null, limit)})
+          WITH hit AS MATERIALIZED (${hitsQuery(words, null, 2 * limit)})
           SELECT (SELECT count(*) FROM hit)::int AS hits, (
             SELECT count(DISTINCT t.id) FROM hit JOIN task t ON t.id = hit.task_id WHERE ${whereFilter(filter)} ${tabs(filter)})::int AS count`;
         const [answer] = rows;
-        if (answer && answer.hits < limit) return answer.count;
+        if (answer && (answer.hits < 2 * limit || answer.count >= limit))
+          return Math.min(answer.count, limit);
       }
-      const contains = Prisma.sql`EXISTS (SELECT 1 FROM task_text x WHERE x.task_id = t.id AND ${isMeant(words)})`;
-      const rows = await tx.$queryRaw<{ count: number }[]>`
-        SELECT count(*)::int AS count FROM (${matchesQuery(filter, limit, contains)}) matching`;
-      return rows[0]?.count ?? 0;
+      return (await walk(tx, words, { filter, sort: "-createdAt", cursor: null, limit }, null)).length;
     });
   }
 
@@ -73,15 +73,16 @@ export class TaskSearch {
     tx: Executor,
     words: Words,
     reading: Reading,
-    { few, patience }: { few: boolean; patience: Patience },
+    { common, patience }: { common: boolean; patience: Patience },
   ): Promise<Found[]> {
     if (words.pieces.length === 0) return walk(tx, words, reading, null);
-    if (isByCompletion(reading.sort)) {
+    if (!common) {
       const { hits, rows } = await inSpan(tx, words, reading, null);
-      return hits > SPAN_HITS ? walk(tx, words, reading, null) : rows;
+      if (hits <= SPAN_HITS) return rows;
     }
+    if (isByCompletion(reading.sort)) return walk(tx, words, reading, null);
     const found: Found[] = [];
-    const spans = await spansOf(tx, reading, few);
+    const spans = await spansOf(tx, reading, common);
     for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
       patience.check();
       const last = found.at(-1);
@@ -199,7 +200,7 @@ function isMeant({ pattern, named }: Words): Prisma.Sql {
 }
 
 /** From the end of the walk to the oldest task, or to now. */
-async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, few: boolean): Promise<Spans> {
+async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, near: boolean): Promise<Spans> {
   const { descends } = wayOf(sort, cursor);
   const edge = Date.parse(cursor?.position.at ?? "");
   const rows = await tx.$queryRaw<{ oldest: Date | null; now: Date }[]>`
@@ -209,24 +210,10 @@ async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, few: boo
     rows[0]?.now.getTime() ?? edge,
     Date.parse(filter.createdBefore ?? "") || Number.POSITIVE_INFINITY,
   );
-  return new Spans(edge, descends ? oldest : newest, descends, few);
+  return new Spans(edge, descends ? oldest : newest, descends, near);
 }
 
-const UUID_START = /^[0-9a-f]{6,8}(-[0-9a-f-]*)?$/i;
-
-/** Tasks with this id, with an id that begins so, or with this id at RunningHub. */
 async function namedBy(tx: Executor, q: string): Promise<string[]> {
-  const own = isUuid(q)
-    ? Prisma.sql`SELECT id FROM task WHERE id = ${q}::uuid`
-    : UUID_START.test(q)
-      ? Prisma.sql`SELECT id FROM task WHERE id BETWEEN ${uuidFrom(q, "0")}::uuid AND ${uuidFrom(q, "f")}::uuid`
-      : Prisma.sql`SELECT id FROM task WHERE false`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    ${own} UNION ALL SELECT id FROM task WHERE remote_id = ${q} LIMIT ${NAMED}`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`${namedQuery(q)} LIMIT ${NAMED}`;
   return rows.map(({ id }) => id);
-}
-
-function uuidFrom(start: string, fill: string): string {
-  const h = start.replaceAll("-", "").slice(0, 32).padEnd(32, fill);
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
 }

@@ -37,8 +37,13 @@ export function positionsQuery({ filter, sort, cursor, limit }: Reading): Prisma
     const keyset = beyond(cursor, part, moment, { backwards, descends });
     if (keyset === null) return [];
     const tab = status === null ? Prisma.empty : Prisma.sql`AND t.status = ${literal(status)}`;
+    // Nothing ends before it was made: a range of dates begins on the way by completion, too.
+    const start =
+      moment === COMPLETED && filter.createdAfter !== undefined
+        ? Prisma.sql`AND t.completed_at >= ${filter.createdAfter}::timestamptz`
+        : Prisma.empty;
     return [
-      Prisma.sql`(SELECT t.id, ${literal(part)} AS part, ${moment} AS at FROM task t WHERE ${where} ${tab} ${keyset}
+      Prisma.sql`(SELECT t.id, ${literal(part)} AS part, ${moment} AS at FROM task t WHERE ${where} ${tab} ${start} ${keyset}
         ORDER BY ${moment} ${direction}, t.id ${direction} LIMIT ${limit})`,
     ];
   });
@@ -61,9 +66,9 @@ export function isByCompletion(sort: TaskSort): boolean {
   return sort === "completedAt" || sort === "-completedAt";
 }
 
-/** As many rows as there are tasks that match, but no more than the limit. @param further a condition over `t` */
-export function matchesQuery(filter: PlainFilter, limit: number, further = Prisma.sql`true`): Prisma.Sql {
-  const where = Prisma.sql`${whereFilter(filter)} AND ${further}`;
+/** As many rows as there are tasks that match, but no more than the limit. */
+export function matchesQuery(filter: PlainFilter, limit: number): Prisma.Sql {
+  const where = whereFilter(filter);
   const selects = streamsOf(filter, "createdAt").map(({ status }) => {
     const tab = status === null ? Prisma.empty : Prisma.sql`AND t.status = ${literal(status)}`;
     return Prisma.sql`(SELECT 1 FROM task t WHERE ${where} ${tab} LIMIT ${limit})`;

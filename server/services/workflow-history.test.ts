@@ -128,10 +128,12 @@ test("a recent file is named once for its content, by the name it last had", asy
 });
 
 test("with a hundred thousand tasks both are read through an index", async () => {
+  await db.$executeRaw`ALTER TABLE task DISABLE TRIGGER task_and_its_text_on_insert`;
   await db.$executeRaw`
     INSERT INTO task (id, workflow_id, workflow_name, site, node_count, status, created_at, started_at, completed_at)
-    SELECT gen_random_uuid(), 'w' || n % 10, 'bulk', 'site.test', 1, 'SUCCESS', now() - n * interval '1 second', now(), now()
-    FROM generate_series(1, 100000) n`;
+    SELECT gen_random_uuid(), 'w' || n % 10, 'bulk', 'site.test', 1, CASE WHEN done THEN 'SUCCESS' ELSE 'READY' END,
+      now() - n * interval '1 second', CASE WHEN done THEN now() END, CASE WHEN done THEN now() END
+    FROM generate_series(1, 100000) n, LATERAL (SELECT n / 10 % 10 = 0 AS done) made`;
   await db.$executeRaw`ANALYZE task`;
   const work = { workflowId: "w1", kind, instanceType: "plus" } as const;
   const planOf = async (query: Prisma.Sql) =>
