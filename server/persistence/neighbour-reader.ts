@@ -3,12 +3,16 @@ import type { FindNeighbours, Neighbours } from "@/lib/neighbour-schema";
 import { isFinalized, type TaskStatus } from "@/lib/task-status";
 import type { Database } from "./prisma";
 import type { Cursor, Position } from "./task-cursor";
-import { positionsQuery } from "./task-streams";
+import { TaskPositions } from "./task-positions";
 
 type Order = Pick<FindNeighbours, "filter" | "sort">;
 
 export class NeighbourReader {
-  constructor(private readonly db: Database) {}
+  private readonly tasks: TaskPositions;
+
+  constructor(private readonly db: Database) {
+    this.tasks = new TaskPositions(db);
+  }
 
   /** The task itself need not match the filter (any more): it is its place that counts. Null when it is not there. */
   async find({ id, ...order }: FindNeighbours): Promise<Neighbours | null> {
@@ -33,9 +37,7 @@ export class NeighbourReader {
   }
 
   private async nearest({ filter, sort }: Order, cursor: Cursor): Promise<string | null> {
-    const query = positionsQuery({ filter, sort, cursor, limit: 1 });
-    if (query === null) return null;
-    const [row] = await this.db.$queryRaw<{ id: string }[]>(query);
+    const [row] = await this.tasks.read({ filter, sort, cursor, limit: 1 });
     return row?.id ?? null;
   }
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
     INSERT INTO task_text SELECT id, created_at, description, true FROM task ORDER BY created_at LIMIT ${TEXTS}::int`;
   await db.$executeRaw`VACUUM ANALYZE task`;
   await db.$executeRaw`VACUUM ANALYZE task_text`;
-});
+}, 120_000);
 afterAll(async () => {
   await db.$disconnect();
   await database.drop();

@@ -16,8 +16,7 @@ import type { LaneReader } from "./lane-reader";
 import { frontOfLine, LINE_ORDER } from "./line";
 import type { Database } from "./prisma";
 import { type Cursor, decodeCursor, encodeCursor, type Position } from "./task-cursor";
-import { TaskSearch } from "./task-search";
-import { matchesQuery, positionsQuery } from "./task-streams";
+import { TaskPositions } from "./task-positions";
 import { ATTEMPT_INCLUDE, attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
 
 /** Places in line are told exactly up to here; further back only that it is further back. */
@@ -27,13 +26,13 @@ const POSITIONS = 1_000;
 const TIMELINE_ENTRIES = 1_000;
 
 export class TaskReader {
-  private readonly search: TaskSearch;
+  private readonly tasks: TaskPositions;
 
   constructor(
     private readonly db: Database,
     private readonly lane: Pick<LaneReader, "read">,
   ) {
-    this.search = new TaskSearch(db);
+    this.tasks = new TaskPositions(db);
   }
 
   /** A page of the list; a page emptied meanwhile still leads back. @throws AppError INVALID_INPUT for a cursor of another list */
@@ -53,7 +52,12 @@ export class TaskReader {
   async *matchingIds(filter: TaskFilter): AsyncGenerator<string[]> {
     let cursor: Cursor | null = null;
     for (;;) {
-      const rows: Position[] = await this.positionsFrom(filter, "createdAt", cursor, MAX_PAGE_SIZE);
+      const rows: Position[] = await this.tasks.read({
+        filter,
+        sort: "createdAt",
+        cursor,
+        limit: MAX_PAGE_SIZE,
+      });
       const last = rows.at(-1);
       if (!last) return;
       yield rows.map((row) => row.id);
@@ -119,7 +123,7 @@ export class TaskReader {
       const count = [...new Set(status ?? TASK_STATUSES)].reduce((sum, one) => sum + counts[one], 0);
       return { count, capped: false };
     }
-    const count = await this.countUpTo(MAX_COUNTED + 1, filter);
+    const count = await this.tasks.count(filter, MAX_COUNTED + 1);
     return { count: Math.min(count, MAX_COUNTED), capped: count > MAX_COUNTED };
   }
 
@@ -137,7 +141,7 @@ export class TaskReader {
     { limit, sort, ...filter }: ListTasks,
     cursor: Cursor | null,
   ): Promise<{ shown: Position[]; previous: Cursor | null; next: Cursor | null }> {
-    const rows = await this.positionsFrom(filter, sort, cursor, limit + 1);
+    const rows = await this.tasks.read({ filter, sort, cursor, limit: limit + 1 });
     const more = rows.length > limit;
     const backwards = cursor !== null && cursor.reads !== "after";
     // Backwards to the beginning: the first page, and it is full.
@@ -150,25 +154,5 @@ export class TaskReader {
       previous: cursor && { reads: "before", position: first },
       next: more ? { reads: "after", position: last } : null,
     };
-  }
-
-  private async countUpTo(limit: number, { q, ...filter }: TaskFilter): Promise<number> {
-    if (q) return Math.min(limit, await this.search.count(q, filter, limit));
-    const rows = await this.db.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM (${matchesQuery(filter, limit)}) matching`;
-    return rows[0]?.count ?? 0;
-  }
-
-  private async positionsFrom(
-    { q, ...filter }: TaskFilter,
-    sort: ListTasks["sort"],
-    cursor: Cursor | null,
-    limit: number,
-  ): Promise<Position[]> {
-    if (q) return this.search.positions(q, { filter, sort, cursor, limit });
-    const query = positionsQuery({ filter, sort, cursor, limit });
-    if (query === null) return [];
-    const rows = await this.db.$queryRaw<{ id: string; part: 0 | 1; at: Date }[]>(query);
-    return rows.map(({ id, part, at }) => ({ id, part, at: at.toISOString() }));
   }
 }
