@@ -213,7 +213,11 @@ async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, near: bo
   return new Spans(edge, descends ? oldest : newest, descends, near);
 }
 
+/** One word with a digit in it, as every id has. */
+const LIKE_AN_ID = /^(?=\S*\d)\S{6,64}$/;
+
 async function namedBy(tx: Executor, q: string): Promise<string[]> {
+  if (!LIKE_AN_ID.test(q)) return [];
   const rows = await tx.$queryRaw<{ id: string }[]>`${namedQuery(q)} LIMIT ${NAMED}`;
   return rows.map(({ id }) => id);
 }
