@@ -34,7 +34,8 @@ export function ViewOptions({
 }) {
   const t = useTranslations("list");
   return (
-    <DropdownMenu>
+    // Not modal: the table behind it shows each change at once, and stays there for screen readers.
+    <DropdownMenu modal={false}>
       <Hint text={t("options.open")}>
         <DropdownMenuTrigger asChild>
           <Button variant="ghost" size="icon-sm" aria-label={t("options.open")}>
