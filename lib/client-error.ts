@@ -1,4 +1,5 @@
 import { ERROR_CODES, ERRORS, type ErrorCode } from "./errors";
+import type { TaskAction } from "./task-status";
 
 function isErrorCode(value: unknown): value is ErrorCode {
   return (ERROR_CODES as readonly unknown[]).includes(value); // widened so that any value may be looked up
@@ -14,6 +15,19 @@ function property(value: unknown, key: string): unknown {
 export function errorCode(error: unknown): ErrorCode | null {
   const places = [property(property(error, "data"), "appCode"), property(error, "code")];
   return places.find(isErrorCode) ?? null;
+}
+
+const DONE_STATUSES: Record<TaskAction, readonly string[]> = {
+  start: ["PENDING", "QUEUED", "RUNNING"],
+  stop: ["STOPPED"],
+  delete: [],
+};
+
+/** Does this refusal say that the task is already as the action would have made it? */
+export function wasDone(action: TaskAction, error: unknown): boolean {
+  if (action === "delete") return errorCode(error) === "TASK_NOT_FOUND";
+  const status = property(property(error, "data"), "status");
+  return errorCode(error) === "INVALID_TRANSITION" && DONE_STATUSES[action].some((done) => done === status);
 }
 
 /** English detail for people who copy it; the words on screen come from the messages, by code. */

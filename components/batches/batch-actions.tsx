@@ -5,8 +5,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { useTaskActions } from "@/components/tasks/task-actions";
+import { useMatchCount } from "@/components/tasks/use-match-count";
 import { Button } from "@/components/ui/button";
 import type { BatchView } from "@/lib/batch-schemas";
+import type { TaskFilter } from "@/lib/task-schemas";
 import { TASK_ACTIONS, type TaskAction, type TaskStatus } from "@/lib/task-status";
 import { countOf } from "./batch-parts";
 import { useBatchName } from "./use-batch-words";
@@ -22,19 +24,16 @@ export function BatchActions({ batch }: { batch: BatchView }) {
   const mayAct = useMayAct();
   const { request, doingFilter } = useTaskActions();
   const batchName = useBatchName()(batch);
+  const retry: TaskFilter = { batchId: batch.id, status: [...FAILED], newestOfRow: true };
+  const failedRows = useMatchCount(retry, null, countOf(batch.counts, FAILED) > 0);
   const offers = [
     { name: "start", action: "start", statuses: STARTABLE, icon: Play },
     { name: "retry", action: "start", statuses: FAILED, icon: RotateCcw },
     { name: "stop", action: "stop", statuses: TASK_ACTIONS.stop.offeredIn, icon: Square },
     { name: "delete", action: "delete", statuses: TASK_ACTIONS.delete.offeredIn, icon: Trash2 },
   ] as const;
-  const ask = (action: TaskAction, statuses: readonly TaskStatus[], count: number) =>
-    request(action, {
-      kind: "filter",
-      filter: { batchId: batch.id, status: [...statuses] },
-      count,
-      batchName,
-    });
+  const ask = (action: TaskAction, filter: TaskFilter, count: number) =>
+    request(action, { kind: "filter", filter, count, batchName });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons of one batch
     <div
@@ -44,14 +43,17 @@ export function BatchActions({ batch }: { batch: BatchView }) {
       className="flex flex-wrap items-center gap-2"
     >
       {offers.map(({ name, action, statuses, icon: Icon }) => {
-        const count = countOf(batch.counts, statuses);
+        // A failed run whose row was run again since is history: there is nothing to retry.
+        const isRetry = name === "retry";
+        const count = isRetry ? (failedRows ?? 0) : countOf(batch.counts, statuses);
+        const filter = isRetry ? retry : { batchId: batch.id, status: [...statuses] };
         if (count === 0) return null;
         return (
           <Button
             key={name}
             variant={name === "start" ? "default" : "outline"}
             disabled={!mayAct || doingFilter !== null}
-            onClick={() => ask(action, statuses, count)}
+            onClick={() => ask(action, filter, count)}
           >
             <Icon aria-hidden className={name === "stop" ? "size-3.5 fill-current" : undefined} />
             {t(name, { count })}

@@ -29,6 +29,8 @@ interface Live {
   readonly listen: (listener: Listener) => () => void;
 }
 
+const READ_AGAIN_MS = 400;
+
 const LiveContext = createContext<Live | null>(null);
 
 /** One live subscription per tab. While the tab is out of view it lets go: browsers allow few connections per host. */
@@ -46,6 +48,16 @@ export function LiveTasksProvider({ children }: { children: ReactNode }) {
     if (!inView) setResumeFrom(lastId.current);
   }, [inView]);
 
+  // While thousands of tasks change, message after message says so.
+  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const readAgain = () => {
+    again.current ??= setTimeout(() => {
+      again.current = undefined;
+      void utils.tasks.invalidate();
+    }, READ_AGAIN_MS);
+  };
+  useEffect(() => () => clearTimeout(again.current), []);
+
   const subscription = trpc.tasks.onChange.useSubscription(
     { lastEventId: resumeFrom },
     {
@@ -54,7 +66,7 @@ export function LiveTasksProvider({ children }: { children: ReactNode }) {
         lastId.current = id;
         setTasks((known) => foldChanges(known, changes));
         utils.tasks.counts.setData(undefined, changes.counts);
-        if (changes.reset) void utils.tasks.invalidate();
+        if (changes.reset) readAgain();
         for (const listener of listeners.current) listener(changes);
       },
     },

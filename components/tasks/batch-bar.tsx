@@ -1,16 +1,18 @@
 "use client";
 
-import { Play, Square, Trash2, X } from "lucide-react";
+import { Play, RotateCcw, Square, Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
-import { batchActions, type TaskAction, type TaskStatus } from "@/lib/task-status";
+import { batchActions, startLabel, type TaskAction, type TaskStatus } from "@/lib/task-status";
 
-const ICONS = { start: Play, stop: Square, delete: Trash2 } as const;
+const ICONS = { start: Play, restart: RotateCcw, stop: Square, delete: Trash2 } as const;
 
 interface BatchBarProps {
   /** How many are selected; null when only the server can count (everything that matches a filter). */
   readonly count: number | null;
+  /** How many of them are on other pages. */
+  readonly elsewhere: number;
   /** Statuses among the selected. */
   readonly statuses: ReadonlySet<TaskStatus>;
   readonly everything: boolean;
@@ -23,9 +25,11 @@ interface BatchBarProps {
 
 /** Slides over the foot of the table and offers exactly what every selected task allows. */
 export function BatchBar(props: BatchBarProps) {
-  const { count, statuses, everything, selectAll, busy, onAction, onClear } = props;
+  const { count, elsewhere, statuses, everything, selectAll, busy, onAction, onClear } = props;
   const t = useTranslations("tasks.batch");
   const mayAct = useMayAct();
+  // Where each has run before, starting it is a retry.
+  const isRestart = [...statuses].every((status) => startLabel(status) === "restart");
   const actions = mayAct ? batchActions(statuses) : [];
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 flex justify-center px-3 md:bottom-4 md:left-(--sidebar-width)">
@@ -36,6 +40,9 @@ export function BatchBar(props: BatchBarProps) {
       >
         <span className="whitespace-nowrap font-medium text-[13px] tabular-nums" aria-live="polite">
           <Selected count={count} everything={everything} />
+          {elsewhere > 0 && (
+            <span className="font-normal text-muted-foreground"> {t("elsewhere", { count: elsewhere })}</span>
+          )}
         </span>
         {selectAll !== null && (
           <Button variant="link" size="xs" className="px-1" onClick={selectAll.onSelect}>
@@ -47,19 +54,21 @@ export function BatchBar(props: BatchBarProps) {
             <span className="mr-1 text-muted-foreground text-xs max-lg:hidden">{t("mixed")}</span>
           )}
           {actions.map((action) => {
-            const Icon = ICONS[action];
+            const label = action === "start" && isRestart ? "restart" : action;
+            const Icon = ICONS[label];
             return (
               <Button
                 key={action}
                 data-action={action}
                 size="sm"
                 variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
-                aria-label={t(`${action}Name`)}
+                data-action={action}
+                aria-label={t(`${label}Name`)}
                 disabled={busy}
                 onClick={() => onAction(action)}
               >
                 <Icon aria-hidden className="size-3.5" />
-                {t(action)}
+                {t(label)}
               </Button>
             );
           })}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useMatchCount } from "@/components/tasks/use-match-count";
 import {
   AlertDialog,
   AlertDialogAction,
@@ -13,7 +14,8 @@ import {
 } from "@/components/ui/alert-dialog";
 import { useLast } from "@/components/use-last";
 import type { ActionTarget } from "@/lib/action-target";
-import { isActive, type TaskAction } from "@/lib/task-status";
+import type { TaskFilter } from "@/lib/task-schemas";
+import { ACTIVE_STATUSES, isActive, type TaskAction } from "@/lib/task-status";
 
 interface Question {
   readonly action: TaskAction;
@@ -65,25 +67,37 @@ function Words({ question, onConfirm }: { question: Question; onConfirm: () => v
 function useWords({ action, target }: Question): { title: string; body: string } {
   const t = useTranslations("tasks.confirm");
   const verb = action === "stop" ? "stop" : "delete";
+  const active = useActiveCount(target);
   if (target.kind === "filter") {
-    return { title: filterTitle(t, verb, target), body: t(`${verb}FilterBody`) };
+    const body = active > 0 ? t(`${verb}ManyActive`, { active }) : t(`${verb}FilterBody`);
+    return { title: filterTitle(t, verb, target), body };
   }
-  const tasks = target.kind === "tasks" ? target.tasks : [];
-  const active = tasks.filter((task) => isActive(task.status)).length;
-  const [only] = tasks;
-  if (tasks.length === 1 && only !== undefined) {
+  const [only] = target.kind === "tasks" ? target.tasks : [];
+  const count = target.kind === "tasks" ? target.tasks.length : target.count;
+  if (count === 1 && only !== undefined) {
     const quiet = verb === "stop" ? t("stopWaiting") : t("deleteBody");
     return {
       title: t(`${verb}One`, { name: only.workflowName }),
       body: active > 0 ? t(`${verb}Active`) : quiet,
     };
   }
-  const count = target.kind === "ids" ? target.ids.length : tasks.length;
   const quiet = verb === "stop" ? t("stopManyWaiting") : t("deleteManyBody");
   return {
     title: t(`${verb}Many`, { count }),
     body: active > 0 ? t(`${verb}ManyActive`, { active }) : quiet,
   };
+}
+
+const NO_FILTER: TaskFilter = {};
+
+/** How many of them are on RunningHub, where it costs something. */
+function useActiveCount(target: ActionTarget): number {
+  const filter = target.kind === "filter" ? target.filter : NO_FILTER;
+  const status = ACTIVE_STATUSES.filter((active) => filter.status?.includes(active) ?? true);
+  const asks = target.kind === "filter" && status.length > 0;
+  const matching = useMatchCount({ ...filter, status }, null, asks);
+  if (target.kind === "tasks") return target.tasks.filter((task) => isActive(task.status)).length;
+  return asks ? (matching ?? 0) : 0;
 }
 
 function filterTitle(

@@ -54,7 +54,7 @@ export function ListPanel({ list, layout, counts, total, onHelp }: ListPanelProp
     question,
     resting.mayMove,
   );
-  const selection = useSelection(JSON.stringify(input), rows);
+  const selection = useSelection(filter, rows);
   const { setBusy } = resting;
   useEffect(() => setBusy(selection.tasks.length > 0), [setBusy, selection.tasks.length]);
   useListKeys({ rows, onHelp, onClear: selection.clear });

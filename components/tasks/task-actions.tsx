@@ -1,9 +1,11 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { OperationsTray } from "@/components/operations/operations-tray";
+import { ReportDialog } from "@/components/operations/report-dialog";
+import { useOperations } from "@/components/operations/use-operations";
 import { ConfirmDialog } from "@/components/tasks/confirm-dialog";
-import { ReportDialog } from "@/components/tasks/report-dialog";
-import { type Outcome, useRunAction } from "@/components/tasks/use-run-action";
+import { useRunAction } from "@/components/tasks/use-run-action";
 import type { ActionTarget } from "@/lib/action-target";
 import { TASK_ACTIONS, type TaskAction } from "@/lib/task-status";
 
@@ -15,15 +17,8 @@ interface TaskActions {
   readonly request: (action: TaskAction, target: ActionTarget, onSent?: () => void) => void;
   /** The action under way for each task. */
   readonly doing: ReadonlyMap<string, TaskAction>;
-  /** An action on everything that matches a filter is under way. */
+  /** An action on everything that matches a filter is being asked for. */
   readonly doingFilter: TaskAction | null;
-}
-
-/** The tasks a batch did not do; by id alone where this page never saw them. */
-function failedTarget({ report: { failed }, tasks }: Outcome): ActionTarget {
-  const ids = failed.map(({ id }) => id);
-  const seen = tasks.filter((task) => ids.includes(task.id));
-  return seen.length === ids.length ? { kind: "tasks", tasks: seen } : { kind: "ids", ids };
 }
 
 interface Question {
@@ -34,11 +29,11 @@ interface Question {
 
 const ActionsContext = createContext<TaskActions | null>(null);
 
-/** Holds the dialogs, so that rows, the batch bar and the detail page ask for actions in one way. */
+/** Holds the dialogs and the tray, so that rows, the batch bar and the detail page ask for actions in one way. */
 export function TaskActionsProvider({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
-  const [report, setReport] = useState<Outcome | null>(null);
-  const { run, doing, doingFilter } = useRunAction(setReport);
+  const { operations, deeds, request: askForMany, report, closeReport } = useOperations();
+  const { run, doing, doingFilter } = useRunAction(askForMany);
 
   const send = useCallback(
     ({ action, target, onSent }: Question) => {
@@ -58,6 +53,7 @@ export function TaskActionsProvider({ children }: { children: ReactNode }) {
   return (
     <ActionsContext value={value}>
       {children}
+      <OperationsTray operations={operations} deeds={deeds} />
       <ConfirmDialog
         question={question}
         onCancel={() => setQuestion(null)}
@@ -67,11 +63,11 @@ export function TaskActionsProvider({ children }: { children: ReactNode }) {
         }}
       />
       <ReportDialog
-        outcome={report}
-        onClose={() => setReport(null)}
-        onRetry={(outcome) => {
-          setReport(null);
-          void run(outcome.action, failedTarget(outcome));
+        operation={report}
+        onClose={closeReport}
+        onRetry={({ id: operationId, action, failed: count }, name) => {
+          closeReport();
+          if (action !== "undo") void run(action, { kind: "failed", operationId, count }, name);
         }}
       />
     </ActionsContext>

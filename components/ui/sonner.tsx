@@ -11,9 +11,9 @@ export function Toaster(props: ToasterProps) {
     <Sonner
       theme={THEMES[resolvedTheme ?? ""] ?? "system"}
       position="bottom-right"
-      // Above the batch bar and, on a phone, above the bottom bar.
-      offset={{ bottom: 76, right: 20 }}
-      mobileOffset={{ bottom: 128, left: 12, right: 12 }}
+      // Above the batch bar, on a phone above the bottom bar, and above the tray of operations.
+      offset={{ bottom: "calc(76px + var(--tray-height, 0px))", right: 20 }}
+      mobileOffset={{ bottom: "calc(128px + var(--tray-height, 0px))", left: 12, right: 12 }}
       closeButton
       toastOptions={{
         style: {

@@ -6,6 +6,7 @@ import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
 import type list from "../messages/en/list.json";
 import type newTask from "../messages/en/newTask.json";
+import type operations from "../messages/en/operations.json";
 import type palette from "../messages/en/palette.json";
 import type reasons from "../messages/en/reasons.json";
 import type settings from "../messages/en/settings.json";
@@ -31,6 +32,7 @@ declare module "next-intl" {
       errors: typeof errors;
       list: typeof list;
       newTask: typeof newTask;
+      operations: typeof operations;
       palette: typeof palette;
       reasons: typeof reasons;
       settings: typeof settings;

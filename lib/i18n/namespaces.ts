@@ -6,6 +6,7 @@ export const NAMESPACES = [
   "tasks",
   "list",
   "task",
+  "operations",
   "newTask",
   "batchBuilder",
   "batches",

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { batchAction } from "@/app/(app)/tasks/actions";
+import { operationAction } from "@/app/(app)/tasks/actions";
 import { setupAction, signInAction, signOutAction } from "@/app/(auth)/actions";
 import { ERROR_CODES } from "@/lib/errors";
+import type { OperationView, RequestOperation } from "@/lib/operation-schemas";
 import { furnish, refuse, SESSION_COOKIE, unfurnish } from "../testing/house";
 import { destination, refusalWords } from "./auth-forms";
 
@@ -16,6 +17,9 @@ vi.mock("next/headers", () => ({
 vi.mock("next-intl/server", () => ({ getTranslations: async () => (key: string) => key }));
 
 const SESSION = { cookies: ["hubqueue.session_token=a%2Bb; Max-Age=60; Path=/; HttpOnly; SameSite=Lax"] };
+
+const ID = "01890a5d-ac96-774b-bcce-b302099a8057";
+const OPERATION: RequestOperation = { id: ID, action: "start", target: { ids: [ID] } };
 
 function form(fields: Record<string, string>): FormData {
   const data = new FormData();
@@ -128,7 +132,7 @@ it.each(["en", "zh"])("every refusal in front of the door has words in %s", (loc
 describe("an action", () => {
   it("answers strangers with a refusal, not a crash", async () => {
     furnish();
-    expect(await batchAction("start", { ids: ["1"] })).toMatchObject({
+    expect(await operationAction(OPERATION)).toMatchObject({
       ok: false,
       error: { code: "UNAUTHENTICATED" },
     });
@@ -137,16 +141,16 @@ describe("an action", () => {
   it("checks what the browser sends, whatever its type says", async () => {
     asked = new Headers({ cookie: SESSION_COOKIE });
     furnish();
-    expect(await batchAction("start", { ids: [] })).toMatchObject({
+    expect(await operationAction({ ...OPERATION, target: { ids: [] } })).toMatchObject({
       ok: false,
       error: { field: "target.ids" },
     });
   });
 
-  it("hands the report over as it is", async () => {
+  it("hands the answer over as it is", async () => {
     asked = new Headers({ cookie: SESSION_COOKIE });
-    const report = { requested: 1, succeeded: [{ id: "1", status: "PENDING" }], failed: [] };
-    furnish({ taskController: { batch: async () => report } });
-    expect(await batchAction("start", { ids: ["1"] })).toEqual({ ok: true, data: report });
+    const view = { id: OPERATION.id, state: "running" } as OperationView; // what else it holds is not looked at
+    furnish({ bulkOperations: { request: async () => view } });
+    expect(await operationAction(OPERATION)).toEqual({ ok: true, data: view });
   });
 });

@@ -1,16 +1,8 @@
 "use server";
 
-import { z } from "zod";
-import {
-  type BatchTarget,
-  batchTargetSchema,
-  type CreateTaskInput,
-  createTaskSchema,
-} from "@/lib/task-schemas";
-import { TASK_ACTION_NAMES, type TaskAction } from "@/lib/task-status";
+import { type RequestOperation, requestOperationSchema } from "@/lib/operation-schemas";
+import { type CreateTaskInput, createTaskSchema } from "@/lib/task-schemas";
 import { act } from "@/server/transport/action";
-
-const batchSchema = z.object({ action: z.enum(TASK_ACTION_NAMES), target: batchTargetSchema });
 
 /** Creates one task, and starts it if asked to. */
 export async function createTaskAction(input: CreateTaskInput) {
@@ -19,9 +11,9 @@ export async function createTaskAction(input: CreateTaskInput) {
   );
 }
 
-/** Acts on many tasks; what was refused is in the report, task by task. */
-export async function batchAction(action: TaskAction, target: BatchTarget) {
-  return act(batchSchema, { action, target }, ({ services, actor, input }) =>
-    services.taskController.batch(actor, input.action, input.target),
+/** Acts on many tasks in the background; the same id again is the same operation. */
+export async function operationAction(input: RequestOperation) {
+  return act(requestOperationSchema, input, ({ services, actor, input: operation }) =>
+    services.bulkOperations.request(actor, operation),
   );
 }
