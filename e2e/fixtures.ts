@@ -107,7 +107,7 @@ async function startAfresh(api: Api, runningHub: RunningHub): Promise<void> {
   await runningHub.comeBack();
   await runningHub.behave();
   await api.trpc.queue.resume.mutate();
-  await api.ask("DELETE", "/api/tasks/batch", { filter: {} });
+  await api.deleteEverything();
   await expect
     .poll(
       async () => {

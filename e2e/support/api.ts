@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
 import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
 import type { CreateTaskInput, TaskDetail, TaskPage, TaskView, UploadView } from "@/lib/task-schemas";
@@ -78,6 +79,15 @@ export class Api {
 
   stop(id: string): Promise<TaskView> {
     return this.ask("POST", `/api/tasks/${id}/stop`);
+  }
+
+  /** Whatever the test before left in the queue, thousands if need be. */
+  async deleteEverything(): Promise<void> {
+    const id = randomUUID();
+    await this.trpc.operations.request.mutate({ id, action: "delete", target: { filter: {} } });
+    await expect
+      .poll(async () => (await this.trpc.operations.get.query({ id })).finishedAt, { timeout: 60_000 })
+      .not.toBeNull();
   }
 
   /** Waits until the task is in that status. @returns the task then */

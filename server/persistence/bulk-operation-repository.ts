@@ -89,10 +89,13 @@ export class BulkOperationRepository {
 
   /** Waits for the tasks it is at; what is done stays done. @returns false when it had ended before. */
   async abort(id: string, actor: string): Promise<boolean> {
-    const ended = await this.db.$executeRaw`
-      UPDATE bulk_operation SET aborted_by = ${actor}, finished_at = clock_timestamp(), total = coalesce(total, 0)
-      WHERE id = ${id}::uuid AND finished_at IS NULL`;
-    return ended === 1;
+    return this.db.$transaction(async (tx) => {
+      await takeTurnOf(tx, id);
+      const ended = await tx.$executeRaw`
+        UPDATE bulk_operation SET aborted_by = ${actor}, finished_at = clock_timestamp(), total = coalesce(total, 0)
+        WHERE id = ${id}::uuid AND finished_at IS NULL`;
+      return ended === 1;
+    });
   }
 
   /** Removes reports older than this, at most so many rows of them at once. */
@@ -107,6 +110,14 @@ export class BulkOperationRepository {
       DELETE FROM bulk_operation o WHERE ${old}
         AND NOT EXISTS (SELECT 1 FROM bulk_operation_item i WHERE i.operation_id = o.id)`;
   }
+}
+
+/**
+ * Waits in a queue for the operation. A lock of its row knows none: chunk after chunk would take it again before an
+ * abort that waits for it.
+ */
+export async function takeTurnOf(tx: Executor, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk_operation ${id}`}, 0))`;
 }
 
 /** @returns how many tasks are meant. */

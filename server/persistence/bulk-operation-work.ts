@@ -5,7 +5,7 @@
  */
 import type { OperationAction, OperationRefusal } from "@/lib/operation-schemas";
 import type { TaskStatus } from "@/lib/task-status";
-import type { StoredTarget } from "./bulk-operation-repository";
+import { type StoredTarget, takeTurnOf } from "./bulk-operation-repository";
 import { hint } from "./hint";
 import { fence, type Lease } from "./lease-fence";
 import type { Database, Executor } from "./prisma";
@@ -117,6 +117,7 @@ function isLockTimeout(error: unknown): boolean {
 }
 
 async function lockOperation(tx: Executor, id: string): Promise<Operation | null> {
+  await takeTurnOf(tx, id);
   const rows = await tx.$queryRaw<Operation[]>`
     SELECT id, action, actor, target, done FROM bulk_operation
     WHERE id = ${id}::uuid AND total IS NOT NULL AND finished_at IS NULL FOR UPDATE`;

@@ -274,6 +274,15 @@ test("aborted in the middle: what is done stays done, the rest is skipped and to
   expect(await tasksIn("PENDING")).toBe(1_000);
 });
 
+test("an abort does not have to wait until all is done", async () => {
+  await many(5_000, "PENDING");
+  const operation = await request({ action: "stop", target: EVERYTHING });
+  await someDone(operation);
+  const aborted = await harness.app.bulkOperations.abort(ADMIN, operation.id);
+  expect(aborted.state).toBe("aborted");
+  expect(aborted.skipped).toBeGreaterThan(1_000);
+});
+
 test("a small operation does not wait for a large one", async () => {
   await many(1_000, "PENDING");
   const small = await inStatus("READY");
