@@ -103,7 +103,8 @@ export function useOperations() {
   }, [deeds]);
 
   return {
-    operations: operations.filter(({ id }) => !dismissed.has(id)),
+    // One that meant no task has nothing to be followed or taken back.
+    operations: operations.filter(({ id, requested }) => requested !== 0 && !dismissed.has(id)),
     deeds,
     request,
     report,
