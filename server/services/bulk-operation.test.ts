@@ -310,6 +310,21 @@ test("a task that cannot be done is told as such, and the others of its chunk ar
   ]);
 });
 
+test("a retry of a batch's failed ones leaves alone a failed run whose row has been run again since", async () => {
+  const batchId = randomUUID();
+  await harness.app.db.batch.create({ data: { id: batchId } });
+  const [history, again, open] = [
+    await inStatus("FAILED", { batchId, batchRow: 0 }),
+    await inStatus("SUCCESS", { batchId, batchRow: 0 }),
+    await inStatus("FAILED", { batchId, batchRow: 1 }),
+  ];
+  const filter = { batchId, status: ["FAILED" as const], newestOfRow: true as const };
+  expect(await harness.app.taskQueries.countMatching(filter)).toEqual({ count: 1, capped: false });
+  expect(await done({ action: "start", target: { filter } })).toMatchObject({ requested: 1, succeeded: 1 });
+  const statuses = await Promise.all([history, again, open].map((id) => harness.status(id)));
+  expect(statuses).toEqual(["FAILED", "SUCCESS", "PENDING"]);
+});
+
 test("a filter without a match ends at once and says so", async () => {
   expect(await done({ action: "delete", target: { filter: { q: "nothing has this name" } } })).toMatchObject({
     requested: 0,
