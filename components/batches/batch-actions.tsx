@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { useTaskActions } from "@/components/tasks/task-actions";
-import { useMatchCount } from "@/components/tasks/use-match-count";
+import { exactly, useMatching } from "@/components/tasks/use-matching";
 import { Button } from "@/components/ui/button";
 import type { BatchView } from "@/lib/batch-schemas";
 import type { TaskFilter } from "@/lib/task-schemas";
@@ -25,7 +25,7 @@ export function BatchActions({ batch }: { batch: BatchView }) {
   const { request, doingFilter } = useTaskActions();
   const batchName = useBatchName()(batch);
   const retry: TaskFilter = { batchId: batch.id, status: [...FAILED], newestOfRow: true };
-  const failedRows = useMatchCount(retry, null, countOf(batch.counts, FAILED) > 0);
+  const failedRows = exactly(useMatching(retry, countOf(batch.counts, FAILED) > 0));
   const offers = [
     { name: "start", action: "start", statuses: STARTABLE, icon: Play },
     { name: "retry", action: "start", statuses: FAILED, icon: RotateCcw },

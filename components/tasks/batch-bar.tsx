@@ -62,7 +62,6 @@ export function BatchBar(props: BatchBarProps) {
                 data-action={action}
                 size="sm"
                 variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
-                data-action={action}
                 aria-label={t(`${label}Name`)}
                 disabled={busy}
                 onClick={() => onAction(action)}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMatchCount } from "@/components/tasks/use-match-count";
+import { exactly, useMatching } from "@/components/tasks/use-matching";
 import {
   AlertDialog,
   AlertDialogAction,
@@ -95,7 +95,7 @@ function useActiveCount(target: ActionTarget): number {
   const filter = target.kind === "filter" ? target.filter : NO_FILTER;
   const status = ACTIVE_STATUSES.filter((active) => filter.status?.includes(active) ?? true);
   const asks = target.kind === "filter" && status.length > 0;
-  const matching = useMatchCount({ ...filter, status }, null, asks);
+  const matching = exactly(useMatching({ ...filter, status }, asks));
   if (target.kind === "tasks") return target.tasks.filter((task) => isActive(task.status)).length;
   return asks ? (matching ?? 0) : 0;
 }

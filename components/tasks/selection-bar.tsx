@@ -2,7 +2,6 @@
 
 import { BatchBar } from "@/components/tasks/batch-bar";
 import { useTaskActions } from "@/components/tasks/task-actions";
-import { useMatchCount } from "@/components/tasks/use-match-count";
 import type { useSelection } from "@/components/tasks/use-selection";
 import { everyMatchStatuses } from "@/lib/batch-selection";
 import type { StatusCounts, TaskFilter } from "@/lib/task-schemas";
@@ -21,23 +20,22 @@ interface SelectionBarProps {
 export function SelectionBar({ selection, filter, total, counts, more }: SelectionBarProps) {
   const { request, doing, doingFilter } = useTaskActions();
   const { tasks, everything, elsewhere, wholePage, clear, selectEverything } = selection;
-  const matching = useMatchCount(filter, total, everything || wholePage);
   if (tasks.length === 0) return null;
   const statuses = everything
     ? everyMatchStatuses(filter, counts)
     : new Set(tasks.map((task) => task.status));
   return (
     <BatchBar
-      count={everything ? matching : tasks.length}
+      count={everything ? total : tasks.length}
       elsewhere={everything ? 0 : elsewhere}
       statuses={statuses}
       everything={everything}
-      selectAll={wholePage && more && !everything ? { count: matching, onSelect: selectEverything } : null}
+      selectAll={wholePage && more && !everything ? { count: total, onSelect: selectEverything } : null}
       busy={doingFilter !== null || tasks.some((task) => doing.has(task.id))}
       onAction={(action) =>
         request(
           action,
-          everything ? { kind: "filter", filter, count: matching } : { kind: "tasks", tasks },
+          everything ? { kind: "filter", filter, count: total } : { kind: "tasks", tasks },
           clear,
         )
       }
