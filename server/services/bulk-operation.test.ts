@@ -46,10 +46,14 @@ const request = (input: Omit<RequestOperation, "id"> & { id?: string }, app = ha
 const undo = (operation: OperationView, as = randomUUID()) =>
   harness.app.bulkOperations.undo(ADMIN, operation.id, { id: as });
 const ended = ({ id }: OperationView) =>
-  until("the operation to end", async () => {
-    const view = await harness.app.bulkOperations.get(id);
-    return view.finishedAt === null ? null : view;
-  });
+  until(
+    "the operation to end",
+    async () => {
+      const view = await harness.app.bulkOperations.get(id);
+      return view.finishedAt === null ? null : view;
+    },
+    60_000,
+  );
 const done = async (input: Omit<RequestOperation, "id">) => ended(await request(input));
 
 async function itemsOf({ id }: OperationView): Promise<OperationItem[]> {
@@ -142,7 +146,7 @@ test("ten thousand are stopped and put back in line, each once, at the place and
     where: { deletedAt: null, queuedAt: new Date("2026-01-01") },
   });
   expect(kept).toBe(10_000);
-});
+}, 90_000);
 
 test("oldest first, whatever the order of the ids", async () => {
   await many(30, "READY");
