@@ -71,7 +71,12 @@ export type CreateTask = z.output<typeof createTaskSchema>;
 
 /** What a run again may have otherwise than the task it copies. */
 export const runAgainSchema = z
-  .object({ instanceType: instanceTypeSchema.optional(), timeoutMinutes: timeoutMinutes.optional() })
+  .object({
+    /** Id of the new task, chosen by the caller, so that the same call again after a lost answer makes no second one. */
+    as: z.uuid().optional(),
+    instanceType: instanceTypeSchema.optional(),
+    timeoutMinutes: timeoutMinutes.optional(),
+  })
   .strict();
 export type RunAgain = z.output<typeof runAgainSchema>;
 

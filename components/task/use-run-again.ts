@@ -2,12 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
+import { uuidv7 } from "uuidv7";
 import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useErrorText } from "@/components/error-text";
 import { useLive } from "@/components/live/live-tasks";
 import { trpc } from "@/components/trpc";
+import { errorCode } from "@/lib/client-error";
 import type { CreateTask, TaskView } from "@/lib/task-schemas";
 
 /** What the new task has otherwise than the one it copies. */
@@ -24,10 +26,17 @@ export function useRunAgain() {
   const copy = trpc.tasks.runAgain.useMutation().mutateAsync;
   const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
 
+  /** Ids of copies whose answer never came: the next press asks for the same copy, not for a second one. */
+  const unanswered = useRef(new Map<string, string>());
+
   const runAgain = async (task: TaskView, changes: RunChanges = {}): Promise<TaskView | null> => {
     setRunning((before) => new Set(before).add(task.id));
+    const wish = JSON.stringify([task.id, changes]);
+    const as = unanswered.current.get(wish) ?? uuidv7();
+    unanswered.current.set(wish, as);
     try {
-      const again = await copy({ id: task.id, ...changes });
+      const again = await copy({ id: task.id, as, ...changes });
+      unanswered.current.delete(wish);
       tell({ tasks: [again] });
       moved();
       void utils.tasks.invalidate();
@@ -36,6 +45,7 @@ export function useRunAgain() {
       toast.success(t("done", { name: task.workflowName }), { action: open });
       return again;
     } catch (error) {
+      if (errorCode(error) !== null) unanswered.current.delete(wish); // refused, so there is none
       toast.error(t("failed", { name: task.workflowName }), { description: errorText(error) });
       return null;
     } finally {

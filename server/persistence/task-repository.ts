@@ -38,17 +38,21 @@ export class TaskRepository {
       async (tx) => {
         const now = await databaseTime(tx);
         if (batch && !(await insertBatch(tx, batch))) return false;
-        // Tasks come last: their insert locks the counters until the commit.
-        for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
-          const chunk = tasks.slice(from, from + INSERT_CHUNK);
-          await insertInputs(tx, chunk);
-          await insertEvents(tx, chunk, actor);
-        }
-        await insertTasks(tx, tasks, now);
+        await insertAll(tx, tasks, actor, now);
         return true;
       },
       { timeout: 60_000 },
     );
+  }
+
+  /** @returns false when a task with this id is there already, also a deleted one: then nothing was written. Of two at once, one waits here. */
+  async insertOnce(task: NewTask, actor: string): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${task.id}, 0))`;
+      if ((await tx.task.count({ where: { id: task.id } })) > 0) return false;
+      await insertAll(tx, [task], actor, await databaseTime(tx));
+      return true;
+    });
   }
 
   /** What the call that made the batch was answered, or null when there is no such batch. */
@@ -105,6 +109,16 @@ export class TaskRepository {
       )
       SELECT id, ARRAY(SELECT sha256 FROM output WHERE task_id = gone.id AND sha256 IS NOT NULL) AS contents FROM gone`;
   }
+}
+
+async function insertAll(tx: Executor, tasks: readonly NewTask[], actor: string, now: Date): Promise<void> {
+  // Tasks come last: their insert locks the counters until the commit.
+  for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
+    const chunk = tasks.slice(from, from + INSERT_CHUNK);
+    await insertInputs(tx, chunk);
+    await insertEvents(tx, chunk, actor);
+  }
+  await insertTasks(tx, tasks, now);
 }
 
 /** The order of the line is that of the database's clock, whichever process takes the tasks in. */

@@ -8,7 +8,7 @@ import type { Places } from "./task-intake-service";
 import type { TaskQueries } from "./task-queries";
 
 interface Ports {
-  readonly tasks: Pick<TaskRepository, "insert">;
+  readonly tasks: Pick<TaskRepository, "insertOnce">;
   readonly queries: Pick<TaskQueries, "view">;
   readonly places: () => Promise<Places>;
   readonly newId: () => string;
@@ -25,10 +25,11 @@ export class TaskAgainService {
 
   /**
    * Copies inputs, version, machine, account, limit, and its row in a batch; a seed that was drawn is drawn anew. Machine
-   * and limit may be others: what a run failed for may not fail the next.
+   * and limit may be others: what a run failed for may not fail the next. Asked for again under the id of a task that is
+   * there, it makes none and answers with that one.
    * @throws AppError TASK_NOT_FOUND, ACCOUNT_NOT_FOUND (its account is not in use any more), FORBIDDEN
    */
-  async runAgain(actor: Actor, id: string, { start, ...changes }: Wish): Promise<TaskView> {
+  async runAgain(actor: Actor, id: string, { start, as, ...changes }: Wish): Promise<TaskView> {
     authorize(actor, "changeTasks");
     const { tasks, queries, places, newId, kick } = this.ports;
     const original = await queries.view(id);
@@ -38,9 +39,9 @@ export class TaskAgainService {
         "The account this task is bound to is not in use any more; copy the task and choose another place for it",
       );
     }
-    const copy = { ...copyOf(original, newId(), start), ...given(changes) };
-    await tasks.insert([copy], actor.name);
-    if (start) kick();
+    const copy = { ...copyOf(original, as ?? newId(), start), ...given(changes) };
+    const isNew = await tasks.insertOnce(copy, actor.name);
+    if (isNew && start) kick();
     return queries.view(copy.id);
   }
 }

@@ -113,6 +113,8 @@ export const runTaskAgain = operation({
   query: z.strictObject({
     /** 0 = leave the copy READY. */
     start: z.enum(["0", "1"]).default("1"),
+    /** Id of the new task: the same call again is answered with the task that is there. */
+    as: runAgainSchema.shape.as,
     /** Instead of those of the task; left out: the same. */
     instanceType: instanceTypeSchema.optional(),
     timeoutMinutes: z.coerce.number().pipe(runAgainSchema.shape.timeoutMinutes.unwrap()).optional(),
