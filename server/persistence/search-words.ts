@@ -4,15 +4,17 @@
 const MAX_PIECES = 40;
 
 /**
- * Three letters or digits in a row, and two characters in a row of other scripts. A text that contains the words has all
- * of these pieces; the reverse need not be true.
+ * Three letters or digits in a row, two with the blank that begins or ends them, and two characters in a row of other
+ * scripts. A text that contains the words has all of these pieces; the reverse need not be true.
  * @param words in lower case
  * @returns none for words that are too short to be looked up
  */
 export function piecesOf(words: string): string[] {
   const letters = (words.match(/[a-z0-9]{3,}/g) ?? []).flatMap((run) => windows(run, 3));
+  const begun = [...words.matchAll(/(?<= )[a-z0-9]{2}/g)].map(([start]) => ` ${start}`);
+  const ended = [...words.matchAll(/[a-z0-9]{2}(?= )/g)].map(([end]) => `${end} `);
   const others = (words.match(/[^\p{ASCII}]{2,}/gu) ?? []).flatMap((run) => windows(run, 2));
-  return [...new Set([...letters, ...others])].slice(0, MAX_PIECES);
+  return [...new Set([...letters, ...begun, ...ended, ...others])].slice(0, MAX_PIECES);
 }
 
 function windows(run: string, size: number): string[] {

@@ -6,6 +6,7 @@ import { anAccount } from "../testing/factories";
 import { taskReader } from "../testing/readers";
 import { connect, type Database } from "./prisma";
 import { whereAll } from "./search-condition";
+import { piecesOf } from "./search-words";
 import type { TaskReader } from "./task-reader";
 import { newTaskId, TaskRepository } from "./task-repository";
 import { TextIndex } from "./text-index";
@@ -134,6 +135,20 @@ describe.each([
     const id = await only("in 8k");
     expect(await found({ q: "8k" })).toEqual([id]);
   });
+});
+
+test("whatever of a text is looked for, also across words, signs and scripts, the index has its pieces", async () => {
+  const text = "Old fox, no. 17: a café-red (八月) lantern_2 of 灯塔ab and ÉTÉ";
+  const id = await aPrompt(text);
+  await new TextIndex(db).takeIn(10);
+  const lower = [...text.toLowerCase()];
+  const parts = lower.flatMap((_, from) => [4, 9].map((length) => lower.slice(from, from + length).join("")));
+  const pieces = [...new Set(parts.flatMap(piecesOf))];
+  const rows = await db.$queryRaw<{ missing: string[] }[]>`
+    SELECT ARRAY(SELECT unnest(${pieces}::text[]) EXCEPT SELECT unnest(search_pieces(text, created_at))) AS missing
+    FROM task_text WHERE task_id = ${id}::uuid`;
+  expect(rows[0]?.missing).toEqual([]);
+  expect(pieces.length).toBeGreaterThan(20);
 });
 
 test("numbers among the inputs are no text", async () => {
