@@ -1,6 +1,7 @@
 /** The tasks before and after one, in the order of a list. */
 import { z } from "zod";
-import { TASK_SORTS, taskFilterSchema } from "./task-schemas";
+import { TASK_SORTS } from "./task-limits";
+import { taskFilterSchema } from "./task-schemas";
 
 export const findNeighboursSchema = z
   .object({ id: z.string().max(64), filter: taskFilterSchema, sort: z.enum(TASK_SORTS) })

@@ -1,6 +1,7 @@
 /** From what people filled in to the create call: one place for the form and the sheet, so that they cannot differ. */
 import type { FieldValue } from "./field-value";
-import { type CreateTaskInput, type InstanceType, MAX_NODE_INPUTS, type NodeInput } from "./task-schemas";
+import { MAX_NODE_INPUTS } from "./task-limits";
+import type { CreateTaskInput, InstanceType, NodeInput } from "./task-schemas";
 import type { FormField, WorkflowDetail } from "./workflow-schemas";
 
 /** An input typed by hand, for nodes the generated form does not know. */

@@ -1,13 +1,16 @@
 /** The inputs every door accepts and the shapes every door returns. */
 import { z } from "zod";
 import { storedText } from "./stored-text";
+import {
+  MAX_BATCH_IDS,
+  MAX_BULK_TASKS,
+  MAX_NODE_INPUTS,
+  MAX_PAGE_SIZE,
+  MAX_UPLOAD_BYTES,
+  TASK_SORTS,
+} from "./task-limits";
 import { TASK_STATUSES } from "./task-status";
 import { TASK_HOLDS, WAIT_CODES } from "./waiting-codes";
-
-export const MAX_UPLOAD_BYTES = 30 * 1024 * 1024; // RunningHub refuses larger files (809)
-export const MAX_BULK_TASKS = 10_000;
-export const MAX_BATCH_IDS = 1_000;
-export const MAX_NODE_INPUTS = 500;
 
 export const workflowKindSchema = z.enum(["workflow", "ai-app"]);
 export type WorkflowKind = z.infer<typeof workflowKindSchema>;
@@ -122,13 +125,7 @@ export const taskFilterSchema = z
   .strict();
 export type TaskFilter = z.infer<typeof taskFilterSchema>;
 
-/**
- * By creation, or by completion; `-` = newest first. By completion, tasks that are not finished come after all finished
- * ones in both directions, by their creation.
- */
-export const TASK_SORTS = ["-createdAt", "createdAt", "-completedAt", "completedAt"] as const;
 export type TaskSort = (typeof TASK_SORTS)[number];
-export const MAX_PAGE_SIZE = 200;
 export const listTasksSchema = taskFilterSchema
   .extend({
     sort: z.enum(TASK_SORTS).default("-createdAt"),

@@ -7,7 +7,7 @@ import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import type { AccountView } from "@/lib/account-schemas";
-import { MAX_BATCH_IDS } from "@/lib/task-schemas";
+import { MAX_BATCH_IDS } from "@/lib/task-limits";
 import { inUse, placeText, readPlace } from "./place";
 import { PlaceSelect } from "./place-select";
 import { useMoveBound } from "./use-move-bound";

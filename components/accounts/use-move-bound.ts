@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { trpc } from "@/components/trpc";
+import { MAX_BATCH_IDS, MAX_PAGE_SIZE } from "@/lib/task-limits";
 import type { BatchReport } from "@/lib/task-schemas";
-import { MAX_BATCH_IDS, MAX_PAGE_SIZE } from "@/lib/task-schemas";
 import { useAccountsChanged } from "./use-accounts";
 
 /** Pages of waiting tasks read in search of bound ones: there is no filter by account. */

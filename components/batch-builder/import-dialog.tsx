@@ -18,7 +18,7 @@ import { baseName } from "@/lib/sheet/files";
 import { cellText, type SheetRow, withCell } from "@/lib/sheet/rows";
 import { parseTable } from "@/lib/sheet/table-text";
 import { readTable, rowsOfTable, type TableReading } from "@/lib/sheet/tables";
-import { MAX_BULK_TASKS } from "@/lib/task-schemas";
+import { MAX_BULK_TASKS } from "@/lib/task-limits";
 import { cn } from "@/lib/utils";
 import { fileColumns } from "./place-files";
 import { type NamedTable, readTableFile } from "./read-table-file";

@@ -1,7 +1,7 @@
 import { isFileField } from "@/lib/field-value";
 import type { SheetColumn } from "@/lib/sheet/columns";
 import { guessPromptBreak, type PromptBreak, readNumbers, readPrompts } from "@/lib/sheet/lists";
-import { MAX_BULK_TASKS } from "@/lib/task-schemas";
+import { MAX_BULK_TASKS } from "@/lib/task-limits";
 
 /** A list while somebody writes it. */
 export interface ListDraft {

@@ -13,7 +13,7 @@ import {
 import type { SheetColumn } from "@/lib/sheet/columns";
 import { type Combination, combinedCount, combineLists, type SheetList } from "@/lib/sheet/lists";
 import type { SheetRow } from "@/lib/sheet/rows";
-import { MAX_BULK_TASKS } from "@/lib/task-schemas";
+import { MAX_BULK_TASKS } from "@/lib/task-limits";
 import { ChoiceCards } from "./choice-cards";
 import { firstDrafts, type ListDraft, listKind, newDraft, readDraft } from "./list-draft";
 import { ListEditor } from "./list-editor";

@@ -12,7 +12,7 @@ import {
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import type { RepeatOrder } from "@/lib/sheet/rows";
-import { MAX_BULK_TASKS } from "@/lib/task-schemas";
+import { MAX_BULK_TASKS } from "@/lib/task-limits";
 import { ChoiceCards } from "./choice-cards";
 
 interface Props {

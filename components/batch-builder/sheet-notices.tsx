@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { RelativeTime } from "@/components/time";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { MAX_BULK_TASKS } from "@/lib/task-schemas";
+import { MAX_BULK_TASKS } from "@/lib/task-limits";
 import type { LeftOut } from "./use-sheet-files";
 
 const FILES_SHOWN = 5;

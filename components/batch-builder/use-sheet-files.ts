@@ -8,7 +8,7 @@ import type { ProblemOfFile } from "@/lib/sheet/cells";
 import type { SheetColumn } from "@/lib/sheet/columns";
 import { inNaturalOrder } from "@/lib/sheet/files";
 import { cellText, putDown } from "@/lib/sheet/rows";
-import { MAX_UPLOAD_BYTES } from "@/lib/task-schemas";
+import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
 import { FileShelf, type SavedFile } from "./file-shelf";
 import { fileColumns, firstFreeRow, namesIn } from "./place-files";
 import type { Rows, Sheet } from "./use-sheet";

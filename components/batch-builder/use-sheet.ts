@@ -1,7 +1,7 @@
 import { useCallback, useState } from "react";
 import { redo, remember, startHistory, undo } from "@/lib/sheet/history";
 import { EMPTY_ROW, type SheetRow } from "@/lib/sheet/rows";
-import { MAX_BULK_TASKS } from "@/lib/task-schemas";
+import { MAX_BULK_TASKS } from "@/lib/task-limits";
 
 export type Rows = readonly SheetRow[];
 

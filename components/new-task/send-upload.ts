@@ -2,7 +2,8 @@ import { createTRPCClient, httpLink } from "@trpc/client";
 import { z } from "zod";
 import { errorCode } from "@/lib/client-error";
 import type { ErrorCode } from "@/lib/errors";
-import { MAX_UPLOAD_BYTES, type UploadView, uploadViewSchema } from "@/lib/task-schemas";
+import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
+import { type UploadView, uploadViewSchema } from "@/lib/task-schemas";
 import { UPLOAD_PROBLEMS, type UploadProblem } from "@/lib/upload-problem";
 import type { AppRouter } from "@/server/transport/router";
 

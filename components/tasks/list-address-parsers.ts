@@ -7,7 +7,8 @@ import {
   parseAsStringLiteral,
 } from "nuqs";
 import { isDay, isSpan, type ListAddress } from "@/lib/list-address";
-import { TASK_SORTS, type TaskSort } from "@/lib/task-schemas";
+import { TASK_SORTS } from "@/lib/task-limits";
+import type { TaskSort } from "@/lib/task-schemas";
 import { TASK_STATUSES } from "@/lib/task-status";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

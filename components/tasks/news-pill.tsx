@@ -3,7 +3,7 @@
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { MAX_PAGE_SIZE } from "@/lib/task-schemas";
+import { MAX_PAGE_SIZE } from "@/lib/task-limits";
 
 /** New tasks wait here until the person wants them, so that no row moves under the pointer. */
 export function NewsPill({ count, onShow }: { count: number; onShow: () => void }) {

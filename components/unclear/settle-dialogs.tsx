@@ -1,10 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { useLast } from "@/components/use-last";
 import type { TaskDetail } from "@/lib/task-schemas";
-import { LinkRunDialog } from "./link-run-dialog";
-import { SendAgainDialog } from "./send-again-dialog";
+
+// Few people ever see them; every page would carry their form and its checks.
+const LinkRunDialog = dynamic(() => import("./link-run-dialog").then((module) => module.LinkRunDialog));
+const SendAgainDialog = dynamic(() => import("./send-again-dialog").then((module) => module.SendAgainDialog));
 
 interface Question {
   readonly way: "link" | "again";

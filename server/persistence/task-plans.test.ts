@@ -1,6 +1,7 @@
 /** Which index each question of the list is answered from, and that no rows are read only to be thrown away. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TASK_SORTS, type TaskSort } from "@/lib/task-schemas";
+import { TASK_SORTS } from "@/lib/task-limits";
+import type { TaskSort } from "@/lib/task-schemas";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount } from "../testing/factories";

@@ -1,8 +1,8 @@
 /** Reads of tasks, shaped as every door returns them. */
+import { MAX_PAGE_SIZE } from "@/lib/task-limits";
 import {
   type ListTasks,
   MAX_COUNTED,
-  MAX_PAGE_SIZE,
   type MatchCount,
   type StatusCounts,
   type TaskDetail,

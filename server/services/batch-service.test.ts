@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
-import { createTaskSchema, MAX_UPLOAD_BYTES, type TaskView } from "@/lib/task-schemas";
+import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
+import { createTaskSchema, type TaskView } from "@/lib/task-schemas";
 import { ADMIN, type Harness, startHarness, TEXT_TO_IMAGE } from "../testing/harness";
 
 let harness: Harness;

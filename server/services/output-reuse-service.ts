@@ -2,7 +2,8 @@
 import path from "node:path";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import { MAX_UPLOAD_BYTES, type UploadView } from "@/lib/task-schemas";
+import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
+import type { UploadView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository } from "../persistence/file-repository";
 import type { FileStore } from "../storage/file-store";

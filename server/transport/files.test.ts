@@ -4,7 +4,7 @@ import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { MAX_UPLOAD_BYTES } from "@/lib/task-schemas";
+import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
 import { furnish } from "../testing/house";
 import { call } from "../testing/routes";
 

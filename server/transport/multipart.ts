@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import busboy from "busboy";
 import { AppError, isAppError } from "@/lib/errors";
-import { MAX_UPLOAD_BYTES } from "@/lib/task-schemas";
+import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
 
 const FIELD = "file";
 /** Room for the form around the file. */
