@@ -167,6 +167,11 @@ describe("matches", () => {
     expect(matches({ ...shared, accountId: "b" }, { accountId: "a" })).toBe(false);
   });
 
+  it("takes the end of a span as the server does: that moment is no part of it", () => {
+    expect(matches(task(0), { createdBefore: at(0) })).toBe(false);
+    expect(matches(task(0), { createdAfter: at(0), createdBefore: at(1) })).toBe(true);
+  });
+
   it("compares dates as instants, whatever the offset they are written in", () => {
     expect(matches(task(0), { createdAfter: "2026-01-01T20:00:00+08:00" })).toBe(true);
     expect(matches(task(0), { createdBefore: "2026-01-01T19:59:00+08:00" })).toBe(false);

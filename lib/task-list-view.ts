@@ -53,7 +53,7 @@ export function matches(task: TaskView, filter: TaskFilter): boolean {
     (filter.hasError === undefined || hasError(task)) &&
     (filter.reasonCode === undefined || task.statusReason?.code === filter.reasonCode) &&
     (filter.createdAfter === undefined || Date.parse(task.createdAt) >= Date.parse(filter.createdAfter)) &&
-    (filter.createdBefore === undefined || Date.parse(task.createdAt) <= Date.parse(filter.createdBefore)) &&
+    (filter.createdBefore === undefined || Date.parse(task.createdAt) < Date.parse(filter.createdBefore)) &&
     (q === "" || textsOf(task).some((text) => text.toLowerCase().includes(q)))
   );
 }
