@@ -11,7 +11,6 @@ function failed(code: TaskReason, fields: Partial<Parameters<typeof curesOf>[0]>
     statusReason: { code, message },
     instanceType: null,
     timeoutMinutes: null,
-    queuedAt: "2026-01-01T10:00:00.000Z",
     startedAt: "2026-01-01T10:01:00.000Z",
     timeoutAt: "2026-01-01T10:31:00.000Z",
     nodeInfoList: [SAMPLER, PROMPT, PICTURE],
@@ -33,6 +32,16 @@ describe("out of memory", () => {
   });
 });
 
+it("goes from a refused machine to a larger one only from the smallest", () => {
+  const kinds = (instanceType: "default" | "plus" | "ultra" | null) =>
+    failed("MACHINE_REFUSED", { instanceType }).map(({ kind }) => kind);
+  expect([null, "default" as const].map(kinds)).toEqual([
+    ["runOn", "edit"],
+    ["runOn", "edit"],
+  ]);
+  expect(["plus" as const, "ultra" as const].map(kinds)).toEqual([["edit"], ["edit"]]);
+});
+
 describe("out of time", () => {
   const minutes = (fields: Parameters<typeof failed>[1]) =>
     failed("TASK_TIMEOUT", fields).flatMap((cure) =>
@@ -48,7 +57,11 @@ describe("out of time", () => {
   it("ends at the largest limit there is", () => {
     expect(minutes({ timeoutMinutes: 9_000 })).toEqual([10_080]);
     expect(minutes({ timeoutMinutes: 10_080 })).toEqual([]);
-    expect(minutes({ startedAt: null, queuedAt: null })).toEqual([]);
+  });
+
+  it("leaves out the wait in line: a run that never started counts from its sending, which must be known", () => {
+    expect(minutes({ startedAt: null, sentAt: "2026-01-01T10:01:00.000Z" })).toEqual([60]);
+    expect(minutes({ startedAt: null })).toEqual([]);
   });
 });
 

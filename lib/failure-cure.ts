@@ -25,13 +25,15 @@ type Failed = Pick<
   | "instanceType"
   | "timeoutMinutes"
   | "startedAt"
-  | "queuedAt"
   | "timeoutAt"
   | "nodeInfoList"
   | "workflowId"
   | "kind"
   | "site"
->;
+> & {
+  /** When its newest run was handed to RunningHub; missing where that is not known, as in a list. */
+  readonly sentAt?: string | null;
+};
 
 const LARGER: Readonly<Record<InstanceType, InstanceType | null>> = {
   default: "plus",
@@ -44,7 +46,11 @@ const EDIT: Cure = { kind: "edit", about: "all", inputs: [] };
 /** Steps that help, the best first. Missing: nothing to do about it, or a panel of its own does. */
 const CURES: { readonly [Reason in TaskReason]?: (task: Failed) => (Cure | null)[] } = {
   OUT_OF_MEMORY: (task) => [largerMachine(task), EDIT],
-  MACHINE_REFUSED: (task) => [largerMachine(task), EDIT],
+  // Known to help from the smallest size only: what an account lacks is as often the larger one.
+  MACHINE_REFUSED: (task) => [
+    (task.instanceType ?? "default") === "default" ? largerMachine(task) : null,
+    EDIT,
+  ],
   TASK_TIMEOUT: (task) => [longer(task), EDIT],
   INPUT_REFUSED: (task) => [correct(task)],
   SUBMIT_REFUSED: (task) => [correct(task)],
@@ -76,10 +82,13 @@ function longer(task: Failed): Cure | null {
   return { kind: "runLonger", timeoutMinutes: Math.min(MAX_MINUTES, Math.max(1, Math.ceil(minutes * 2))) };
 }
 
-/** Its own limit, else the server's as far as its deadline tells it. */
-function limitMinutes({ timeoutMinutes, startedAt, queuedAt, timeoutAt }: Failed): number | null {
+/**
+ * Its own limit, else the server's as far as its deadline tells it: that counts from the start over there, until then
+ * from the moment it was sent. The wait in line here is no part of it.
+ */
+function limitMinutes({ timeoutMinutes, startedAt, sentAt = null, timeoutAt }: Failed): number | null {
   if (timeoutMinutes !== null) return timeoutMinutes;
-  const from = startedAt ?? queuedAt;
+  const from = startedAt ?? sentAt;
   if (from === null || timeoutAt === null) return null;
   const minutes = (Date.parse(timeoutAt) - Date.parse(from)) / 60_000;
   return minutes > 0 ? minutes : null;

@@ -15,12 +15,19 @@ import type { FormField } from "@/lib/workflow-schemas";
 import { useCureText } from "./cure-text";
 import { type RunChanges, useRunAgain } from "./use-run-again";
 
+interface CureButtonsProps {
+  readonly task: TaskView;
+  readonly fields: readonly FormField[];
+  /** Of its newest run, where the page knows its runs. */
+  readonly sentAt?: string | null;
+}
+
 /** What helps against a failure, as buttons: the first is what most people want. */
-export function CureButtons({ task, fields }: { task: TaskView; fields: readonly FormField[] }) {
+export function CureButtons({ task, fields, sentAt = null }: CureButtonsProps) {
   const t = useTranslations("task.cures");
   const mayAct = useMayAct();
   const cureText = useCureText(fields);
-  const cures = curesOf(task).filter((cure) => mayAct || cure.kind === "openRemote");
+  const cures = curesOf({ ...task, sentAt }).filter((cure) => mayAct || cure.kind === "openRemote");
   if (cures.length === 0) return null;
   return (
     <ul aria-label={t("title")} className="mt-3 flex flex-wrap gap-2">

@@ -58,7 +58,9 @@ function StandingPanel({
     <StateFrame tone={TONES[status]} title={title} foot={status === "RUNNING" && <RunProgress task={task} />}>
       <StateText>{text}</StateText>
       <Cure text={cure} />
-      {status === "FAILED" && <CureButtons task={task} fields={fields} />}
+      {status === "FAILED" && (
+        <CureButtons task={task} fields={fields} sentAt={task.attempts.at(-1)?.sentAt} />
+      )}
       {reason?.code === "SUBMIT_UNKNOWN" && <UnclearFailure task={task} />}
       {reason !== null && reason.message !== text && <TechnicalDetail text={reason.message} />}
     </StateFrame>
