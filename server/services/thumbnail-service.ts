@@ -21,59 +21,101 @@ export interface Thumbnail {
 /** A list asks for fifty at once. Decoding shares its threads with every read of a file: it gets half of them. */
 const MADE_AT_ONCE = 2;
 const MAX_BYTES = 1024 * 1024;
+/** Contents remembered as ones that cannot be made small: half a megabyte of checksums. */
+const MAX_HOPELESS = 5_000;
+
+/** A picture being made: whoever asks meanwhile waits for the same. */
+interface Making {
+  readonly made: Promise<boolean>;
+  /** Of the requests that wait for it. */
+  readonly signals: AbortSignal[];
+}
 
 const keyOf = (sha256: string) => contentKey("thumbnails", sha256);
 
 export class ThumbnailService {
   private readonly turn = pLimit(MADE_AT_ONCE);
-  /** Being made, by content: whoever asks meanwhile waits for the same. */
-  private readonly making = new Map<string, Promise<boolean>>();
+  /** By content. */
+  private readonly making = new Map<string, Making>();
+  /** Contents that were tried in vain, the oldest first: trying again would cost everybody's turns at each look. */
+  private readonly hopeless = new Set<string>();
 
   constructor(private readonly ports: Ports) {}
 
-  /** @throws AppError OUTPUT_NOT_FOUND where there is none (not a picture, unreadable, gone), NOT_READY */
-  async ofOutput(id: string): Promise<Thumbnail> {
+  /**
+   * @param signal of the request: one that nobody waits for any more takes no turn
+   * @throws AppError OUTPUT_NOT_FOUND where there is none (not a picture, unreadable, gone), NOT_READY
+   */
+  async ofOutput(id: string, signal: AbortSignal): Promise<Thumbnail> {
     const output = isUuid(id) ? await this.ports.files.findOutput(id) : null;
     if (output?.state === "PENDING")
       throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");
     const { fileKey = null, sha256 = null } = output ?? {};
-    const thumbnail = fileKey !== null && sha256 !== null ? await this.of(sha256, fileKey) : null;
+    const thumbnail = fileKey !== null && sha256 !== null ? await this.of(sha256, fileKey, signal) : null;
     if (thumbnail === null)
       throw new AppError("OUTPUT_NOT_FOUND", "There is no small picture of this result");
     return thumbnail;
   }
 
-  /** @throws AppError UPLOAD_NOT_FOUND where there is none */
-  async ofUpload(id: string): Promise<Thumbnail> {
+  /**
+   * @param signal of the request: one that nobody waits for any more takes no turn
+   * @throws AppError UPLOAD_NOT_FOUND where there is none
+   */
+  async ofUpload(id: string, signal: AbortSignal): Promise<Thumbnail> {
     const upload = isUuid(id) ? await this.ports.files.findUpload(id) : null;
-    const thumbnail = upload && (await this.of(upload.sha256, contentKey("uploads", upload.sha256)));
+    const thumbnail = upload && (await this.of(upload.sha256, contentKey("uploads", upload.sha256), signal));
     if (!thumbnail) throw new AppError("UPLOAD_NOT_FOUND", "There is no small picture of this upload");
     return thumbnail;
   }
 
   /** Removes those of contents that are gone. One that another file still has is made again when it is asked for. */
   async forget(contents: readonly string[]): Promise<void> {
-    for (const sha256 of contents) await this.ports.store.remove(keyOf(sha256));
+    for (const sha256 of contents) {
+      this.hopeless.delete(sha256);
+      await this.ports.store.remove(keyOf(sha256));
+    }
   }
 
-  private async of(sha256: string, sourceKey: string): Promise<Thumbnail | null> {
+  private async of(sha256: string, sourceKey: string, signal: AbortSignal): Promise<Thumbnail | null> {
+    if (this.hopeless.has(sha256)) return null;
     const { store } = this.ports;
-    const isThere = (await store.exists(keyOf(sha256))) || (await this.make(sha256, sourceKey));
+    const isThere = (await store.exists(keyOf(sha256))) || (await this.make(sha256, sourceKey, signal));
     return isThere ? { path: store.pathOf(keyOf(sha256)), sha256 } : null;
   }
 
-  private make(sha256: string, sourceKey: string): Promise<boolean> {
-    const made =
-      this.making.get(sha256) ??
-      this.turn(() => this.makeNow(sha256, sourceKey)).finally(() => this.making.delete(sha256));
-    this.making.set(sha256, made);
+  private make(sha256: string, sourceKey: string, signal: AbortSignal): Promise<boolean> {
+    const known = this.making.get(sha256);
+    if (known !== undefined) {
+      known.signals.push(signal);
+      return known.made;
+    }
+    const signals = [signal];
+    const made = this.turn(async () => {
+      try {
+        return !signals.every(({ aborted }) => aborted) && (await this.makeNow(sha256, sourceKey));
+      } finally {
+        this.making.delete(sha256); // here, so that nobody joins one that is over
+      }
+    });
+    this.making.set(sha256, { made, signals });
     return made;
   }
 
   private async makeNow(sha256: string, sourceKey: string): Promise<boolean> {
-    const picture = await smallPicture(this.ports.store.pathOf(sourceKey));
-    if (picture === null) return false;
-    await this.ports.store.write(keyOf(sha256), Readable.from([picture]), MAX_BYTES);
+    const { store } = this.ports;
+    const picture = await smallPicture(store.pathOf(sourceKey));
+    if (picture === null) {
+      // A file that is gone says nothing about the content: it may be handed in again.
+      if (await store.exists(sourceKey)) this.rememberHopeless(sha256);
+      return false;
+    }
+    await store.write(keyOf(sha256), Readable.from([picture]), MAX_BYTES);
     return true;
+  }
+
+  private rememberHopeless(sha256: string): void {
+    this.hopeless.add(sha256);
+    const [oldest] = this.hopeless;
+    if (this.hopeless.size > MAX_HOPELESS && oldest !== undefined) this.hopeless.delete(oldest);
   }
 }

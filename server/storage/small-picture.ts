@@ -1,13 +1,20 @@
 /** Small pictures of large ones, for lists: a square of WebP, a few kilobytes. */
-import sharp from "sharp";
+import pLimit from "p-limit";
+import sharp, { type Metadata } from "sharp";
 
 /** Twice what a tile of a list measures, for dense screens. */
 const SIDE_PIXELS = 160;
 /** A picture that claims more is not decoded: its memory would be everybody's. */
-const MAX_INPUT_PIXELS = 120_000_000;
+const MAX_INPUT_PIXELS = 40_000_000;
 const TIMEOUT_SECONDS = 10;
 /** Drawings (SVG, PDF) are programs of strangers: they are not run here. */
 const READABLE_FORMATS: readonly string[] = ["png", "jpeg", "webp", "gif", "heif", "tiff"];
+/** Four bytes a pixel, in the process that runs the queue: one such picture at a time. */
+const wholeTurn = pLimit(1);
+
+/** Is it decoded as a whole, or line by line? Lines come one by one only where they are stored so, and stay as they lie. */
+const isDecodedWhole = ({ format, isProgressive, orientation = 1 }: Metadata): boolean =>
+  (format !== "png" && format !== "jpeg") || isProgressive || orientation !== 1;
 
 /**
  * The middle of the picture, upright; of a moving one its first frame. Smaller pictures keep their size.
@@ -16,14 +23,14 @@ const READABLE_FORMATS: readonly string[] = ["png", "jpeg", "webp", "gif", "heif
 export async function smallPicture(path: string): Promise<Buffer | null> {
   try {
     const picture = sharp(path, { limitInputPixels: MAX_INPUT_PIXELS, failOn: "none" });
-    const { format } = await picture.metadata();
-    if (!READABLE_FORMATS.includes(format)) return null;
-    return await picture
+    const metadata = await picture.metadata();
+    if (!READABLE_FORMATS.includes(metadata.format)) return null;
+    const small = picture
       .autoOrient()
       .resize({ width: SIDE_PIXELS, height: SIDE_PIXELS, fit: "cover", withoutEnlargement: true })
       .webp({ quality: 75 })
-      .timeout({ seconds: TIMEOUT_SECONDS })
-      .toBuffer();
+      .timeout({ seconds: TIMEOUT_SECONDS });
+    return await (isDecodedWhole(metadata) ? wholeTurn(() => small.toBuffer()) : small.toBuffer());
   } catch {
     return null;
   }

@@ -31,6 +31,7 @@ export interface Sent {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyInit;
+  readonly signal?: AbortSignal;
   /** False: without the token. */
   readonly signedIn?: boolean;
 }
@@ -44,6 +45,7 @@ export async function call(route: string, sent: Sent = {}): Promise<Response> {
   const request = new Request(`http://127.0.0.1:3000${url}${sent.query ?? ""}`, {
     method,
     headers: { ...(sent.signedIn !== false && { authorization: `Bearer ${API_TOKEN}` }), ...sent.headers },
+    ...(sent.signal && { signal: sent.signal }),
     ...(sent.body !== undefined && { body: sent.body, duplex: "half" }),
   });
   return handler(request, { params: sent.path && Promise.resolve(sent.path) });

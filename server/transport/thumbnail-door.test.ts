@@ -123,9 +123,27 @@ describe("the small picture of a result", () => {
   });
 
   it("does not exist for a picture that would need too much memory", async () => {
-    const pixels = await painted(12_000, 12_000).png({ compressionLevel: 1 }).toBuffer();
+    const pixels = await painted(8_000, 5_001).png({ compressionLevel: 1 }).toBuffer();
     const { id } = await aResult(pixels);
     expect(await refusal(await ask(OUTPUT, id))).toEqual([404, "OUTPUT_NOT_FOUND"]);
+  });
+
+  it("is tried once: content that cannot be made small costs nobody a second turn", async () => {
+    const { id, taskId } = await aResult(Buffer.from([0x89, 0x50, 1, 2, 3, 4, 5, 6, 7]));
+    expect(await refusal(await ask(OUTPUT, id))).toEqual([404, "OUTPUT_NOT_FOUND"]);
+    const file = path.join(harness.app.config.dataDir, `results/${taskId}/${id}.png`);
+    await writeFile(file, await painted(20, 20).png().toBuffer());
+    expect(await refusal(await ask(OUTPUT, id))).toEqual([404, "OUTPUT_NOT_FOUND"]);
+  });
+
+  it("is not made for a request that has gone, and is for one that still waits for the same", async () => {
+    const { id, sha256 } = await aResult(await painted(41, 43).webp().toBuffer(), "webp");
+    const gone = { signal: AbortSignal.abort() };
+    await ask(OUTPUT, id, gone);
+    expect(await kept()).not.toContain(thumbnailPath(sha256));
+    const [, waiting] = await Promise.all([ask(OUTPUT, id, gone), ask(OUTPUT, id)]);
+    expect(waiting.status).toBe(200);
+    expect(await kept()).toContain(thumbnailPath(sha256));
   });
 
   it("is not there yet while the result is being copied, and never for an unknown one", async () => {

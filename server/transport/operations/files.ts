@@ -72,7 +72,11 @@ export const getUploadThumbnail = operation({
   answer: aThumbnail,
   refusals: ["UPLOAD_NOT_FOUND"],
   run: async ({ request, services, params }) =>
-    thumbnailResponse(request, await services.thumbnails.ofUpload(params.id), "UPLOAD_NOT_FOUND"),
+    thumbnailResponse(
+      request,
+      await services.thumbnails.ofUpload(params.id, request.signal),
+      "UPLOAD_NOT_FOUND",
+    ),
 });
 
 export const getOutputThumbnail = operation({
@@ -83,7 +87,11 @@ export const getOutputThumbnail = operation({
   answer: aThumbnail,
   refusals: ["OUTPUT_NOT_FOUND", "NOT_READY"],
   run: async ({ request, services, params }) =>
-    thumbnailResponse(request, await services.thumbnails.ofOutput(params.id), "OUTPUT_NOT_FOUND"),
+    thumbnailResponse(
+      request,
+      await services.thumbnails.ofOutput(params.id, request.signal),
+      "OUTPUT_NOT_FOUND",
+    ),
 });
 
 function thumbnailResponse(
