@@ -62,10 +62,21 @@ describe("stored JSON for people", () => {
     "https://s3.test/f.png?X-Amz-Credential=SECRET&X-Amz-Signature=SECRET&X-Amz-Security-Token=SECRET&v=1",
     "https://oss.test/f.png?OSSAccessKeyId=SECRET&Signature=SECRET&v=1",
     "https://azure.test/f.png?sig=SECRET&v=1",
+    "https://oss.test/f.png?a=1\\u0026Signature=SECRET\\u0026v=1",
+    "https://oss.test/f.png?a=1&amp;Signature=SECRET&amp;v=1",
   ])("names a file without the right to it: %s", (address) => {
     expect(read({ url: address })).not.toContain("SECRET");
     expect(read({ url: address })).toContain("v=1");
   });
+
+  it.each(["access_token", "Rh-Comfy-Auth", "cookie", "password", "secret", "signature"])(
+    "has no %s, as a member or inside a text",
+    (name) => {
+      expect(read({ [name]: "SECRET", text: JSON.stringify({ [name]: "SECRET", v: 1 }) })).not.toContain(
+        "SECRET",
+      );
+    },
+  );
 
   it("keeps everything else, to the last digit", () => {
     const json =

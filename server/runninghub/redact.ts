@@ -10,6 +10,10 @@ const SECRET_NAMES = new Set([
   "curl",
   "netwssurl",
   "token",
+  "access_token",
+  "password",
+  "secret",
+  "signature",
   "rh-comfy-auth",
   "cookie",
   "webhooktoken",
@@ -30,10 +34,12 @@ export function redactText(text: string, apiKey: string): string {
     .replace(/((?:apiKey|Rh-Comfy-Auth|access_token|token)=)[^&\s"']+/gi, `$1${HIDDEN}`);
 }
 
-/** Members of signed addresses: whoever has them has the file. */
-const SIGNED = /([?&](?:[\w-]*(?:sign|token|secret|auth|key|credential|passw)[\w-]*|sig|q-ak)=)[^&\s"'\\]+/gi;
+/** Members of signed addresses, however their ampersand is written: whoever has them has the file. */
+const SIGNED =
+  /((?:[?&;]|\\u0026)(?:[\w-]*(?:sign|token|secret|auth|key|credential|passw)[\w-]*|sig|q-ak)=)[^&\s"'\\]+/gi;
 /** Members of JSON inside a text. */
-const NAMED = /(\\*"(?:api_?key|userapikey|authorization|token|accesspassword)\\*"\s*:\s*\\*")[^"\\]+/gi;
+const NAMED =
+  /(\\*"(?:api_?key|userapikey|authorization|(?:access_)?token|(?:access)?password|rh-comfy-auth|cookie|secret|signature)\\*"\s*:\s*\\*")[^"\\]+/gi;
 
 /**
  * Stored JSON as people may read it: formatted, every digit kept, without the given secrets and without anybody's
