@@ -87,20 +87,19 @@ test("aborted in the middle: what is done stays done, and the report accounts fo
   // So many that they are not done before somebody can press the button.
   await waiting(api, MANY);
   await waiting(api, MANY);
-  await waiting(api, MANY);
   const operations = new Operations(page);
   await taskList.open();
-  await stopAll(taskList, 3 * MANY);
+  await stopAll(taskList, 2 * MANY);
   await operations.button("Abort").click();
   await expect(operations.toast(/^Aborted after/)).toBeVisible();
   const [operation] = await api.trpc.operations.recent.query();
   const { succeeded = 0, skipped = 0 } = operation ?? {};
   expect(skipped).toBeGreaterThan(0);
-  expect(succeeded + skipped).toBe(3 * MANY);
+  expect(succeeded + skipped).toBe(2 * MANY);
   expect([await tasksIn(api, "STOPPED"), await tasksIn(api, "PENDING")]).toEqual([succeeded, skipped]);
 
   await operations.unfold();
-  await operations.button("Report").click();
+  await operations.button("Report").first().click();
   await expect(operations.report).toContainText(`${skipped.toLocaleString("en")} were not looked at`);
   const downloads = page.waitForEvent("download");
   await operations.report.getByRole("link", { name: "CSV" }).click();

@@ -23,6 +23,7 @@ export function useAfterOperation(
   const refreshBatches = useRefreshBatches();
   const { tell, moved, tasks: live } = useLive();
 
+  const told = useRef<string | number>("nothing yet");
   const announce = (operation: OperationView, { name }: Watched) => {
     const { action, requested, succeeded, failed, state, undoableUntil } = operation;
     if (requested === 0 && state === "finished") return void toast(t("tasks.toast.nothing"));
@@ -35,10 +36,11 @@ export function useAfterOperation(
       state === "aborted"
         ? t("operations.toast.aborted", { done: succeeded, requested: requested ?? 0 })
         : done;
+    // Of two undos in sight, one would be the wrong one; the older is in the tray.
+    toast.dismiss(told.current);
     const offer = { label: t("operations.undo"), onClick: () => undo(operation) };
     const options = undoableUntil === null ? {} : { duration: UNDO_TOAST_MS, action: offer };
-    if (state === "aborted") toast(text, options);
-    else toast.success(text, options);
+    told.current = state === "aborted" ? toast(text, options) : toast.success(text, options);
   };
 
   const end = async (operation: OperationView, watched: Watched) => {
