@@ -35,7 +35,12 @@ export async function measureLive({ product, databaseUrl, scale, say }: ListStag
       );
       return rows;
     });
-    const delays = written.flatMap(({ id, status, at }) => {
+    const shownAt = (id: string) =>
+      Math.min(
+        ...Object.keys(painted).flatMap((key) => (key.startsWith(id) ? [painted[key] ?? Number.NaN] : [])),
+      );
+    const onShow = written.filter(({ id, at }) => at.getTime() > shownAt(id));
+    const delays = onShow.flatMap(({ id, status, at }) => {
       const seen = painted[`${id} ${status}`];
       return seen === undefined ? [] : [seen - at.getTime()];
     });
@@ -43,7 +48,7 @@ export async function measureLive({ product, databaseUrl, scale, say }: ListStag
       title: "Change → painted",
       rows: [row("a status of a run, in an open list", "ms", delays, "p95 ≤ 300 ms")],
       notes: [
-        `From the moment the change is written to the frame after it. ${delays.length} of ${written.length} changes were shown as such; of two within one message only the later is.`,
+        `From the moment the change is written to the frame after it, of tasks whose row was there before it. ${delays.length} of ${onShow.length} such changes were shown; of two within one message only the later is.`,
       ],
     };
   } finally {

@@ -22,7 +22,7 @@ let accountId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = connect({ databaseUrl: database.url });
+  db = connect({ databaseUrl: database.url, answerMs: 120_000 });
   const accounts = [await anAccount(db), await anAccount(db), await anAccount(db)];
   accountId = accounts[1] ?? "";
   await db.batch.create({ data: { id: BATCH } });
@@ -127,6 +127,12 @@ test.each(TABS)("by completion, the tab %s is read in order", async (status) => 
       expect(name).toMatch(/^task_list_(completed|ready|pending|queued|running)$/);
     expect(wasted(text), text).toBe(0);
   }
+});
+
+test("by completion, a batch is read as a whole from its index", async () => {
+  const text = await plan(page({ batchId: BATCH, status: ["SUCCESS", "FAILED"] }, "-completedAt", HALFWAY));
+  expect(text).toContain("task_list_batch_status");
+  expect(text).not.toMatch(/Seq Scan|task_list_completed/);
 });
 
 test("matching tasks are counted from the index of the filter", async () => {

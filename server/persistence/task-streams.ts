@@ -17,6 +17,8 @@ interface Stream {
 
 const CREATED = Prisma.sql`t.created_at`;
 const COMPLETED = Prisma.sql`t.completed_at`;
+/** Not what any index is ordered by: of a batch, which is small, all is read and sorted, instead of the list until it comes. */
+const COMPLETED_UNORDERED = Prisma.sql`(t.completed_at + interval '0')`;
 
 export interface Reading {
   readonly filter: PlainFilter;
@@ -39,7 +41,7 @@ export function positionsQuery({ filter, sort, cursor, limit }: Reading): Prisma
     const tab = status === null ? Prisma.empty : Prisma.sql`AND t.status = ${literal(status)}`;
     // Nothing ends before it was made: a range of dates begins on the way by completion, too.
     const start =
-      moment === COMPLETED && filter.createdAfter !== undefined
+      moment !== CREATED && filter.createdAfter !== undefined
         ? Prisma.sql`AND t.completed_at >= ${filter.createdAfter}::timestamptz`
         : Prisma.empty;
     return [
@@ -86,7 +88,7 @@ function streamsOf(filter: PlainFilter, sort: TaskSort): Stream[] {
   if (statuses === null) return [{ status: null, part: 0, moment: CREATED }];
   return [...new Set(statuses)].map((status) =>
     byCompletion && isFinalized(status)
-      ? { status, part: 0, moment: COMPLETED }
+      ? { status, part: 0, moment: filter.batchId === undefined ? COMPLETED : COMPLETED_UNORDERED }
       : { status, part: byCompletion ? 1 : 0, moment: CREATED },
   );
 }
