@@ -26,6 +26,8 @@ function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 2_000,
+        // HubQueue may run on this very machine: it answers without a network, so the browser's word stops nothing.
+        networkMode: "always",
         retry: (failures, error) => failures < MAX_READ_RETRIES && isRetryable(error),
       },
       // A mutation acts once, and now: one that waited for the network would act when nobody expects it any more.

@@ -72,6 +72,22 @@ test("offline: one line says what still works, an action explains itself, and al
   expect((await api.list()).counts).toMatchObject({ READY: 2, PENDING: 0 });
 });
 
+test("without a network, a server that answers all the same is no reason to call anybody offline", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  await taskList.open();
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, "onLine", { get: () => false });
+    window.dispatchEvent(new Event("offline"));
+  });
+  await api.createPicture("Made meanwhile");
+  await page.getByRole("button", { name: "1 new task" }).click();
+  await expect(taskList.row("Made meanwhile")).toBeVisible();
+  await expect(page.locator("[data-away]")).toHaveCount(0);
+});
+
 test("a server that is started again on the same port is found again, without a reload", async ({
   api,
   page,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wasDone } from "./client-error";
+import { isUnanswered, wasDone } from "./client-error";
 
 const refused = (appCode: string, status?: string) => ({ data: { appCode, status } });
 
@@ -16,4 +16,11 @@ test("a stop was done when the task is stopped, a delete when it is gone", () =>
   expect(wasDone("stop", refused("INVALID_TRANSITION", "READY"))).toBe(false);
   expect(wasDone("delete", refused("TASK_NOT_FOUND"))).toBe(true);
   expect(wasDone("delete", refused("FORBIDDEN"))).toBe(false);
+});
+
+test("a server that refuses has answered; one behind a closed door, or not ready, has not", () => {
+  for (const code of ["UNAUTHENTICATED", "RATE_LIMITED", "FORBIDDEN", "INTERNAL"])
+    expect(isUnanswered(refused(code))).toBe(false);
+  for (const error of [new TypeError("Failed to fetch"), new Error("Bad gateway"), refused("NOT_READY")])
+    expect(isUnanswered(error)).toBe(true);
 });

@@ -36,6 +36,14 @@ export function errorMessage(error: unknown): string {
   return typeof message === "string" ? message : String(error);
 }
 
+const STATUSES_OF_A_SILENT_SERVER: readonly number[] = [502, 503, 504];
+
+/** Did the server itself not answer, so that nothing can be said but to wait? A refusal of its own is an answer. */
+export function isUnanswered(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === null || STATUSES_OF_A_SILENT_SERVER.includes(ERRORS[code].status);
+}
+
 /** May the same read succeed later, unchanged? True when the server was not reached at all. */
 export function isRetryable(error: unknown): boolean {
   const code = errorCode(error);

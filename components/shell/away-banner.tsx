@@ -6,16 +6,32 @@ import { useEffect, useRef } from "react";
 import { useLane } from "@/components/lane/use-lane";
 import { useIsOffline } from "@/components/shell/use-is-offline";
 import { trpc } from "@/components/trpc";
+import { isUnanswered } from "@/lib/client-error";
 
-/** Why nothing new comes, and what still works. The strip asks for the lane every few seconds: it knows first. */
+/**
+ * Why nothing new comes, and what still works. The strip asks for the lane every few seconds: it knows first. A
+ * browser without a network may still reach a server on its own machine: only a lane that does not come counts.
+ */
 function useAway(): "offline" | "unreachable" | null {
   const isOffline = useIsOffline();
-  const { failureCount, isError } = useLane();
+  const { failureCount, failureReason, error } = useLane();
+  const utils = trpc.useUtils();
+  useEffect(() => {
+    const ask = () => void utils.queue.lane.invalidate();
+    window.addEventListener("online", ask);
+    window.addEventListener("offline", ask);
+    return () => {
+      window.removeEventListener("online", ask);
+      window.removeEventListener("offline", ask);
+    };
+  }, [utils]);
+  const failure = failureReason ?? error;
+  if (failure === null || !isUnanswered(failure)) return null;
   if (isOffline) return "offline";
-  return isError || failureCount > 1 ? "unreachable" : null;
+  return error !== null || failureCount > 1 ? "unreachable" : null;
 }
 
-/** One calm line while the browser is offline or the server does not answer; everything is read anew afterwards. */
+/** One calm line while the server does not answer, and whether it is for want of a network; everything is read anew afterwards. */
 export function AwayBanner() {
   const t = useTranslations("shell.away");
   const away = useAway();
