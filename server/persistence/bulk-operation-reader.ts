@@ -9,6 +9,7 @@ export interface OperationItemRow {
   readonly outcome: "DONE" | "REFUSED" | null;
   readonly code: OperationRefusal | null;
   readonly statusBefore: string | null;
+  readonly statusAfter: string | null;
 }
 
 const PAGE = 1_000;
@@ -22,7 +23,8 @@ export class BulkOperationReader {
   async *items(id: string): AsyncGenerator<OperationItemRow[]> {
     for (let after = -1; ; ) {
       const rows: OperationItemRow[] = await this.db.$queryRaw<OperationItemRow[]>`
-        SELECT position, task_id AS "taskId", name, outcome, code, status_before AS "statusBefore"
+        SELECT position, task_id AS "taskId", name, outcome, code, status_before AS "statusBefore",
+          status_after AS "statusAfter"
         FROM bulk_operation_item WHERE operation_id = ${id}::uuid AND position > ${after}::int
         ORDER BY position LIMIT ${PAGE}`;
       const last = rows.at(-1);

@@ -72,12 +72,23 @@ export class BulkOperationWork {
     });
   }
 
-  /** Passes over the next task, which alone makes the work fail. @returns whether any are left. @throws LeaseLost */
-  async giveUpNext(lease: Lease, id: string): Promise<boolean> {
+  /** How many tasks of an operation under way have had their turn; null when it has ended. */
+  async doneOf(id: string): Promise<number | null> {
+    const rows = await this.db.$queryRaw<{ done: number }[]>`
+      SELECT done FROM bulk_operation WHERE id = ${id}::uuid AND finished_at IS NULL`;
+    return rows[0]?.done ?? null;
+  }
+
+  /**
+   * Passes over the task at this position, which alone makes the work fail: unless it has been done after all, and only
+   * the answer was lost. @returns whether any are left. @throws LeaseLost
+   */
+  async giveUp(lease: Lease, id: string, position: number): Promise<boolean> {
     return this.db.$transaction(async (tx) => {
       const operation = await lockOperation(tx, id);
       if (operation === null) return false;
       await fence(tx, lease);
+      if (operation.done !== position) return true;
       const [next] = await tx.$queryRaw<{ taskId: string }[]>`
         SELECT task_id AS "taskId" FROM bulk_operation_item WHERE operation_id = ${id}::uuid AND position = ${operation.done}`;
       const turn = { position: operation.done, status: null, deleted: false, free: true, undoable: false };
@@ -96,7 +107,7 @@ export class BulkOperationWork {
     const changes = new Map(changed.map((change) => [change.id, change]));
     const rows = turns.map((turn) => outcomeOf(operation, turn, changes.get(turn.taskId), failure));
     await tx.$executeRaw`
-      UPDATE bulk_operation_item i SET outcome = r.outcome, code = r.code, status_before = r.status_before,
+      UPDATE bulk_operation_item i SET outcome = r.outcome, code = r.code, status_before = r.status_before, status_after = r.status_after,
         event_id = r.event_id, undoable = r.undoable
       FROM json_populate_recordset(NULL::bulk_operation_item, ${JSON.stringify(rows)}::json) r
       WHERE i.operation_id = ${operation.id}::uuid AND i.position = r.position`;
@@ -166,7 +177,11 @@ function outcomeOf(
   change: Changed | undefined,
   failure: OperationRefusal | null,
 ) {
-  const base = { position: turn.position, status_before: change?.from ?? turn.status };
+  const base = {
+    position: turn.position,
+    status_before: change?.from ?? turn.status,
+    status_after: change?.to ?? turn.status,
+  };
   if (change === undefined)
     return {
       ...base,

@@ -27,7 +27,10 @@ export async function stopTasks(tx: Executor, taskIds: readonly string[], actor:
   return stopped;
 }
 
-/** Call in a transaction: what waits or runs is stopped first. `from` is the status before that. */
+/**
+ * Call in a transaction: what waits or runs is stopped first. `from` is the status before that. Of what only waited the
+ * timeline keeps that it did, so that bringing it back puts it in line again.
+ */
 export async function deleteTasks(
   tx: Executor,
   taskIds: readonly string[],
@@ -36,6 +39,10 @@ export async function deleteTasks(
   const stopped = await stopTasks(tx, taskIds, actor);
   const before = new Map(stopped.map(({ id, from }) => [id, from]));
   const gone = await hide(tx, taskIds, actor);
+  const waited = gone.filter(({ id }) => before.get(id) === "PENDING").map(({ eventId }) => eventId);
+  await tx.$executeRaw`
+    UPDATE task_event e SET data = '{"inLine": true}' WHERE e.id = ANY(${waited}::bigint[])
+      AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.task_id = e.task_id AND a.released_at IS NULL)`;
   return gone.map((changed) => ({ ...changed, from: before.get(changed.id) ?? changed.from }));
 }
 
@@ -57,19 +64,29 @@ function hide(
     ), told AS (
       INSERT INTO task_event (task_id, type, actor) SELECT id, 'deleted', ${actor} FROM gone RETURNING id, task_id
     )
-    SELECT gone.id, gone.status AS "from", told.id AS "eventId" FROM gone JOIN told ON told.task_id = gone.id`;
+    SELECT gone.id, gone.status AS "from", 'DELETED' AS "to", told.id AS "eventId" FROM gone JOIN told ON told.task_id = gone.id`;
 }
 
-/** Brings deleted tasks back as they were. */
-export function restoreTasks(db: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
-  return db.$queryRaw<Changed[]>`
+/** Call in a transaction: brings deleted tasks back, and those that only waited back into line, at the place they had. */
+export async function restoreTasks(
+  tx: Executor,
+  taskIds: readonly string[],
+  actor: string,
+): Promise<Changed[]> {
+  const back = await tx.$queryRaw<(Changed & { inLine: boolean })[]>`
     WITH back AS (
       UPDATE task SET deleted_at = NULL, updated_at = clock_timestamp()
       WHERE id = ANY(${[...taskIds]}::uuid[]) AND deleted_at IS NOT NULL RETURNING id, status
     ), told AS (
       INSERT INTO task_event (task_id, type, actor) SELECT id, 'restored', ${actor} FROM back RETURNING id, task_id
     )
-    SELECT back.id, back.status AS "from", told.id AS "eventId" FROM back JOIN told ON told.task_id = back.id`;
+    SELECT back.id, back.status AS "from", back.status AS "to", told.id AS "eventId", coalesce((
+      SELECT e.data ->> 'inLine' = 'true' FROM task_event e
+      WHERE e.task_id = back.id AND e.type = 'deleted' ORDER BY e.id DESC LIMIT 1), false) AS "inLine"
+    FROM back JOIN told ON told.task_id = back.id`;
+  const waited = back.filter(({ inLine }) => inLine).map(({ id }) => id);
+  const again = new Map((await unstopTasks(tx, waited, actor)).map((changed) => [changed.id, changed]));
+  return back.map(({ inLine: _, ...changed }) => again.get(changed.id) ?? changed);
 }
 
 /** Undoes a stop: the task waits again, at the place it had. */

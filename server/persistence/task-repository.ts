@@ -82,7 +82,7 @@ export class TaskRepository {
   }
 
   async restore(taskId: string, actor: string): Promise<boolean> {
-    return (await restoreTasks(this.db, [taskId], actor)).length === 1;
+    return this.db.$transaction(async (tx) => (await restoreTasks(tx, [taskId], actor)).length === 1);
   }
 
   /** The status of a task that is there, or null. */

@@ -17,6 +17,8 @@ export interface Changed {
   readonly id: string;
   /** The status it had before. */
   readonly from: TaskStatus;
+  /** What it has now. */
+  readonly to: TaskStatus | "DELETED";
   /** The entry in its timeline. */
   readonly eventId: bigint;
 }
@@ -107,7 +109,7 @@ async function move(db: Executor, taskIds: readonly string[], request: MoveReque
         ${request.reason?.code ?? null}, ${request.reason?.message ?? null}, ${request.actor}
       FROM moved RETURNING id, task_id, from_status
     )
-    SELECT task_id AS id, from_status AS "from", id AS "eventId" FROM told`;
+    SELECT task_id AS id, from_status AS "from", ${to} AS "to", id AS "eventId" FROM told`;
 }
 
 interface NoteRequest {

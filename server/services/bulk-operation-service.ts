@@ -33,11 +33,12 @@ export class BulkOperationService {
 
   /**
    * The same id with the same request is the same operation, however often it is sent.
-   * @throws AppError FORBIDDEN, OPERATION_ID_TAKEN, OPERATION_NOT_FOUND for a `failedOf` that is not there
+   * @throws AppError FORBIDDEN, OPERATION_ID_TAKEN; for a `failedOf` OPERATION_NOT_FOUND, or INVALID_INPUT while it is under way
    */
   async request(actor: Actor, { id, action, target }: RequestOperation): Promise<OperationView> {
     authorize(actor, "changeTasks");
-    if (target.failedOf !== undefined) await this.get(target.failedOf);
+    if (target.failedOf !== undefined && (await this.get(target.failedOf)).finishedAt === null)
+      throw notEnded();
     if (!(await this.accept({ id, action, actor: actor.name, target }))) throw idTaken();
     return this.get(id);
   }
@@ -109,6 +110,16 @@ export class BulkOperationService {
 
 function notFound(): AppError {
   return new AppError("OPERATION_NOT_FOUND", "There is no such operation, or it is too old");
+}
+
+function notEnded(): AppError {
+  return new AppError(
+    "INVALID_INPUT",
+    "failedOf: that operation is still under way; wait for its end, or abort it",
+    {
+      field: "failedOf",
+    },
+  );
 }
 
 function idTaken(): AppError {

@@ -5,7 +5,7 @@ import {
   type OperationView,
   UNDO_MINUTES,
 } from "@/lib/operation-schemas";
-import { isTaskStatus, TASK_EVENTS, type TaskAction } from "@/lib/task-status";
+import { isTaskStatus, type TaskAction } from "@/lib/task-status";
 import type { OperationItemRow } from "../persistence/bulk-operation-reader";
 import type { OperationRow } from "../persistence/bulk-operation-repository";
 import { notInThisStatus } from "./action-refusal";
@@ -42,25 +42,13 @@ function undoableUntil(createdAt: Date): Date {
 }
 
 export function itemView(operation: OperationView, row: OperationItemRow): OperationItem {
-  const { taskId, name, statusBefore } = row;
+  const { taskId, name, statusBefore, statusAfter } = row;
   const base = { id: taskId, name, statusBefore };
   if (row.outcome === "DONE")
-    return {
-      ...base,
-      outcome: "done",
-      code: null,
-      message: null,
-      status: statusAfter(operation, statusBefore),
-    };
+    return { ...base, outcome: "done", code: null, message: null, status: statusAfter };
   const outcome = row.outcome === "REFUSED" ? "failed" : "skipped";
   const code = row.code ?? "ABORTED";
   return { ...base, outcome, code, message: messageOf(operation, code, statusBefore), status: statusBefore };
-}
-
-function statusAfter({ action, undoes }: OperationView, before: string | null): string | null {
-  if (action === "delete") return "DELETED";
-  if (action !== "undo") return TASK_EVENTS[action].to;
-  return undoes?.action === "stop" ? TASK_EVENTS.stopUndone.to : before;
 }
 
 /** English detail, for programs and reports. */

@@ -165,6 +165,33 @@ test("an undone delete brings back what was deleted by it, and nothing else", as
   await expect(harness.status(other)).rejects.toMatchObject({ code: "TASK_NOT_FOUND" });
 });
 
+test("what waited in line when it was deleted waits there again when it is brought back, one or many", async () => {
+  const inLine = { queuedAt: new Date("2026-01-01"), createdAt: new Date("2026-01-01") };
+  const [waiting, alone] = [await inStatus("PENDING", inLine), await inStatus("PENDING", inLine)];
+  const active = await inStatus("RUNNING");
+  const attempt = await anAttempt(harness.app.db, active, accountId, {
+    state: "ACCEPTED",
+    slotNo: 2,
+    remoteId: "r2",
+    sentAt: new Date(),
+  });
+  await harness.app.db.task.update({ where: { id: active }, data: { currentAttemptId: attempt } });
+  const undone = await ended(
+    await undo(await done({ action: "delete", target: { ids: [waiting, active] } })),
+  );
+  expect(new Map((await itemsOf(undone)).map(({ id, status }) => [id, status]))).toEqual(
+    new Map([
+      [waiting, "PENDING"],
+      [active, "STOPPED"],
+    ]),
+  );
+  await harness.app.taskController.remove(ADMIN, alone);
+  expect(await harness.app.taskController.restore(ADMIN, alone)).toMatchObject({ status: "PENDING" });
+  for (const id of [waiting, alone])
+    expect(await harness.app.db.task.findUniqueOrThrow({ where: { id } })).toMatchObject(inLine);
+  expect([await harness.status(waiting), await harness.status(active)]).toEqual(["PENDING", "STOPPED"]);
+});
+
 test("an undo changes nothing that somebody has touched since", async () => {
   const [left, restarted, moved, removed] = [
     await inStatus("PENDING"),
@@ -327,6 +354,19 @@ test("a retry of a batch's failed ones leaves alone a failed run whose row has b
   expect(await done({ action: "start", target: { filter } })).toMatchObject({ requested: 1, succeeded: 1 });
   const statuses = await Promise.all([history, again, open].map((id) => harness.status(id)));
   expect(statuses).toEqual(["FAILED", "SUCCESS", "PENDING"]);
+});
+
+test("an operation whose tasks cannot be settled ends by itself and holds up no other", async () => {
+  const { db } = harness.app;
+  const [cursed, fine] = [await inStatus("READY", { workflowName: "unlisted" }), await inStatus("READY")];
+  await db.$executeRawUnsafe(
+    `ALTER TABLE bulk_operation_item ADD CONSTRAINT unlisted CHECK (name <> 'unlisted')`,
+  );
+  const stuck = await request({ action: "start", target: { ids: [cursed] } });
+  expect(await done({ action: "start", target: { ids: [fine] } })).toMatchObject({ succeeded: 1 });
+  expect(await ended(stuck)).toMatchObject({ state: "aborted", abortedBy: "queue", succeeded: 0 });
+  await db.$executeRawUnsafe(`ALTER TABLE bulk_operation_item DROP CONSTRAINT unlisted`);
+  expect(await harness.status(cursed)).toBe("READY");
 });
 
 test("a filter without a match ends at once and says so", async () => {

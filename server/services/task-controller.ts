@@ -54,6 +54,7 @@ export class TaskController {
   async restore(actor: Actor, id: string): Promise<TaskView> {
     authorize(actor, "changeTasks");
     if (!isUuid(id) || !(await this.ports.tasks.restore(id, actor.name))) throw taskNotFound(id);
+    this.ports.kick(); // it may be in line again
     return this.ports.queries.view(id);
   }
 

@@ -33,6 +33,7 @@ CREATE TABLE "bulk_operation_item" (
     "outcome" TEXT,
     "code" TEXT,
     "status_before" TEXT,
+    "status_after" TEXT,
     "event_id" BIGINT,
     "undoable" BOOLEAN NOT NULL DEFAULT false,
 
