@@ -194,7 +194,7 @@ describe("query plans", () => {
     big = await aBatch(db);
     for (const [batchId, rows] of [
       [big, 3_000],
-      [await aBatch(db), 20_000],
+      [await aBatch(db), 10_000],
     ] as const)
       await db.$executeRaw`
         INSERT INTO task (id, workflow_id, workflow_name, site, account_id, node_count, status, batch_id, batch_row)
