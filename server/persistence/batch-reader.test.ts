@@ -192,14 +192,13 @@ describe("query plans", () => {
   let big: string;
   beforeAll(async () => {
     big = await aBatch(db);
-    for (const [batchId, rows] of [
-      [big, 3_000],
-      [await aBatch(db), 10_000],
-    ] as const)
+    const other = await aBatch(db);
+    // In parts, each well below the limit of a statement, however busy the machine is.
+    for (const batchId of [big, ...Array.from({ length: 7 }, () => other)])
       await db.$executeRaw`
         INSERT INTO task (id, workflow_id, workflow_name, site, account_id, node_count, status, batch_id, batch_row)
         SELECT gen_random_uuid(), 'bulk', 'bulk', 'site.test', ${accountId}::uuid, 1, 'READY', ${batchId}::uuid, n
-        FROM generate_series(1, ${rows}::int) n`;
+        FROM generate_series(1, 3000) n`;
     await db.$executeRaw`ANALYZE task`;
   });
 
