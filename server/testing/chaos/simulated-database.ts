@@ -12,6 +12,8 @@ interface Ports {
   readonly rewrite: SqlRewrite | null;
   /** Keeps what ends the transaction from outside: a death, a cut connection, the server's patience. */
   readonly opened: (transaction: Transaction, abort: () => Promise<void>) => void;
+  /** Has the server do something before virtual time goes on; resolves when it is done. */
+  readonly onServer: (work: () => Promise<void>) => Promise<void>;
 }
 
 type Call = (...args: unknown[]) => unknown;
@@ -108,7 +110,7 @@ async function transaction<T>(
     .enter({ process, name: nextStatementName("begin"), transaction: null, commits: false, execute: begin })
     .catch(async (error: unknown) => {
       // Begun, but nobody was told: the server rolls back what its lost client had open.
-      await rollBack();
+      await ports.onServer(rollBack);
       throw error;
     });
   const seen = new Proxy(tx, { get: (real, name) => through(process, ports, own, real, name) });

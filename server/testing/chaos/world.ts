@@ -152,6 +152,7 @@ export class World {
           turnstile: this.turnstile,
           rewrite: this.options.rewrite ?? null,
           opened: (transaction, abort) => this.opened(transaction, abort),
+          onServer: (work) => this.onServer(work),
         }),
         runningHub: createRunningHubClient({ transport, log }),
         leases,
@@ -294,6 +295,12 @@ export class World {
   async end(): Promise<void> {
     for (const server of this.servers) this.kill(server);
     await this.settle();
+  }
+
+  private onServer(work: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.cleanups.push(() => work().then(resolve, reject));
+    });
   }
 
   private fate(process: SimulatedProcess, point: string): Fate {
