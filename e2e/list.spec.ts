@@ -74,7 +74,7 @@ test("filters by problem and account show as chips, count what matches, and live
   await taskList.open();
   await taskList.openFilter();
   await taskList.choose("Problem", "Out of graphics memory");
-  await page.keyboard.press("Escape");
+  await taskList.closeFilter();
   await expect.poll(() => taskList.names()).toEqual(["Too large"]);
   await expect(taskList.chips).toContainText("1 matches");
   await expect(page).toHaveURL(/error=OUT_OF_MEMORY/);
@@ -86,7 +86,7 @@ test("filters by problem and account show as chips, count what matches, and live
 
   await taskList.openFilter();
   await taskList.choose("Account", "Studio two");
-  await page.keyboard.press("Escape");
+  await taskList.closeFilter();
   await expect.poll(() => taskList.names()).toEqual(["Bound"]);
   await taskList.tab("Failed").click();
   await expect(page.getByText("Nothing matches")).toBeVisible();

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The task list as its users see it, in English. */
 export class TaskList {
@@ -37,6 +37,12 @@ export class TaskList {
     const filter = this.page.getByRole("dialog", { name: "Filter" });
     await filter.getByRole("combobox", { name: field }).click();
     await this.page.getByRole("option", { name: option, exact: true }).click();
+    await expect(this.page.getByRole("listbox")).toHaveCount(0);
+  }
+
+  async closeFilter(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.getByRole("dialog", { name: "Filter" })).toHaveCount(0);
   }
 
   /** What narrows the list, above it. */
