@@ -9,11 +9,14 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Is this a phone's width? The server says no; for what only the browser draws, or what CSS alone cannot do. */
-export function useIsNarrow(): boolean {
+/**
+ * Is this a phone's width? For what only the browser draws, or what CSS alone cannot do.
+ * @param guess what the server draws, and the browser first
+ */
+export function useIsNarrow(guess = false): boolean {
   return useSyncExternalStore(
     subscribe,
     () => window.matchMedia(NARROW).matches,
-    () => false,
+    () => guess,
   );
 }

@@ -1,5 +1,6 @@
 /** No page has a serious or critical finding of axe, in either theme; and none scrolls sideways on a small phone. */
 import { expect, NOBODY, open, test } from "./fixtures";
+import { Operations } from "./pages/operations";
 import type { Api } from "./support/api";
 import { arrange } from "./support/arrange";
 import { findings } from "./support/axe";
@@ -82,6 +83,28 @@ for (const colorScheme of ["light", "dark"] as const) {
         }
         expect.soft(await findings(page), status).toEqual([]);
       }
+    });
+
+    test("the page of a task that was just sent is accessible", async ({ api, page, runningHub }) => {
+      const { id } = await arrange(api, runningHub, "QUEUED", "Sent one");
+      await open(page, `/tasks/${id}`);
+      await expect(page.locator("header [data-status]")).toHaveText("Queued");
+      expect(await findings(page)).toEqual([]);
+    });
+
+    test("the tray of operations and a report are accessible", async ({ api, page, taskList }) => {
+      await api.trpc.queue.pause.mutate();
+      for (const name of ["Poster", "Flyer"]) await api.createPicture(name);
+      const operations = new Operations(page);
+      await taskList.open();
+      for (const name of ["Poster", "Flyer"]) await taskList.select(name);
+      await taskList.batchBar.locator("[data-action=start]").click();
+      await operations.unfold();
+      await expect(operations.tray).toContainText("2 tasks");
+      expect.soft(await findings(page), "tray").toEqual([]);
+      await operations.button("Report").first().click();
+      await expect(operations.report).toBeVisible();
+      expect.soft(await findings(page), "report").toEqual([]);
     });
 
     test("every other page and the palette are accessible", async ({ api, page }) => {

@@ -59,6 +59,7 @@ export const operationViewSchema = z.object({
   failed: count,
   /** Not looked at, because it was aborted before. */
   skipped: count,
+  /** Who ended it early; `queue`: which tasks are meant could not be found out in time, and none was touched. */
   abortedBy: z.string().nullable(),
   /** The operation that this one undoes, and what that one did. */
   undoes: z.object({ id: z.string(), action: z.enum(["stop", "delete"]) }).nullable(),

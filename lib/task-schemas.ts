@@ -47,30 +47,42 @@ const timeoutMinutes = z
   .positive()
   .max(7 * 24 * 60);
 
-export const createTaskSchema = z
-  .object({
-    workflowId: remoteId,
-    workflowName: storedText(200).trim().min(1).optional(),
-    kind: workflowKindSchema.default("workflow"),
-    description: storedText(2_000).optional(),
-    nodeInfoList: z.array(nodeInputSchema).max(MAX_NODE_INPUTS).default([]),
-    instanceType: instanceTypeSchema.optional(),
-    timeoutMinutes: timeoutMinutes.optional(),
-    start: z.boolean().default(false),
-    /** Bound to this account; left out: any account of the site. */
-    accountId: z.uuid().optional(),
-    /** Site for "any account", as account views name it; left out: the site of the first account in use. */
-    site: storedText(200).min(1).optional(),
-    /** Library version the form was made from; set by our own forms. */
-    workflowVersionId: z.uuid().optional(),
-  })
-  .strict()
-  .refine((task) => task.accountId === undefined || task.site === undefined, {
-    message: "cannot be given together with accountId",
-    path: ["site"],
-  });
+const newTask = z.strictObject({
+  workflowId: remoteId,
+  workflowName: storedText(200).trim().min(1).optional(),
+  kind: workflowKindSchema.default("workflow"),
+  description: storedText(2_000).optional(),
+  nodeInfoList: z.array(nodeInputSchema).max(MAX_NODE_INPUTS).default([]),
+  instanceType: instanceTypeSchema.optional(),
+  timeoutMinutes: timeoutMinutes.optional(),
+  start: z.boolean().default(false),
+  /** Bound to this account; left out: any account of the site. */
+  accountId: z.uuid().optional(),
+  /** Site for "any account", as account views name it; left out: the site of the first account in use. */
+  site: storedText(200).min(1).optional(),
+  /** Library version the form was made from; set by our own forms. */
+  workflowVersionId: z.uuid().optional(),
+});
+
+function namesOnePlace(task: { accountId?: string | undefined; site?: string | undefined }): boolean {
+  return task.accountId === undefined || task.site === undefined;
+}
+const TWO_PLACES = { message: "cannot be given together with accountId", path: ["site"] };
+
+/** A task among others: a row of a bulk. */
+export const createTaskSchema = newTask.refine(namesOnePlace, TWO_PLACES);
 export type CreateTaskInput = z.input<typeof createTaskSchema>;
 export type CreateTask = z.output<typeof createTaskSchema>;
+
+/** A task of its own call. */
+export const createOneTaskSchema = newTask
+  .extend({
+    /** Chosen by the caller, so that the same call again after a lost answer makes no second task. */
+    id: z.uuid().optional(),
+  })
+  .refine(namesOnePlace, TWO_PLACES);
+export type CreateOneTaskInput = z.input<typeof createOneTaskSchema>;
+export type CreateOneTask = z.output<typeof createOneTaskSchema>;
 
 /** What a run again may have otherwise than the task it copies. */
 export const runAgainSchema = z

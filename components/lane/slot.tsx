@@ -77,7 +77,11 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
             <span className="min-w-0 shrink-2 truncate text-status-pending">{t(slot.state)}</span>
           )}
           {elapsed !== null && (
-            <span className="shrink-0 text-muted-foreground tabular-nums max-md:hidden">
+            <span
+              // The server drew it a moment earlier.
+              suppressHydrationWarning
+              className="shrink-0 text-muted-foreground tabular-nums max-md:hidden"
+            >
               {limit === null ? elapsed : t("elapsedOf", { elapsed, limit: clockText(limit / 1000) })}
             </span>
           )}

@@ -5,7 +5,9 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "sonner";
+import { uuidv7 } from "uuidv7";
 import { createTaskAction } from "@/app/(app)/tasks/actions";
+import { askAgain } from "@/components/ask-again";
 import { useErrorText } from "@/components/error-text";
 import { dateIn } from "@/lib/description-variables";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
@@ -22,6 +24,8 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
   const [sending, setSending] = useState<"start" | "save" | null>(null);
   // State lags a render behind: two clicks in one frame must not make two tasks.
   const isSending = useRef(false);
+  // The same wish again is the same task: the first answer may have been lost.
+  const asked = useRef<{ text: string; id: string } | null>(null);
 
   const create = async (values: TaskFormValues, start: boolean) => {
     if (isSending.current) return;
@@ -29,10 +33,16 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
     setSending(start ? "start" : "save");
     setRefusal(null);
     const { input, paths } = assembleTask(workflow, values, { start, date: dateIn(timeZone, new Date()) });
-    const answer = await createTaskAction(input).catch((error: unknown) => ({ ok: false as const, error }));
+    const text = JSON.stringify(input);
+    if (asked.current?.text !== text) asked.current = { text, id: uuidv7() };
+    const { id } = asked.current;
+    const answer = await askAgain(() => createTaskAction({ ...input, id })).catch((error: unknown) => ({
+      ok: false as const,
+      error,
+    }));
     if (answer.ok) {
       // The buttons stay still until the new page is there: a second press would make, and pay for, a second task.
-      const { id, workflowName } = answer.data;
+      const { workflowName } = answer.data;
       toast.success(t(start ? "started" : "saved", { name: workflowName }), {
         action: { label: t("createAnother"), onClick: () => router.push(`/tasks/new?from=${id}`) },
       });
@@ -41,11 +51,10 @@ export function useCreateTask(workflow: WorkflowDetail, form: UseFormReturn<Task
     }
     isSending.current = false;
     setSending(null);
-    const text = errorText(answer.error);
+    const why = errorText(answer.error);
     const { path, detail } = problemPath(answer.error, paths);
-    if (path !== null)
-      form.setError(path, { type: "server", message: detail || text }, { shouldFocus: true });
-    setRefusal({ text, detail });
+    if (path !== null) form.setError(path, { type: "server", message: detail || why }, { shouldFocus: true });
+    setRefusal({ text: why, detail });
   };
   return { create, sending, refusal };
 }

@@ -26,6 +26,8 @@ export function useAfterOperation(
   const told = useRef<string | number>("nothing yet");
   const announce = (operation: OperationView, { name }: Watched) => {
     const { action, requested, succeeded, failed, state, undoableUntil } = operation;
+    // The database was asked several times, each time for as long as it may take.
+    if (operation.abortedBy === "queue") return void toast.error(t("operations.toast.unsettled"));
     if (requested === 0 && state === "finished") return void toast(t("tasks.toast.nothing"));
     if (failed > 0) return showReport(operation);
     const isNamed = action !== "undo" && (succeeded > 1 || name !== undefined);

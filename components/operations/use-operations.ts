@@ -9,7 +9,9 @@ import { askAgain } from "@/components/ask-again";
 import { useErrorText } from "@/components/error-text";
 import type { OperationDeeds } from "@/components/operations/operation-line";
 import { useAfterOperation } from "@/components/operations/use-after-operation";
+import { isUnderWay } from "@/components/operations/use-recent-operations";
 import { useWatchedOperations, type Watched } from "@/components/operations/use-watched-operations";
+import { useActor } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import type { ActionTarget } from "@/lib/action-target";
 import { operationTarget } from "@/lib/action-target";
@@ -26,6 +28,7 @@ async function send(input: RequestOperation): Promise<OperationView> {
 /** Asks for operations, follows them to their end, and tells how they ended. */
 export function useOperations() {
   const t = useTranslations("operations.toast");
+  const actor = useActor();
   const errorText = useErrorText();
   const utils = trpc.useUtils();
   const askUndo = trpc.operations.undo.useMutation().mutateAsync;
@@ -103,8 +106,13 @@ export function useOperations() {
   }, [deeds]);
 
   return {
-    // One that meant no task has nothing to be followed or taken back.
-    operations: operations.filter(({ id, requested }) => requested !== 0 && !dismissed.has(id)),
+    // One that meant no task has nothing to be followed or taken back; others' are over when they have ended.
+    operations: operations.filter(
+      (operation) =>
+        operation.requested !== 0 &&
+        !dismissed.has(operation.id) &&
+        (isUnderWay(operation) || operation.actor === actor.name),
+    ),
     deeds,
     request,
     report,

@@ -32,7 +32,13 @@ export function DurationCell({ task }: { task: TaskView }) {
 
 function RunningDuration({ task }: { task: TaskView }) {
   const { ranSeconds } = taskTimes(task, useServerNow());
-  return ranSeconds === null ? null : <span className="text-muted-foreground">{clockText(ranSeconds)}</span>;
+  if (ranSeconds === null) return null;
+  return (
+    // The server drew it a moment earlier.
+    <span suppressHydrationWarning className="text-muted-foreground">
+      {clockText(ranSeconds)}
+    </span>
+  );
 }
 
 export function CostCell({ task: { cost } }: { task: TaskView }) {

@@ -63,7 +63,7 @@ function PlaceInLine({ place }: { place: number | null }) {
   if (place === null) return null;
   return (
     <Hint text={t("placeHint", { place })}>
-      <span className={cn(QUIET, "shrink-0 tabular-nums")}>
+      <span suppressHydrationWarning className={cn(QUIET, "shrink-0 tabular-nums")}>
         {/* The count may be a moment behind the places. */}
         {t("place", { place, total: Math.max(lane?.waiting ?? 0, place) })}
       </span>

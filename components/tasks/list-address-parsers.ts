@@ -5,7 +5,7 @@ import {
   parseAsInteger,
   parseAsString,
   parseAsStringLiteral,
-} from "nuqs";
+} from "nuqs/server";
 import { isDay, isSpan, type ListAddress } from "@/lib/list-address";
 import { TASK_SORTS } from "@/lib/task-limits";
 import type { TaskSort } from "@/lib/task-schemas";

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
+import { listQuestion } from "@/components/tasks/list-question";
 import { RowsSkeleton } from "@/components/tasks/list-skeleton";
 import { EmptyList, ListError } from "@/components/tasks/list-states";
 import { NewsAnnouncer } from "@/components/tasks/news-announcer";
@@ -24,11 +25,11 @@ import type { ListQuestion } from "@/lib/task-list-view";
 import type { StatusCounts } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 
-const PAGE_SIZE = 50;
-
 interface ListPanelProps {
   readonly list: ListAddressState;
   readonly layout: TableLayout;
+  /** What the server takes this browser for. */
+  readonly initiallyNarrow: boolean;
   readonly counts: StatusCounts | undefined;
   /** How many match; null where only the server could count. */
   readonly total: number | null;
@@ -36,14 +37,12 @@ interface ListPanelProps {
 }
 
 /** The rows of the page that the address asks for, in whatever state they are, and what can be done with them. */
-export function ListPanel({ list, layout, counts, total, onHelp }: ListPanelProps) {
+export function ListPanel(props: ListPanelProps) {
+  const { list, layout, initiallyNarrow, counts, total, onHelp } = props;
   const t = useTranslations("tasks");
   const { address, filter } = list;
   const { sort, cursor } = address;
-  const input = useMemo(
-    () => ({ ...filter, sort, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) }),
-    [filter, sort, cursor],
-  );
+  const input = useMemo(() => listQuestion(filter, { sort, cursor }), [filter, sort, cursor]);
   const question = useMemo<ListQuestion>(
     () => ({ filter, sort, firstPage: cursor === null }),
     [filter, sort, cursor],
@@ -59,7 +58,7 @@ export function ListPanel({ list, layout, counts, total, onHelp }: ListPanelProp
   useEffect(() => setBusy(selection.tasks.length > 0), [setBusy, selection.tasks.length]);
   useListKeys({ rows, onHelp, onClear: selection.clear });
   const table = useRowTable({ rows, selection: selection.ids, onSelectionChange: selection.setIds, layout });
-  const isNarrow = useIsNarrow();
+  const isNarrow = useIsNarrow(initiallyNarrow);
 
   if (query.data === undefined) {
     return query.isError ? (

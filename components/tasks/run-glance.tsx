@@ -16,17 +16,19 @@ export function RunGlance({ task }: { task: TaskView }) {
   const elapsed = ranSeconds === null ? null : clockText(ranSeconds);
   const left = ranSeconds === null || limitSeconds === null ? null : limitSeconds - ranSeconds;
   return (
-    // Changes every second: not for a reader's ear.
+    // Changes every second: not for a reader's ear, and the server drew it a moment earlier.
     <div className="flex min-w-0 max-w-56 flex-1 flex-col gap-1 max-md:max-w-none" aria-live="off">
       <div className="flex min-w-0 items-baseline gap-1.5 whitespace-nowrap text-xs leading-4 tabular-nums">
         {percent !== null && <span className="font-medium">{t("percent", { percent })}</span>}
         {elapsed !== null && (
           <Hint text={t("elapsedHint", { elapsed })}>
-            <span className="text-muted-foreground @max-[1000px]:hidden">{elapsed}</span>
+            <span suppressHydrationWarning className="text-muted-foreground @max-[1000px]:hidden">
+              {elapsed}
+            </span>
           </Hint>
         )}
         {left !== null && (
-          <span className="ml-auto truncate text-muted-foreground">
+          <span suppressHydrationWarning className="ml-auto truncate text-muted-foreground">
             {left > 0 ? t("left", { time: clockText(left) }) : t("over")}
           </span>
         )}

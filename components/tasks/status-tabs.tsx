@@ -46,7 +46,11 @@ function Tab({
       {status && <StatusMark status={status} className="size-4" />}
       {label}
       {/* Holds its width while unknown, so that the tabs do not shift. */}
-      <span className="min-w-4 text-left font-normal text-muted-foreground text-xs tabular-nums">
+      <span
+        // The server counted a moment earlier.
+        suppressHydrationWarning
+        className="min-w-4 text-left font-normal text-muted-foreground text-xs tabular-nums"
+      >
         {count === undefined ? "" : format.number(count)}
       </span>
     </TabsTrigger>

@@ -16,7 +16,6 @@ import { ViewOptions } from "@/components/tasks/view-options";
 import { ViewsMenu } from "@/components/tasks/views-menu";
 import { trpc } from "@/components/trpc";
 import { Tabs, TabsContent } from "@/components/ui/tabs";
-import { useHydrated } from "@/components/use-hydrated";
 import { isNarrowed } from "@/lib/list-address";
 import type { TableLayout } from "@/lib/table-layout";
 import type { StatusCounts } from "@/lib/task-schemas";
@@ -30,17 +29,21 @@ function tabTotal(counts: StatusCounts, status: TaskStatus | null): number {
   return status === null ? totalOf(counts) : counts[status];
 }
 
-/** @param initialLayout as the server read this browser's cookie, so that the first paint has it */
-export function TaskList({ initialLayout }: { initialLayout: TableLayout }) {
+interface TaskListProps {
+  /** As the server read this browser's cookie, so that the first paint has it. */
+  readonly initialLayout: TableLayout;
+  /** What the server takes this browser for. */
+  readonly initiallyNarrow: boolean;
+}
+
+export function TaskList({ initialLayout, initiallyNarrow }: TaskListProps) {
   const list = useListAddress();
   const { address, narrow, toggleSort } = list;
   const { layout, choose } = useTableLayout(initialLayout);
   const { freshness } = useLive();
-  const hydrated = useHydrated();
-  const known = trpc.tasks.counts.useQuery(undefined, {
+  const counts = trpc.tasks.counts.useQuery(undefined, {
     refetchInterval: freshness === "polling" ? POLLING_INTERVAL_MS : false,
   }).data;
-  const counts = hydrated ? known : undefined;
   const narrowed = isNarrowed(address);
   const matching = useMatching(list.filter, narrowed);
   const ofTab = counts === undefined ? null : tabTotal(counts, address.status);
@@ -70,7 +73,14 @@ export function TaskList({ initialLayout }: { initialLayout: TableLayout }) {
         </div>
         <TabsContent value={tab} tabIndex={-1} className="pb-20">
           <FilterBar list={list} matching={matching} />
-          <ListPanel list={list} layout={layout} counts={counts} total={total} onHelp={openHelp} />
+          <ListPanel
+            list={list}
+            layout={layout}
+            initiallyNarrow={initiallyNarrow}
+            counts={counts}
+            total={total}
+            onHelp={openHelp}
+          />
         </TabsContent>
       </Tabs>
       {help !== null && (

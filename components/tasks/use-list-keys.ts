@@ -4,14 +4,22 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
+import { useMayAct } from "@/components/shell/actor-context";
 import { isTaskAction, LIST_KEYS, type ListDeed } from "@/components/tasks/list-keys";
 import { currentRow, forgetPlace, isRow, keepPlace, notePlace, stepRow } from "@/components/tasks/row-focus";
 import { SEARCH_ID } from "@/components/tasks/search-box";
+import { useTaskActions } from "@/components/tasks/task-actions";
 import type { ShownRow } from "@/lib/task-list-view";
 import type { TaskAction } from "@/lib/task-status";
 
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true]";
 const LAYER = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+
+/** A key that waits for what is under way where it was pressed. */
+interface Next {
+  readonly action: TaskAction;
+  readonly target: HTMLElement | null;
+}
 
 interface ListKeys {
   readonly rows: readonly ShownRow[];
@@ -19,11 +27,8 @@ interface ListKeys {
   readonly onClear: () => void;
 }
 
-/** A key does what the button of that name does, so that both follow the same rules. */
-function press(within: ParentNode | null, button: string): boolean {
-  const found = within?.querySelector<HTMLElement>(button) ?? null;
-  found?.click();
-  return found !== null;
+function press(within: ParentNode | null, link: string): void {
+  within?.querySelector<HTMLElement>(link)?.click();
 }
 
 function tick(row: HTMLElement | null, shiftKey: boolean): void {
@@ -31,20 +36,43 @@ function tick(row: HTMLElement | null, shiftKey: boolean): void {
   box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
 }
 
-/** True when there was something to do it with. */
-function act(action: TaskAction): boolean {
-  const bar = document.querySelector("[role=toolbar]");
-  return press(bar ?? currentRow(), `[data-action=${action}]:not(:disabled)`);
+/** What a key of an action means: the selected tasks or, without a selection, the row one is on. */
+function meant(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[role=toolbar]") ?? currentRow();
+}
+
+/**
+ * A key does what the button of that name does, so that both follow the same rules. A button that is there and rests
+ * belongs to tasks with an action under way.
+ */
+function act(action: TaskAction): "pressed" | "resting" | "impossible" {
+  const button = meant()?.querySelector<HTMLButtonElement>(`[data-action=${action}]`) ?? null;
+  if (button === null) return "impossible";
+  if (button.disabled) return "resting";
+  button.click();
+  return "pressed";
 }
 
 /** Listens to the keys of the list. Quiet while somebody types, and under a dialog. */
 export function useListKeys({ rows, onHelp, onClear }: ListKeys): void {
   const t = useTranslations("list.keys");
   const router = useRouter();
+  const mayAct = useMayAct();
+  const { doing, doingFilter } = useTaskActions();
+  const next = useRef<Next | null>(null);
+  const attempt = (action: TaskAction): void => {
+    const target = meant();
+    const outcome = act(action);
+    // Hands are faster than answers: the key counts as soon as what is under way there is done.
+    next.current = outcome === "resting" && mayAct ? { action, target } : null;
+    if (outcome !== "pressed" && next.current === null && target !== null) {
+      toast(t("notNow"), { id: "not-now" });
+    }
+  };
   const perform = (deed: ListDeed): void => {
+    next.current = null;
     if (isTaskAction(deed)) {
-      const mayMean = currentRow() !== null || document.querySelector("[role=toolbar]") !== null;
-      if (!act(deed) && mayMean) toast(t("notNow"), { id: "not-now" });
+      attempt(deed);
       return;
     }
     const deeds: Record<Exclude<ListDeed, TaskAction>, () => void> = {
@@ -65,6 +93,13 @@ export function useListKeys({ rows, onHelp, onClear }: ListKeys): void {
   useEffect(() => {
     latest.current = perform;
   });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something under way has ended
+  useEffect(() => {
+    const asked = next.current;
+    const isQuiet = document.querySelector(LAYER) === null;
+    if (asked !== null && isQuiet && asked.target === meant()) attempt(asked.action);
+  }, [doing, doingFilter]);
 
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {

@@ -6,6 +6,8 @@ import { useLive } from "@/components/live/live-tasks";
 import { useFollowTasks } from "@/components/live/use-follow-tasks";
 import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
 import { trpc } from "@/components/trpc";
+import { useHydrated } from "@/components/use-hydrated";
+import { NOTHING_LIVE } from "@/lib/live-tasks";
 import { arrange, type ListQuestion, settle } from "@/lib/task-list-view";
 import type { ListTasks, TaskView } from "@/lib/task-schemas";
 
@@ -22,7 +24,9 @@ interface Shown {
  * and shown on `refresh`.
  */
 export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: () => boolean) {
-  const { tasks: live, freshness, ownMoves } = useLive();
+  const { tasks: told, freshness, ownMoves } = useLive();
+  // The first news may be here before this part of the page wakes up, with the rows the server drew.
+  const live = useHydrated() ? told : NOTHING_LIVE;
   const key = useMemo(() => JSON.stringify(input), [input]);
   const query = trpc.tasks.list.useQuery(input, {
     placeholderData: keepPreviousData,

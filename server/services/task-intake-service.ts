@@ -1,14 +1,14 @@
 /** New tasks, one or ten thousand. */
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import type { BulkCreate, BulkCreateReport, CreateTask, TaskView } from "@/lib/task-schemas";
+import type { BulkCreate, BulkCreateReport, CreateOneTask, CreateTask, TaskView } from "@/lib/task-schemas";
 import type { NewTask, TaskRepository } from "../persistence/task-repository";
 import { parseRows, type Row } from "./bulk-rows";
 import { authorize } from "./rights";
 import type { TaskQueries } from "./task-queries";
 
 interface Ports {
-  readonly tasks: Pick<TaskRepository, "insert" | "batchOutcome">;
+  readonly tasks: Pick<TaskRepository, "insert" | "insertOnce" | "batchOutcome">;
   readonly queries: Pick<TaskQueries, "view">;
   /** Those of the given uploads that exist. */
   readonly existingUploads: (ids: readonly string[]) => Promise<Set<string>>;
@@ -31,17 +31,22 @@ export interface Places {
 export class TaskIntakeService {
   constructor(private readonly ports: Ports) {}
 
-  /** @throws AppError INVALID_INPUT (upload, workflow version or account not there), FORBIDDEN */
-  async create(actor: Actor, input: CreateTask): Promise<TaskView> {
+  /**
+   * Under the id of a task that is there it makes none, and answers with that one.
+   * @throws AppError INVALID_INPUT (upload, workflow version or account not there), FORBIDDEN, TASK_NOT_FOUND (the task
+   * with this id was deleted)
+   */
+  async create(actor: Actor, { id, ...input }: CreateOneTask): Promise<TaskView> {
     authorize(actor, "changeTasks");
     const { rows, failed, places } = await this.check([{ index: 0, task: input }]);
     const problem = failed[0];
     if (problem) throw new AppError("INVALID_INPUT", problem.message, { field: problem.field });
     const [task] = await this.complete(rows, places, null);
     if (!task) throw new AppError("INTERNAL", "The task was not made");
-    await this.ports.tasks.insert([task], actor.name);
-    if (input.start) this.ports.kick();
-    return this.ports.queries.view(task.id);
+    const mine = { ...task, id: id ?? task.id };
+    const isNew = await this.ports.tasks.insertOnce(mine, actor.name);
+    if (isNew && input.start) this.ports.kick();
+    return this.ports.queries.view(mine.id);
   }
 
   /**

@@ -30,7 +30,7 @@ import type {
   BatchTarget,
   BulkCreate,
   BulkCreateReport,
-  CreateTask,
+  CreateOneTask,
   FindUpload,
   ListTasks,
   MatchCount,
@@ -65,7 +65,7 @@ export interface StoredResult {
 
 export interface Services {
   readonly taskIntake: {
-    create(actor: Actor, input: CreateTask): Promise<TaskView>;
+    create(actor: Actor, input: CreateOneTask): Promise<TaskView>;
     createBulk(actor: Actor, input: BulkCreate): Promise<BulkCreateReport>;
   };
   readonly taskController: {

@@ -5,7 +5,7 @@ import {
   assignTasksSchema,
   batchTargetSchema,
   bulkCreateSchema,
-  createTaskSchema,
+  createOneTaskSchema,
   linkRunSchema,
   listTasksSchema,
   runAgainSchema,
@@ -35,7 +35,7 @@ export const taskRouter = router({
   counts: procedure.query(({ ctx }) => ctx.services.taskQueries.counts()),
 
   create: procedure
-    .input(createTaskSchema)
+    .input(createOneTaskSchema)
     .mutation(({ ctx, input }) => ctx.services.taskIntake.create(ctx.actor, input)),
   createBulk: procedure
     .input(bulkCreateSchema)

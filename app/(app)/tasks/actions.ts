@@ -1,12 +1,12 @@
 "use server";
 
 import { type RequestOperation, requestOperationSchema } from "@/lib/operation-schemas";
-import { type CreateTaskInput, createTaskSchema } from "@/lib/task-schemas";
+import { type CreateOneTaskInput, createOneTaskSchema } from "@/lib/task-schemas";
 import { act } from "@/server/transport/action";
 
-/** Creates one task, and starts it if asked to. */
-export async function createTaskAction(input: CreateTaskInput) {
-  return act(createTaskSchema, input, ({ services, actor, input: task }) =>
+/** Creates one task, and starts it if asked to; the same id again is the same task. */
+export async function createTaskAction(input: CreateOneTaskInput) {
+  return act(createOneTaskSchema, input, ({ services, actor, input: task }) =>
     services.taskIntake.create(actor, task),
   );
 }

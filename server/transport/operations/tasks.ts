@@ -3,7 +3,7 @@ import { exchangeViewSchema } from "@/lib/exchange-schema";
 import {
   bulkCreateReportSchema,
   bulkCreateSchema,
-  createTaskSchema,
+  createOneTaskSchema,
   instanceTypeSchema,
   linkRunSchema,
   listTasksSchema,
@@ -24,7 +24,7 @@ export const createTask = operation({
   path: "/api/tasks",
   tag,
   summary: "Create a task; with `start`, put it in line at once",
-  body: createTaskSchema,
+  body: createOneTaskSchema,
   answer: { status: 201, description: "The task", schema: taskViewSchema },
   refusals: ["ACCOUNT_NOT_FOUND"],
   run: ({ services, actor, body }) => services.taskIntake.create(actor, body),

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createOneTaskSchema } from "@/lib/task-schemas";
+import { ADMIN, type Harness, startHarness } from "../testing/harness";
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+  await harness.app.queue.pause(ADMIN);
+});
+afterAll(() => harness.stop());
+
+const wish = (id?: string) =>
+  createOneTaskSchema.parse({ id, workflowId: "1", description: "April cover", start: true });
+
+test("created again under the same id, after a lost answer or at the same time, it is one task", async () => {
+  const { app } = harness;
+  const id = randomUUID();
+  const create = () => app.taskIntake.create(ADMIN, wish(id));
+  const answers = await Promise.all([create(), create(), create()]);
+  expect(new Set([...answers, await create()].map((task) => task.id))).toEqual(new Set([id]));
+  expect(await app.db.task.count()).toBe(1);
+  expect(await app.db.taskEvent.count({ where: { taskId: id, type: "created" } })).toBe(1);
+});
+
+test("without an id every call makes a task of its own", async () => {
+  const { app } = harness;
+  const before = await app.db.task.count();
+  const [one, two] = [await app.taskIntake.create(ADMIN, wish()), await app.taskIntake.create(ADMIN, wish())];
+  expect(one.id).not.toBe(two.id);
+  expect(await app.db.task.count()).toBe(before + 2);
+});
+
+test("the id of a task that was deleted brings nothing back and makes nothing", async () => {
+  const { app } = harness;
+  const { id } = await app.taskIntake.create(ADMIN, wish());
+  await app.taskController.remove(ADMIN, id);
+  await expect(app.taskIntake.create(ADMIN, wish(id))).rejects.toMatchObject({ code: "TASK_NOT_FOUND" });
+  expect(await app.db.task.count({ where: { id, deletedAt: null } })).toBe(0);
+});
