@@ -69,7 +69,16 @@ export class AccountReadings {
           SELECT count(*) FROM ${endedSince(Prisma.sql`clock_timestamp() - ${askedSeconds}::float8 * interval '1 second'`)}
           WHERE x.released_at IS NOT NULL AND x.state = 'ACCEPTED'))
       WHERE id = ${id}::uuid`;
+    await this.noteUnnamed(id, reading.running ?? 0);
     await this.holdByBalance(id);
+  }
+
+  /** More runs than those with a name: a sign of life for each submit whose answer was lost. */
+  private async noteUnnamed(id: string, running: number): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE attempt SET alive_at = clock_timestamp()
+      WHERE account_id = ${id}::uuid AND state = 'UNKNOWN' AND released_at IS NULL AND ${running}::int > (
+        SELECT count(*) FROM attempt x WHERE x.account_id = ${id}::uuid AND x.state = 'ACCEPTED' AND x.released_at IS NULL)`;
   }
 
   /** What was known before stays. */

@@ -2,6 +2,7 @@ import { LosslessNumber } from "lossless-json";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, anAttempt, aTask } from "../testing/factories";
+import { AccountReadings } from "./account-readings";
 import { AttemptRepository, type Claim } from "./attempt-repository";
 import { type Lease, LeaseLost } from "./lease-fence";
 import { LeaseRepository } from "./lease-repository";
@@ -73,6 +74,17 @@ test("many claims at once never hold more slots than the limit", async () => {
   );
   expect(made.sort()).toEqual([1, 2]);
   expect(await db.attempt.count({ where: { releasedAt: null } })).toBe(2);
+});
+
+test("after the limit was lowered, runs in slots beyond it take room as well", async () => {
+  await db.account.update({ where: { id: accountId }, data: { slotLimit: 3 } });
+  for (let n = 0; n < 5; n += 1) await pending(`2026-01-01T00:00:0${n}Z`);
+  const [first, second] = [await claimed(), await claimed()];
+  expect((await claimed()).slotNo).toBe(3);
+  await db.account.update({ where: { id: accountId }, data: { slotLimit: 2 } });
+  for (const { attemptId } of [first, second]) await attempts.undo(attemptId, ["PREPARED"], null);
+  expect(await claimed()).toMatchObject({ taskId: first.taskId, slotNo: 1 });
+  expect(await attempts.claim(lease, accountId)).toBeNull();
 });
 
 test("a process that lost the lease can decide nothing", async () => {
@@ -157,8 +169,31 @@ test("an unclear answer keeps the slot until it is given up, and then the task f
   await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
   expect(await task(claim.taskId)).toMatchObject({ status: "PENDING", reasonCode: "SUBMIT_UNSETTLED" });
   expect((await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } })).releasedAt).toBeNull();
-  await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" });
+  await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" }, 0);
   expect(await task(claim.taskId)).toMatchObject({ status: "FAILED", reasonCode: "SUBMIT_UNKNOWN" });
+});
+
+test("a sign of life that was written meanwhile keeps the slot of an unclear answer", async () => {
+  await pending("2026-01-01T00:00:00Z");
+  const claim = await claimed();
+  await attempts.markSent(lease, claim, SENDING);
+  await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
+  const count = (running: number) =>
+    new AccountReadings(db).recordReading(
+      accountId,
+      { ...{ coins: null, money: null, currency: null, keyType: null, limit: null }, running },
+      0,
+    );
+  const giveUp = () =>
+    attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" }, 60);
+  const age = () => db.attempt.updateMany({ data: { answeredAt: new Date(0), aliveAt: new Date(0) } });
+  await age();
+  await count(1);
+  expect(await giveUp()).toBe(false);
+  expect(await db.attempt.count({ where: { releasedAt: null } })).toBe(1);
+  await age();
+  await count(0);
+  expect(await giveUp()).toBe(true);
 });
 
 test("a waiting task whose last run still holds its slot is passed over, not started twice", async () => {
@@ -212,7 +247,7 @@ test("an answer that comes after its submit was given up keeps the run, in its s
   const claim = await claimed();
   await attempts.markSent(lease, claim, SENDING);
   await attempts.doubt(claim.attemptId, null, { code: "SUBMIT_UNSETTLED", message: "lost" });
-  await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" });
+  await attempts.giveUpUnknown(lease, claim.attemptId, { code: "SUBMIT_UNKNOWN", message: "no sign" }, 0);
   await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
   const attempt = await db.attempt.findUniqueOrThrow({ where: { id: claim.attemptId } });
   expect(attempt).toMatchObject({

@@ -237,19 +237,31 @@ export class AttemptRepository {
     });
   }
 
-  /** The grace of an unknown submit is over without a sign of life: its slot is free, a task still waiting for it fails. */
-  async giveUpUnknown(lease: Lease, attemptId: string, reason: Reason): Promise<void> {
-    await this.db.$transaction(async (tx) => {
+  /**
+   * The grace of an unknown submit is over without a sign of life: its slot is free, a task still waiting for it fails.
+   * @param quietSeconds so long there must have been no sign, by what is written now; null: whatever there was
+   * @returns false when it is settled already, or a sign has come meanwhile
+   */
+  async giveUpUnknown(
+    lease: Lease,
+    attemptId: string,
+    reason: Reason,
+    quietSeconds: number | null,
+  ): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
       await fence(tx, lease);
       await lockTaskOf(tx, attemptId);
       const rows = await tx.$queryRaw<{ task_id: string }[]>`
         UPDATE attempt SET released_at = clock_timestamp(), ended_at = clock_timestamp(), next_poll_at = NULL,
           outcome_code = ${reason.code}, outcome_message = ${reason.message}
-        WHERE id = ${attemptId}::uuid AND state = 'UNKNOWN' AND released_at IS NULL RETURNING task_id`;
+        WHERE id = ${attemptId}::uuid AND state = 'UNKNOWN' AND released_at IS NULL AND coalesce(
+          greatest(answered_at, alive_at) <= clock_timestamp() - ${quietSeconds}::float8 * interval '1 second', true)
+        RETURNING task_id`;
       const taskId = rows[0]?.task_id;
-      if (taskId === undefined) return;
+      if (taskId === undefined) return false;
       const moved = await transition(tx, { taskId, attemptId, event: "submitUnknown", actor: QUEUE, reason });
       if (moved === null) await note(tx, { taskId, attemptId, type: "slotReleased", actor: QUEUE });
+      return true;
     });
   }
 }

@@ -4,6 +4,7 @@ import { TASK_STATUSES } from "@/lib/task-status";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, anAttempt, aTask } from "../testing/factories";
 import { connect, type Database } from "./prisma";
+import { WatchRepository } from "./watch-repository";
 
 let database: TestDatabase;
 let db: Database;
@@ -71,6 +72,12 @@ describe("the database refuses", () => {
       anAttempt(db, task, accountId, { slotNo: 1, state: "ACCEPTED", sentAt: new Date() }),
     ).rejects.toThrow("attempt_accepted_has_remote_id");
   });
+});
+
+test("an attempt that was sent and holds a slot is looked at again, whatever is written", async () => {
+  const sent = { sentAt: new Date(), remoteId: "19001", state: "ACCEPTED", slotNo: 1 };
+  const id = await anAttempt(db, await aTask(db, accountId), accountId, { ...sent, nextPollAt: new Date() });
+  await expect(new WatchRepository(db).postpone(id, Number.NaN)).rejects.toThrow("attempt_watched");
 });
 
 test("a released slot can be taken again", async () => {

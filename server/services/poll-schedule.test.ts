@@ -36,6 +36,16 @@ test("two looks are never further apart than the configured interval, nor closer
   );
 });
 
+test("runs that were over when they were first seen are no history", () => {
+  const look = (history: ReturnType<typeof times> | null) =>
+    nextLookSeconds({
+      ...{ remoteState: "RUNNING", ageSeconds: 40, runningSeconds: 20, hinted: false, ceilingSeconds: 10 },
+      history,
+    });
+  expect(look(times(0, 0, 0))).toBe(look(null));
+  expect(look(times(0, 0, 30))).toBe(look(null));
+});
+
 const at = (runningSeconds: number, history = times(95, 100, 105), hinted = false) =>
   nextLookSeconds({
     remoteState: "RUNNING",

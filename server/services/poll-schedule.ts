@@ -23,6 +23,8 @@ const PATIENCE = 0.15;
 const PATIENCE_BEYOND = 0.05;
 /** A few runs tell little of the next one: no window is narrower than this share of the usual time, each way. */
 const LEAST_SPREAD = 0.03;
+/** Times are kept in milliseconds. */
+const LEAST_SECONDS = 0.001;
 /** Looks beyond those of a steady poll that the search for the end may cost: they cost nothing at RunningHub, an idle slot does. */
 const EXTRA_LOOKS = 0.6;
 
@@ -37,8 +39,9 @@ export function nextLookSeconds(input: PollInput): number {
   if (remoteState === "QUEUED") return clamp(ageSeconds * PATIENCE);
   const elapsed = runningSeconds ?? 0;
   if (hinted) return ceilingSeconds;
-  if (history === null) return clamp(elapsed * PATIENCE);
-  const { usualSeconds } = history;
+  const usualSeconds = history?.usualSeconds ?? 0;
+  // Runs that were over when they were first seen took no time, and tell nothing.
+  if (history === null || usualSeconds < LEAST_SECONDS) return clamp(elapsed * PATIENCE);
   const from = Math.min(history.earlySeconds, usualSeconds * (1 - LEAST_SPREAD));
   const to = Math.max(history.lateSeconds, usualSeconds * (1 + LEAST_SPREAD));
   if (elapsed + FLOOR_SECONDS / 2 < from) return clamp(from - elapsed);

@@ -151,6 +151,7 @@ test("while the create call may still be under way nothing is sent again", async
       number: 1,
       slotNo: 1,
       state: "UNKNOWN",
+      nextPollAt: new Date(Date.now() + 3_600_000),
       epoch: 0,
       webhookToken: "of the session that ended",
       sentAt: new Date(Date.now() - 60_000),

@@ -232,12 +232,17 @@ export class TaskStatusService {
     // Of a sender that only lost its session the create call may still be on its way.
     const overdue = attempt.replied || attempt.ageSeconds > CREATE_DEADLINE_SECONDS;
     if (outlived || (evidence === "none" && overdue && attempt.quietSeconds >= grace)) {
-      await this.ports.attempts.giveUpUnknown(lease, attempt.id, {
-        code: "SUBMIT_UNKNOWN",
-        message:
-          "RunningHub's answer to the submit was lost and no sign of a run was seen; it may or may not have run",
-      });
-      return;
+      const given = await this.ports.attempts.giveUpUnknown(
+        lease,
+        attempt.id,
+        {
+          code: "SUBMIT_UNKNOWN",
+          message:
+            "RunningHub's answer to the submit was lost and no sign of a run was seen; it may or may not have run",
+        },
+        outlived ? null : grace,
+      );
+      if (given) return;
     }
     const undecided = overdue ? 0 : CREATE_DEADLINE_SECONDS - attempt.ageSeconds;
     const left = Math.max(0.1, grace - attempt.quietSeconds, undecided);

@@ -49,6 +49,13 @@ export async function aTask(
   return id;
 }
 
+const AN_HOUR_MS = 3_600_000;
+
+/** Must have a time for its next look; in the tests not soon, unless they say so. */
+function isWatched({ state, releasedAt }: Partial<Prisma.AttemptUncheckedCreateInput>): boolean {
+  return (state === "ACCEPTED" || state === "UNKNOWN") && (releasedAt ?? null) === null;
+}
+
 /** PREPARED in slot 1 unless told otherwise. @returns the id. */
 export async function anAttempt(
   db: Database,
@@ -67,6 +74,7 @@ export async function anAttempt(
       state: "PREPARED",
       epoch: 1,
       webhookToken: id,
+      ...(isWatched(fields) && { nextPollAt: new Date(Date.now() + AN_HOUR_MS) }),
       ...fields,
     },
   });

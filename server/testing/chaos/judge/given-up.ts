@@ -23,7 +23,7 @@ export function givenUp(evidence: Evidence, run: LedgerRun): GivenUp {
   if (run.endedAt !== null && run.endedAt <= release.at) return "no";
   if (release.outcome === "SENT_AGAIN") {
     const asked = evidence.ledger.counts.findLast(
-      ({ account, at }) => account === run.account && at <= release.at,
+      ({ account, toldAt }) => account === run.account && toldAt !== null && toldAt <= release.at,
     );
     return asked?.alive.includes(run.remoteId) ? "although it was seen" : "fairly";
   }
@@ -33,8 +33,12 @@ export function givenUp(evidence: Evidence, run: LedgerRun): GivenUp {
   if (release.at - doubt.at < graceSeconds * 1000 - 1) return "before the grace was over";
   const since = Math.max(doubt.at, release.at - graceSeconds * 1000);
   const seen = evidence.ledger.counts.some(
-    ({ account, at, alive }) =>
-      account === run.account && at > since && at <= release.at && alive.includes(run.remoteId),
+    ({ account, toldAt, alive }) =>
+      account === run.account &&
+      toldAt !== null &&
+      toldAt > since &&
+      toldAt <= release.at &&
+      alive.includes(run.remoteId),
   );
   return seen ? "although it was seen" : "fairly";
 }

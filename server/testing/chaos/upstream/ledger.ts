@@ -29,7 +29,10 @@ export interface LedgerRun {
 /** An answered accountStatus call: what the queue could know of runs it has no name for. */
 export interface CountAnswer {
   readonly account: string;
+  /** When it was counted. */
   readonly at: number;
+  /** When the answer was read by a living process; null while it is on its way, or lost. */
+  toldAt: number | null;
   readonly alive: readonly string[];
 }
 
@@ -48,6 +51,16 @@ export class Ledger {
 
   find(remoteId: string): LedgerRun | undefined {
     return this.runs.find((run) => run.remoteId === remoteId);
+  }
+
+  /** A living process has learnt the run's name. */
+  tellRun(run: LedgerRun): void {
+    run.told = true;
+  }
+
+  /** A living process has read the count. */
+  tell(answer: CountAnswer, at: number): void {
+    answer.toldAt = at;
   }
 
   count(call: string): void {

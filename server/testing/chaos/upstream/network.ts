@@ -53,9 +53,9 @@ function exchange(process: SimulatedProcess, ports: Ports, call: HttpCall, outco
     else if (reaction.kind === "no host") fail("ENOTFOUND", false);
     else if (reaction.kind === "reset") fail("ECONNRESET", true);
     else if (reaction.kind === "reply") {
-      const { run, reply } = reaction;
+      const { told, reply } = reaction;
       settle(() => {
-        if (run) run.told = true;
+        told?.();
         outcome.resolve(reply);
       });
     }

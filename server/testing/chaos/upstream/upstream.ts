@@ -33,7 +33,8 @@ export type Reaction =
       readonly kind: "reply";
       readonly reply: replies.Reply;
       readonly delayMs: number;
-      readonly run?: LedgerRun;
+      /** Called when a living process has read it. */
+      readonly told?: () => void;
     }
   | { readonly kind: "reset" | "refused" | "no host"; readonly delayMs: number }
   | { readonly kind: "silence" };
@@ -89,9 +90,9 @@ export class Upstream {
       case "refused":
         return { kind: "refused", delayMs: 5 };
       case "slow":
-        return { ...this.reply(this.answer(arrival)), delayMs: random.between(2_000, 14_000) };
+        return { ...this.answered(arrival), delayMs: random.between(2_000, 14_000) };
       case "none":
-        return this.reply(this.answer(arrival));
+        return this.answered(arrival);
     }
   }
 
@@ -115,12 +116,12 @@ export class Upstream {
     switch (fault) {
       case "none": {
         const run = accept();
-        return { ...this.reply(named(run)), run };
+        return { ...this.reply(named(run)), told: () => this.ledger.tellRun(run) };
       }
       case "accepted, answer late": {
         const run = accept();
         const delayMs = random.between(3_000, 70_000);
-        return { kind: "reply", reply: named(run), delayMs, run };
+        return { kind: "reply", reply: named(run), delayMs, told: () => this.ledger.tellRun(run) };
       }
       case "accepted, answer lost":
         accept();
@@ -214,6 +215,16 @@ export class Upstream {
     if (way === "twice") send(random.between(500, 30_000));
   }
 
+  /** The answer to a call that went well; of a count it is noted when it was read. */
+  private answered(arrival: Arrival): Extract<Reaction, { kind: "reply" }> {
+    const { counts } = this.ledger;
+    const before = counts.length;
+    const reply = this.reply(this.answer(arrival));
+    const asked = counts[before];
+    if (asked === undefined) return reply;
+    return { ...reply, told: () => this.ledger.tell(asked, this.ports.time.now()) };
+  }
+
   private answer({ path, body, account }: Arrival): replies.Reply {
     const run = this.ledger.find(String(body.taskId ?? ""));
     switch (path) {
@@ -228,7 +239,12 @@ export class Upstream {
       case "/uc/openapi/accountStatus": {
         const now = this.ports.time.now();
         const alive = this.ledger.alive(account, now);
-        this.ledger.counts.push({ account, at: now, alive: alive.map((each) => each.remoteId) });
+        this.ledger.counts.push({
+          account,
+          at: now,
+          toldAt: null,
+          alive: alive.map((each) => each.remoteId),
+        });
         return replies.accountStatus(alive.length);
       }
       case "/openapi/v2/queue/status":
