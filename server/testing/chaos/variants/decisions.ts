@@ -1,13 +1,17 @@
 /** Engines that are wrong about who may decide, on which news, and in which order. */
-import { otherSql, type Variant } from "./variant";
+import { otherSql, together, type Variant } from "./variant";
 
 export const DECISION_VARIANTS: readonly Variant[] = [
   {
     name: "no-fence",
-    wrong: "decisions do not check the lease: a deposed process decides on stale evidence",
+    wrong: "a deposed process decides on stale evidence: neither the lease is checked nor what is written now",
     themes: ["stale"],
     shownBy: 2,
-    change: otherSql("", "WHERE name = 'scheduler' AND holder = ", "WHERE name = 'scheduler' OR holder = "),
+    change: together(
+      otherSql("", "WHERE name = 'scheduler' AND holder = ", "WHERE name = 'scheduler' OR holder = "),
+      // Giving up looks once more in its own transaction, which alone would save it.
+      otherSql("AttemptRepository.giveUpUnknown", "greatest(answered_at, alive_at) <= ", "answered_at <= "),
+    ),
   },
   {
     name: "confirm-by-status-only",
