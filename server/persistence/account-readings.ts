@@ -73,12 +73,16 @@ export class AccountReadings {
     await this.holdByBalance(id);
   }
 
-  /** More runs than those with a name: a sign of life for each submit whose answer was lost. */
+  /**
+   * More runs than those with a name: a sign of life for each submit whose answer was lost. One that is being settled at
+   * this moment is not waited for: many at once, in any order, could deadlock with a stop of many.
+   */
   private async noteUnnamed(id: string, running: number): Promise<void> {
     await this.db.$executeRaw`
-      UPDATE attempt SET alive_at = clock_timestamp()
-      WHERE account_id = ${id}::uuid AND state = 'UNKNOWN' AND released_at IS NULL AND ${running}::int > (
-        SELECT count(*) FROM attempt x WHERE x.account_id = ${id}::uuid AND x.state = 'ACCEPTED' AND x.released_at IS NULL)`;
+      UPDATE attempt SET alive_at = clock_timestamp() WHERE id IN (
+        SELECT id FROM attempt WHERE account_id = ${id}::uuid AND state = 'UNKNOWN' AND released_at IS NULL AND ${running}::int > (
+          SELECT count(*) FROM attempt x WHERE x.account_id = ${id}::uuid AND x.state = 'ACCEPTED' AND x.released_at IS NULL)
+        FOR UPDATE SKIP LOCKED)`;
   }
 
   /** What was known before stays. */
