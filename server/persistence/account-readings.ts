@@ -97,7 +97,10 @@ export class AccountReadings {
       SELECT a.id FROM account a WHERE ${IN_USE} AND ((a.busy_code = 'CAPACITY' AND a.busy_until > clock_timestamp()) OR (
         a.checked_at < clock_timestamp() - ${leastSeconds}::float8 * interval '1 second'
         AND EXISTS (SELECT 1 FROM ${endedSince(Prisma.sql`a.checked_at`)})))`;
-    return this.db.account.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
+    return this.db.account.findMany({
+      where: { id: { in: rows.map((row) => row.id) } },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    });
   }
 }
 

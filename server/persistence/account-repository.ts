@@ -27,7 +27,7 @@ export class AccountRepository {
 
   /** Not those that were removed; the oldest first. */
   async all(): Promise<Account[]> {
-    return this.db.account.findMany({ where: { removedAt: null }, orderBy: { createdAt: "asc" } });
+    return this.db.account.findMany({ where: { removedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   }
 
   /** Slots that tasks hold, and waiting tasks bound to it, by account. */
@@ -103,7 +103,7 @@ export class AccountRepository {
   async claimable(): Promise<string[]> {
     const rows = await this.db.$queryRaw<{ id: string }[]>`
       SELECT a.id FROM account a
-      WHERE NOT ${QUEUE_PAUSED} AND ${ACCOUNT_OPEN} AND ${HAS_ROOM} AND ${NEXT_IN_LINE} IS NOT NULL ORDER BY a.created_at`;
+      WHERE NOT ${QUEUE_PAUSED} AND ${ACCOUNT_OPEN} AND ${HAS_ROOM} AND ${NEXT_IN_LINE} IS NOT NULL ORDER BY a.created_at, a.id`;
     return rows.map((row) => row.id);
   }
 }

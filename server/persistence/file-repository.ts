@@ -75,7 +75,7 @@ export class FileRepository {
     const rows = await this.db.$queryRaw<{ id: string }[]>`
       UPDATE output SET next_try_at = clock_timestamp() + ${holdSeconds}::float8 * interval '1 second', tries = tries + 1
       WHERE id IN (SELECT id FROM output WHERE state = 'PENDING' AND next_try_at <= clock_timestamp()
-        ORDER BY next_try_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        ORDER BY next_try_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING id`;
     if (rows.length === 0) return [];
     return this.db.output.findMany({

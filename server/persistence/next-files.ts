@@ -21,7 +21,7 @@ export class NextFiles {
   /** Of the next tasks of each account, one more than it has slots; in the order of the line. */
   async missing(): Promise<NextFile[]> {
     const accounts = await this.db.$queryRaw<{ id: string; slot_limit: number }[]>`
-      SELECT a.id, a.slot_limit FROM account a WHERE ${TAKES_FILES} AND ${NEXT_IN_LINE} IS NOT NULL ORDER BY a.created_at`;
+      SELECT a.id, a.slot_limit FROM account a WHERE ${TAKES_FILES} AND ${NEXT_IN_LINE} IS NOT NULL ORDER BY a.created_at, a.id`;
     const perAccount = await Promise.all(
       accounts.map(({ id, slot_limit }) => this.missingOf(id, slot_limit)),
     );
@@ -37,6 +37,6 @@ export class NextFiles {
         JOIN node_input i ON i.task_id = t.id JOIN upload u ON u.id = i.upload_id
       WHERE a.id = ${accountId}::uuid AND NOT EXISTS (
         SELECT 1 FROM remote_file f WHERE f.account_id = a.id AND f.sha256 = u.sha256 AND ${REMOTE_FILE_FRESH})
-      GROUP BY a.id, u.sha256, u.size ORDER BY min(t.created_at)`;
+      GROUP BY a.id, u.sha256, u.size ORDER BY min(t.created_at), a.id, u.sha256`;
   }
 }

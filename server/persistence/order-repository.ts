@@ -84,6 +84,6 @@ export class OrderRepository {
     return this.db.$queryRaw<OpenAttempt[]>`
       SELECT id, state, epoch, extract(epoch FROM clock_timestamp() - coalesce(sent_at, prepared_at))::float8 AS "ageSeconds",
         ${Prisma.raw(holderGone("attempt.holder"))} AS "senderGone"
-      FROM attempt WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT')`;
+      FROM attempt WHERE released_at IS NULL AND state IN ('PREPARED', 'SENT') ORDER BY id`;
   }
 }

@@ -83,7 +83,7 @@ export class WatchRepository {
         a.cancel_request_at IS NOT NULL AS "cancelRequested", ${seconds(Prisma.sql`a.cancel_sent_at`)} AS "cancelSentSeconds",
         t.timeout_minutes AS "timeoutMinutes", a.released_at IS NOT NULL AS released
       FROM attempt a JOIN task t ON t.id = a.task_id
-      WHERE a.next_poll_at <= clock_timestamp() ORDER BY a.next_poll_at LIMIT ${limit}`;
+      WHERE a.next_poll_at <= clock_timestamp() ORDER BY a.next_poll_at, a.id LIMIT ${limit}`;
   }
 
   /** Sets when to look again, and counts what the look was about. */
@@ -194,7 +194,7 @@ export class WatchRepository {
   async timeOut(lease: Lease, limit: number): Promise<number> {
     const due = await this.db.$queryRaw<{ id: string }[]>`
       SELECT id FROM task WHERE status IN ('PENDING', 'QUEUED', 'RUNNING') AND timeout_at <= clock_timestamp() AND deleted_at IS NULL
-      ORDER BY timeout_at LIMIT ${limit}`;
+      ORDER BY timeout_at, id LIMIT ${limit}`;
     let failed = 0;
     for (const { id } of due) {
       if (await this.timeOutOne(lease, id)) failed += 1;
