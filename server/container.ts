@@ -23,6 +23,7 @@ import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
+import { NameReader } from "./persistence/name-reader";
 import { NeighbourReader } from "./persistence/neighbour-reader";
 import { NextFiles } from "./persistence/next-files";
 import { OrderRepository } from "./persistence/order-repository";
@@ -67,6 +68,7 @@ import { SearchIndex } from "./services/search-index";
 import { SubmitSettlement } from "./services/submit-settlement";
 import { TaskAgainService } from "./services/task-again-service";
 import { TaskController } from "./services/task-controller";
+import { TaskExport } from "./services/task-export";
 import { TaskIntakeService } from "./services/task-intake-service";
 import { TaskQueries } from "./services/task-queries";
 import { TaskQueueService } from "./services/task-queue-service";
@@ -348,6 +350,7 @@ export function createContainer(
       matrix: new BatchMatrixReader(db, reader),
       batches: new BatchRepository(db),
     }),
+    taskExport: new TaskExport({ tasks: reader, names: new NameReader(db) }),
     exchanges: new ExchangeService({ reader: new ExchangeReader(db), secrets }),
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useLive } from "@/components/live/live-tasks";
 import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
+import { ExportLinks } from "@/components/tasks/export-links";
 import { FilterBar } from "@/components/tasks/filter-bar";
 import { queryOf } from "@/components/tasks/list-address-parsers";
 import { ListPanel } from "@/components/tasks/list-panel";
@@ -65,7 +66,9 @@ export function TaskList({ initialLayout, initiallyNarrow }: TaskListProps) {
         <div className="flex items-center border-b">
           <StatusTabs counts={counts} />
           <div className="flex shrink-0 items-center gap-0.5 pr-2 pl-1 md:pr-4">
-            <ViewsMenu query={queryOf(address)} />
+            <ViewsMenu query={queryOf(address)}>
+              <ExportLinks filter={list.filter} sort={address.sort} />
+            </ViewsMenu>
             <span className="max-md:hidden">
               <ViewOptions layout={layout} onChange={choose} />
             </span>

@@ -14,8 +14,11 @@ const ViewDialog = lazy(() =>
   import("@/components/tasks/view-dialog").then(({ ViewDialog }) => ({ default: ViewDialog })),
 );
 
-/** Views by name: open one, save what the list shows now, rename or delete. @param query what the address says now */
-export function ViewsMenu({ query }: { query: string }) {
+/**
+ * Views by name: open one, save what the list shows now, rename or delete. @param query what the address says now
+ * @param children what else can be done with what the list shows
+ */
+export function ViewsMenu({ query, children }: { query: string; children: ReactNode }) {
   const t = useTranslations("list.views");
   const [open, setOpen] = useState(false);
   const [edited, setEdited] = useState<SavedView | "new" | null>(null);
@@ -39,6 +42,7 @@ export function ViewsMenu({ query }: { query: string }) {
         </PopoverTrigger>
         <PopoverContent align="end" aria-label={t("title")} className="w-72 p-1.5">
           <ViewList query={query} onOpened={() => setOpen(false)} onEdit={edit} />
+          {children}
         </PopoverContent>
       </Popover>
       {edited !== null && (

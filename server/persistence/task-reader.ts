@@ -8,6 +8,7 @@ import {
   type TaskDetail,
   type TaskFilter,
   type TaskListPage,
+  type TaskSort,
   type TaskView,
 } from "@/lib/task-schemas";
 import { TASK_STATUSES } from "@/lib/task-status";
@@ -48,13 +49,16 @@ export class TaskReader {
     };
   }
 
-  /** Ids of all tasks that match, oldest first, a page at a time. */
-  async *matchingIds(filter: TaskFilter): AsyncGenerator<string[]> {
+  /**
+   * Ids of all tasks that match, oldest first unless told otherwise, a page at a time. By creation, a task that matches
+   * throughout comes exactly once, whatever changes between the pages; by completion, one that ends meanwhile moves.
+   */
+  async *matchingIds(filter: TaskFilter, sort: TaskSort = "createdAt"): AsyncGenerator<string[]> {
     let cursor: Cursor | null = null;
     for (;;) {
       const rows: Position[] = await this.tasks.read({
         filter,
-        sort: "createdAt",
+        sort,
         cursor,
         limit: MAX_PAGE_SIZE,
       });

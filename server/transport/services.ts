@@ -52,6 +52,7 @@ import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { FileTaker } from "../services/file-takers";
+import type { TaskExport } from "../services/task-export";
 import type { ThumbnailService } from "../services/thumbnail-service";
 import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
 import type { WorkflowVersionService } from "../services/workflow-version-service";
@@ -109,6 +110,7 @@ export interface Services {
     status(id: string): Promise<TaskStatusView>;
     counts(): Promise<StatusCounts>;
   };
+  readonly taskExport: Pick<TaskExport, "open">;
   readonly exchanges: { get(taskId: string, number: number): Promise<ExchangeView> };
   readonly taskFeed: {
     subscribe(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { exchangeViewSchema } from "@/lib/exchange-schema";
+import { exportTasksSchema } from "@/lib/task-export-schema";
 import {
   bulkCreateReportSchema,
   bulkCreateSchema,
@@ -14,6 +15,8 @@ import {
   taskViewSchema,
 } from "@/lib/task-schemas";
 import { MEGABYTE, operation } from "../operation";
+import { originOf } from "../origin";
+import { exportFile } from "../task-export";
 
 const tag = "tasks";
 /** Ten thousand tasks with long prompts. */
@@ -53,6 +56,25 @@ export const listTasks = operation({
     const { items, nextCursor, counts } = await services.taskQueries.list(query);
     return { items, nextCursor, counts };
   },
+});
+
+export const exportTasks = operation({
+  method: "GET",
+  path: "/api/tasks/export",
+  tag,
+  summary: "All tasks of a list as a file: JSON, CSV for spreadsheets, or NDJSON",
+  query: exportTasksSchema,
+  answer: {
+    status: 200,
+    description: "The tasks, in the order of the list",
+    schema: z.array(taskViewSchema),
+  },
+  refusals: ["FILTER_TOO_BROAD"],
+  run: async ({ services, request, query: { format, sort, ...filter } }) =>
+    exportFile(format, await services.taskExport.open(filter, sort), {
+      origin: originOf(request, services.config.publicUrl),
+      at: new Date(),
+    }),
 });
 
 export const getTask = operation({

@@ -1,0 +1,4 @@
+import { exportTasks } from "@/server/transport/operations/tasks";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(exportTasks);
