@@ -36,6 +36,7 @@ export const ERRORS = {
   BATCH_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Batch not found", retryable: false },
   OPERATION_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Operation not found", retryable: false },
   VIEW_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "View not found", retryable: false },
+  HOOK_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Notification not found", retryable: false },
   ACCOUNT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Account not found", retryable: false },
   METHOD_NOT_ALLOWED: {
     status: 405,

@@ -13,6 +13,7 @@ test("the defaults are those of the documentation", () => {
     maxAutoRetries: 0,
     publicUrl: null,
     schedulerEnabled: true,
+    webhooksAllowPrivate: false,
     submitUnknownGraceSeconds: 90,
     logLevel: "info",
     simulator: false,

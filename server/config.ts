@@ -25,6 +25,7 @@ const environmentSchema = z
     API_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
     SCHEDULER_ENABLED: flag.default(true),
     CRON_SECRET: z.string().min(8, "must have at least 8 characters").optional(),
+    WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
@@ -52,6 +53,8 @@ export interface Config {
   readonly apiToken: string | null;
   readonly schedulerEnabled: boolean;
   readonly cronSecret: string | null;
+  /** May outgoing webhooks go to addresses of this machine and its network? */
+  readonly webhooksAllowPrivate: boolean;
   readonly submitUnknownGraceSeconds: number;
   readonly logLevel: string;
   readonly simulator: boolean;
@@ -93,6 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiToken: env.API_TOKEN ?? null,
     schedulerEnabled: env.SCHEDULER_ENABLED,
     cronSecret: env.CRON_SECRET ?? null,
+    webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     submitUnknownGraceSeconds: env.SUBMIT_UNKNOWN_GRACE_SECONDS,
     logLevel: env.LOG_LEVEL,
     simulator: env.HUBQUEUE_SIMULATOR,

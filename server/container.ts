@@ -4,6 +4,8 @@ import { AppError, isAppError } from "@/lib/errors";
 import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
+import { isTaken, isTooOften, letterFor } from "./notification/format";
+import { createGuardedPost } from "./notification/guarded-post";
 import { AccountReadings } from "./persistence/account-readings";
 import { AccountRegister } from "./persistence/account-register";
 import { AccountRepository } from "./persistence/account-repository";
@@ -26,10 +28,14 @@ import { LeaseRepository } from "./persistence/lease-repository";
 import { NameReader } from "./persistence/name-reader";
 import { NeighbourReader } from "./persistence/neighbour-reader";
 import { NextFiles } from "./persistence/next-files";
+import { NotificationDeliveries } from "./persistence/notification-deliveries";
+import { NotificationHooks } from "./persistence/notification-hooks";
+import { NotificationNews } from "./persistence/notification-news";
 import { OrderRepository } from "./persistence/order-repository";
 import { connect, type Database } from "./persistence/prisma";
 import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
+import { StandstillReader } from "./persistence/standstill-reader";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
 import { TextIndex } from "./persistence/text-index";
@@ -44,6 +50,7 @@ import { TaskFeed } from "./realtime/task-feed";
 import { createRunningHubClient } from "./runninghub/client";
 import { openResult } from "./runninghub/open-result";
 import { followProgress } from "./runninghub/progress-socket";
+import { redactText } from "./runninghub/redact";
 import { readSampleCatalogue } from "./runninghub/sample-catalogue";
 import { queueDuties } from "./scheduler/duties";
 import { LeaseKeeper } from "./scheduler/lease";
@@ -60,6 +67,9 @@ import { FileTakers } from "./services/file-takers";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
 import { MetricsService } from "./services/metrics-service";
+import { NotificationRunner } from "./services/notification-runner";
+import { NotificationSender } from "./services/notification-sender";
+import { NotificationService } from "./services/notification-service";
 import { OutputReuseService } from "./services/output-reuse-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
@@ -240,6 +250,23 @@ export function createContainer(
   });
   const indexing = new InFlight(onFailure, () => {});
   const searchIndex = new SearchIndex({ texts: new TextIndex(db), inFlight: indexing });
+  const telling = new InFlight(onFailure, kick);
+  const deliveries = new NotificationDeliveries(db);
+  const sender = new NotificationSender({
+    post: createGuardedPost({ allowPrivate: config.webhooksAllowPrivate }),
+    format: { letterFor, isTaken, isTooOften },
+    redact: redactText,
+    secrets,
+    publicUrl: config.publicUrl,
+  });
+  const notificationRunner = new NotificationRunner({
+    news: new NotificationNews(db),
+    deliveries,
+    standstill: new StandstillReader(db),
+    sender,
+    inFlight: telling,
+    log,
+  });
   const agenda = new Agenda(db);
   const leases =
     ground.leases ??
@@ -261,6 +288,7 @@ export function createContainer(
         accountCheck,
         bulkRunner,
         operations,
+        notifications: notificationRunner,
         tasks,
       },
       config.statusCheckIntervalSeconds,
@@ -271,6 +299,7 @@ export function createContainer(
         queueWork.settle(timeoutMs),
         downloads.settle(timeoutMs),
         indexing.settle(timeoutMs),
+        telling.settle(timeoutMs),
       ]);
     },
     log,
@@ -352,6 +381,13 @@ export function createContainer(
     }),
     taskExport: new TaskExport({ tasks: reader, names: new NameReader(db) }),
     exchanges: new ExchangeService({ reader: new ExchangeReader(db), secrets }),
+    notifications: new NotificationService({
+      hooks: new NotificationHooks(db),
+      deliveries,
+      sender,
+      secrets,
+    }),
+    notificationRunner,
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),
     outputReuse: new OutputReuseService({ files, store }),

@@ -6,6 +6,7 @@ import { useMayAct } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import type { AppRouter } from "@/server/transport/router";
 import { BreakerCard } from "./breaker-card";
+import { NotificationsCard } from "./notifications-card";
 import { QueueCard } from "./queue-card";
 import { WebhooksCard } from "./webhooks-card";
 
@@ -31,6 +32,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
       <div className="flex flex-col gap-4">
         <QueueCard />
         <BreakerCard settings={settings} />
+        <NotificationsCard />
         <WebhooksCard webhooks={settings.webhooks} />
       </div>
     </>

@@ -114,6 +114,7 @@ export class Product {
       LOG_LEVEL: "warn",
       STATUS_CHECK_INTERVAL: "0.3",
       SUBMIT_UNKNOWN_GRACE_SECONDS: "2",
+      WEBHOOKS_ALLOW_PRIVATE: "true",
       ...this.environment,
     };
   }

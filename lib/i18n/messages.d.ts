@@ -6,6 +6,7 @@ import type common from "../messages/en/common.json";
 import type errors from "../messages/en/errors.json";
 import type list from "../messages/en/list.json";
 import type newTask from "../messages/en/newTask.json";
+import type notifications from "../messages/en/notifications.json";
 import type operations from "../messages/en/operations.json";
 import type palette from "../messages/en/palette.json";
 import type reasons from "../messages/en/reasons.json";
@@ -32,6 +33,7 @@ declare module "next-intl" {
       errors: typeof errors;
       list: typeof list;
       newTask: typeof newTask;
+      notifications: typeof notifications;
       operations: typeof operations;
       palette: typeof palette;
       reasons: typeof reasons;

@@ -14,6 +14,7 @@ export const NAMESPACES = [
   "workflow",
   "accounts",
   "settings",
+  "notifications",
   "waiting",
   "unclear",
   "auth",

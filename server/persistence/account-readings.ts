@@ -18,7 +18,7 @@ export interface Reading {
 export const IN_USE = Prisma.sql`removed_at IS NULL AND pause_code IS DISTINCT FROM 'ACCOUNT_AWAY'`;
 
 /** Runs `x` of an account `a` that ended after `moment`: slot by slot, as the index is built. */
-function endedSince(moment: Prisma.Sql): Prisma.Sql {
+export function endedSince(moment: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`generate_series(1, a.slot_limit) slot
     JOIN attempt x ON x.account_id = a.id AND x.slot_no = slot AND x.ended_at > ${moment}`;
 }

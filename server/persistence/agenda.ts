@@ -4,8 +4,16 @@ import { HAS_ROOM, NEXT_IN_LINE } from "./line";
 import type { Database } from "./prisma";
 import { QUEUE_PAUSED } from "./setting-repository";
 
-/** `submits` are claimed or sent without an answer; `line` is a task that may be claimed, `waiting` any that waits; `operations` are those on many tasks. */
-export type DueKind = "looks" | "deadlines" | "results" | "submits" | "line" | "waiting" | "operations";
+/** `submits` are claimed or sent without an answer; `line` is a task that may be claimed, `waiting` any that waits; `operations` are those on many tasks; `notifications` are news to spread, and messages to send. */
+export type DueKind =
+  | "looks"
+  | "deadlines"
+  | "results"
+  | "submits"
+  | "line"
+  | "waiting"
+  | "operations"
+  | "notifications";
 
 export interface Due {
   /** What there is something to do about now. */
@@ -38,6 +46,10 @@ export class Agenda {
         UNION ALL
         SELECT 'waiting', NULL, EXISTS (
           SELECT 1 FROM task t WHERE t.status = 'PENDING' AND t.deleted_at IS NULL AND t.created_at >= (SELECT created_at FROM queue_head))
+        UNION ALL
+        SELECT 'notifications', min(next_try_at), false FROM notification_delivery WHERE state = 'PENDING'
+        UNION ALL
+        SELECT 'notifications', NULL, EXISTS (SELECT 1 FROM notification_news)
         UNION ALL
         SELECT 'operations', NULL, EXISTS (SELECT 1 FROM bulk_operation WHERE finished_at IS NULL)
       ) due WHERE at IS NOT NULL OR there`;

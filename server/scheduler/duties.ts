@@ -5,6 +5,7 @@ import type { TaskRepository } from "../persistence/task-repository";
 import type { AccountCheck } from "../services/account-check";
 import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
+import type { NotificationRunner } from "../services/notification-runner";
 import type { SearchIndex } from "../services/search-index";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
@@ -22,6 +23,7 @@ interface Ports {
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
   readonly bulkRunner: Pick<BulkOperationRunner, "begin">;
   readonly operations: Pick<BulkOperationRepository, "forget">;
+  readonly notifications: Pick<NotificationRunner, "run" | "watch" | "forget">;
   readonly tasks: Pick<TaskRepository, "purge">;
 }
 
@@ -44,6 +46,7 @@ export function queueDuties(
     accountCheck,
     bulkRunner,
     operations,
+    notifications,
     tasks,
   }: Ports,
   statusCheckIntervalSeconds: number,
@@ -64,6 +67,9 @@ export function queueDuties(
       everySeconds: Math.max(CHECK_SOON_SECONDS, statusCheckIntervalSeconds),
       run: () => accountCheck.checkSoon(),
     },
+    { name: "notifications", when: ["notifications"], run: (lease) => notifications.run(lease) },
+    { name: "standstill", everySeconds: 60, run: (lease) => notifications.watch(lease) },
+    { name: "forget notifications", everySeconds: 300, run: () => notifications.forget() },
     { name: "search index", everySeconds: 5, run: async () => searchIndex.run() },
     {
       name: "forget operations",

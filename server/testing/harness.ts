@@ -66,6 +66,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         apiToken: null,
         schedulerEnabled: true,
         cronSecret: null,
+        webhooksAllowPrivate: true,
         submitUnknownGraceSeconds: 1,
         logLevel: "silent",
         simulator: true,

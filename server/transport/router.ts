@@ -1,6 +1,7 @@
 /** All of tRPC. Other TypeScript apps import the type `AppRouter` and nothing else. */
 import { accountRouter } from "./account-router";
 import { batchRouter } from "./batch-router";
+import { notificationRouter } from "./notification-router";
 import { operationRouter } from "./operation-router";
 import { queueRouter } from "./queue-router";
 import { systemRouter } from "./system-router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   workflows: workflowRouter,
   accounts: accountRouter,
   views: viewRouter,
+  notifications: notificationRouter,
   system: systemRouter,
 });
 

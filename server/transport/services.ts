@@ -52,6 +52,7 @@ import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { FileTaker } from "../services/file-takers";
+import type { NotificationService } from "../services/notification-service";
 import type { TaskExport } from "../services/task-export";
 import type { ThumbnailService } from "../services/thumbnail-service";
 import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
@@ -168,6 +169,10 @@ export interface Services {
     change(actor: Actor, change: ChangeView): Promise<SavedView>;
     remove(actor: Actor, id: string): Promise<{ id: string; deleted: true }>;
   };
+  readonly notifications: Pick<
+    NotificationService,
+    "list" | "create" | "change" | "remove" | "test" | "log" | "sendAgain"
+  >;
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };
   readonly metrics: { render(): Promise<string> };

@@ -72,6 +72,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       apiToken: null,
       schedulerEnabled: false,
       cronSecret: null,
+      webhooksAllowPrivate: true,
       submitUnknownGraceSeconds: 1,
       logLevel: "silent",
       simulator: false,
