@@ -17,7 +17,7 @@ test("a webhook is added and tried, hears of a batch's end after a failure, and 
   page,
 }) => {
   await open(page, "/settings");
-  const section = page.getByRole("region", { name: "Notifications" });
+  const section = page.getByRole("region", { name: "Notifications", exact: true });
   await section.getByRole("button", { name: "Add a notification" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Our program");

@@ -80,7 +80,7 @@ export function NotificationHook({ hook, onEdit }: { hook: HookView; onEdit: () 
       </div>
       {problem !== null && (
         <p role="alert" className="mt-2 text-destructive-text text-xs [overflow-wrap:anywhere]">
-          {t("testFailed")}. {problem}
+          {t("testFailed", { problem })}
         </p>
       )}
       <Suspense>
