@@ -27,7 +27,10 @@ export class AccountRepository {
 
   /** Not those that were removed; the oldest first. */
   async all(): Promise<Account[]> {
-    return this.db.account.findMany({ where: { removedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+    return this.db.account.findMany({
+      where: { removedAt: null },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    });
   }
 
   /** Slots that tasks hold, and waiting tasks bound to it, by account. */

@@ -4,7 +4,8 @@ import { otherSql, together, type Variant } from "./variant";
 export const DECISION_VARIANTS: readonly Variant[] = [
   {
     name: "no-fence",
-    wrong: "a deposed process decides on stale evidence: neither the lease is checked nor what is written now",
+    wrong:
+      "a deposed process decides on stale evidence: neither the lease is checked nor what is written now",
     themes: ["stale"],
     shownBy: 2,
     change: together(
