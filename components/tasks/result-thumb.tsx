@@ -49,6 +49,10 @@ function Picture({ output }: { output: OutputView }) {
   return (
     // biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session
     <img
+      // Of a picture in the server's HTML the error may have come before anybody listened.
+      ref={(picture) => {
+        if (picture?.complete && picture.naturalWidth === 0) setMissing(true);
+      }}
       src={`/api/outputs/${output.id}/thumbnail`}
       alt=""
       loading="lazy"
