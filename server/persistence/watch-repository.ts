@@ -25,7 +25,6 @@ export interface WatchedAttempt {
   readonly webhooksArrive: boolean;
   readonly pollFailures: number;
   readonly emptyAnswers: number;
-  readonly rechecks: number;
   readonly cancelRequested: boolean;
   readonly cancelSentSeconds: number | null;
   readonly timeoutMinutes: number | null;
@@ -79,7 +78,7 @@ export class WatchRepository {
         coalesce(a.reply, 'null') <> 'null'::jsonb AS replied,
         a.webhook_asked AND coalesce((SELECT last.webhook_at IS NOT NULL FROM attempt last
           WHERE last.webhook_asked AND last.ended_at IS NOT NULL ORDER BY last.ended_at DESC LIMIT 1), false) AS "webhooksArrive",
-        a.poll_failures AS "pollFailures", a.empty_answers AS "emptyAnswers", a.rechecks,
+        a.poll_failures AS "pollFailures", a.empty_answers AS "emptyAnswers",
         a.cancel_request_at IS NOT NULL AS "cancelRequested", ${seconds(Prisma.sql`a.cancel_sent_at`)} AS "cancelSentSeconds",
         t.timeout_minutes AS "timeoutMinutes", a.released_at IS NOT NULL AS released
       FROM attempt a JOIN task t ON t.id = a.task_id
@@ -123,6 +122,19 @@ export class WatchRepository {
     return rows[0]?.n ?? null;
   }
 
+  /**
+   * Has the run cancelled at its next look, which is due now, unless its task still waits for it: then the task's own
+   * deadline counts. @returns whether it will be
+   */
+  async cancelUnawaited(attemptId: string): Promise<boolean> {
+    const asked = await this.db.$executeRaw`
+      UPDATE attempt SET cancel_request_at = coalesce(cancel_request_at, clock_timestamp()), next_poll_at = clock_timestamp()
+      WHERE id = ${attemptId}::uuid AND ended_at IS NULL AND next_poll_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM task t WHERE t.id = attempt.task_id AND t.current_attempt_id = attempt.id
+          AND t.status IN ('PENDING', 'QUEUED', 'RUNNING'))`;
+    return asked === 1;
+  }
+
   async cancelSent(attemptId: string): Promise<void> {
     await this.db.$executeRaw`
       UPDATE attempt SET cancel_sent_at = clock_timestamp(), cancel_tries = cancel_tries + 1 WHERE id = ${attemptId}::uuid`;
@@ -157,7 +169,6 @@ export class WatchRepository {
       await tx.$executeRaw`
         UPDATE attempt SET remote_state = ${ending.remoteState}, ended_at = coalesce(ended_at, clock_timestamp()),
           released_at = coalesce(released_at, clock_timestamp()), polled_at = clock_timestamp(), poll_failures = 0,
-          rechecks = rechecks + ${ending.lookAgainSeconds === null ? 0 : 1},
           next_poll_at = clock_timestamp() + ${ending.lookAgainSeconds}::float8 * interval '1 second',
           coins = coalesce(${ending.cost?.coins ?? null}::numeric, coins),
           money = coalesce(${ending.cost?.money ?? null}::numeric, money),

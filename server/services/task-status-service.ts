@@ -48,7 +48,7 @@ const LOST_AFTER_ANSWERS = 3;
 const EMPTY_ANSWERS = 5;
 const NULL_ANSWERS = 20;
 /** A reported failure is looked at again: RunningHub has reported FAILED for runs that then succeeded. */
-const RECHECK_SECONDS = [5, 30, 120] as const;
+const RECHECK_AT_SECONDS = [5, 35, 155] as const;
 
 export class TaskStatusService {
   constructor(
@@ -133,7 +133,7 @@ export class TaskStatusService {
         const where = failure.nodeName
           ? ` (${failure.nodeName}${failure.nodeId ? `, node ${failure.nodeId}` : ""})`
           : "";
-        const again = attempt.cancelRequested ? null : (RECHECK_SECONDS[attempt.rechecks] ?? null);
+        const again = attempt.cancelRequested ? null : nextRecheckSeconds(attempt.endedSeconds ?? 0);
         return this.end(
           attempt,
           "FAILED",
@@ -166,6 +166,10 @@ export class TaskStatusService {
   }
 
   private async alive(attempt: WatchedAttempt, remoteState: "QUEUED" | "RUNNING"): Promise<void> {
+    // A task that failed as unknown has no deadline any more; a run of it that turned up has.
+    const aliveSeconds = attempt.runningSeconds ?? attempt.ageSeconds;
+    const overdue = aliveSeconds > this.timeoutMinutes(attempt) * 60 && !attempt.cancelRequested;
+    if (overdue && (await this.ports.watch.cancelUnawaited(attempt.id))) return;
     if (remoteState === "RUNNING" && attempt.runningSeconds === null && attempt.endedSeconds === null) {
       await this.ports.watch.running(attempt, this.timeoutMinutes(attempt));
     }
@@ -277,6 +281,12 @@ export class TaskStatusService {
   private jittered(seconds: number): number {
     return jitter(seconds, this.ports.random);
   }
+}
+
+/** By how long it has been over, not by how often it was looked at: news that was held up counts for nothing. */
+function nextRecheckSeconds(endedSeconds: number): number | null {
+  const at = RECHECK_AT_SECONDS.find((moment) => moment > endedSeconds);
+  return at === undefined ? null : at - endedSeconds;
 }
 
 /** So soon after the create RunningHub may not know its own task yet: "not found" means nothing. */

@@ -47,3 +47,6 @@ UPDATE "attempt" SET "next_poll_at" = clock_timestamp()
 WHERE "state" IN ('ACCEPTED', 'UNKNOWN') AND "released_at" IS NULL AND "next_poll_at" IS NULL;
 ALTER TABLE "attempt" ADD CONSTRAINT "attempt_watched"
   CHECK ("state" NOT IN ('ACCEPTED', 'UNKNOWN') OR "released_at" IS NOT NULL OR "next_poll_at" IS NOT NULL);
+
+-- How long a run has been over tells when to look at it again.
+ALTER TABLE "attempt" DROP COLUMN "rechecks";

@@ -7,6 +7,8 @@ import { VARIANTS } from "./variants/all";
 
 /** As many as fit into a test; the command plays thousands. */
 const RUNS = 25;
+/** Seeds that once showed a fault: of the engine, or of the judge. */
+const ONCE_WRONG = [3_001_482, 3_001_562, 3_008_354, 4_000_691, 4_004_812, 4_006_268, 4_008_858, 4_009_401];
 /** A broken engine shows at its seed, or, when the engine has changed since, within so many others. */
 const SEEDS_PER_VARIANT = 60;
 const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g;
@@ -26,7 +28,8 @@ afterAll(async () => {
 
 describe("the queue engine in virtual time", { timeout: 300_000 }, () => {
   it("never pays twice, never exceeds a limit, keeps the order and loses nothing, whatever fails", async () => {
-    for (let seed = 1; seed <= RUNS; seed += 1) {
+    const seeds = [...Array.from({ length: RUNS }, (_, index) => index + 1), ...ONCE_WRONG];
+    for (const seed of seeds) {
       const { violations } = await runOnce(ground, { seed });
       expect(violations, `npm run chaos -- --seed ${seed} --runs 1 --trace`).toEqual([]);
     }

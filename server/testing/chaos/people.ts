@@ -1,7 +1,7 @@
 /** What people do during a storm, through the services that the doors call. */
 import type { PersonsAction } from "./scenario";
 import { PERSON } from "./seed-rows";
-import type { History } from "./storm";
+import type { History, Press } from "./storm";
 import type { Server, World } from "./world";
 
 export class People {
@@ -41,22 +41,27 @@ export class People {
     }
   }
 
-  /** Pressing start allows one more run of each task. */
-  press(tags: readonly string[]): void {
-    for (const tag of tags) this.history.presses.push({ tag, at: this.world.now() });
+  /** Pressing start allows one more run of each task. @returns to be called when it had its answer */
+  press(tags: readonly string[]): () => void {
+    const presses = tags.map((tag): Press => ({ tag, at: this.world.now(), answeredAt: null }));
+    this.history.presses.push(...presses);
+    return () => {
+      for (const press of presses) press.answeredAt = this.world.now();
+    };
   }
 
   private onTasks(server: Server, kind: "start" | "stop" | "delete" | "undo", tags: readonly string[]): void {
     const ids = tags.flatMap((tag) => this.world.taskIds.get(tag) ?? []);
     const [id] = ids;
     if (id === undefined) return;
-    if (kind === "start") this.press(tags);
-    void this.world.act(server, `${kind} ${tags.join(" ")}`, async ({ taskController }) => {
+    const answered = kind === "start" ? this.press(tags) : () => undefined;
+    const done = this.world.act(server, `${kind} ${tags.join(" ")}`, async ({ taskController }) => {
       if (kind === "undo") return taskController.restore(PERSON, id);
       if (ids.length > 1) return taskController.batch(PERSON, kind, { ids });
       if (kind === "start") return taskController.start(PERSON, id);
       return kind === "stop" ? taskController.stop(PERSON, id) : taskController.remove(PERSON, id);
     });
+    void done.then(answered);
   }
 
   /** "It did not start" is said in good faith and may be wrong; "it is running" names the run that the website shows. */
@@ -65,10 +70,11 @@ export class People {
     const run = this.world.upstream.ledger.runs.findLast((each) => each.tag === tag);
     if (id === undefined) return;
     if (kind === "again") {
-      this.press([tag]);
-      void this.world.act(server, `says that ${tag} did not start`, ({ submitSettlement }) =>
+      const answered = this.press([tag]);
+      const done = this.world.act(server, `says that ${tag} did not start`, ({ submitSettlement }) =>
         submitSettlement.sendAgain(PERSON, id),
       );
+      void done.then(answered);
     } else if (run) {
       void this.world.act(server, `says that ${tag} is ${run.remoteId}`, ({ submitSettlement }) =>
         submitSettlement.linkRun(PERSON, id, run.remoteId),

@@ -13,6 +13,8 @@ import type { Server, World } from "./world";
 export interface Press {
   readonly tag: string;
   readonly at: number;
+  /** When it had its answer: of a process that stood still, long after. Null when it never had one. */
+  answeredAt: number | null;
 }
 
 export interface LimitInForce {

@@ -90,10 +90,14 @@ export async function gather(
   };
 }
 
-/** The attempt a run belongs to: by the remote id where it was learnt, else the task's last claim before it was sent. */
+/**
+ * The attempt a run belongs to: by the remote id where it was learnt, else the task's last claim before it was sent. A
+ * person may link the run of an attempt that was given up to a later one: an attempt cannot be older than its claim.
+ */
 export function attemptOf(evidence: Evidence, run: LedgerRun): string | null {
   const named = evidence.attemptFacts.find((fact) => fact.remoteId === run.remoteId);
-  if (named) return named.id;
+  const claim = evidence.attemptFacts.find((fact) => fact.what === "INSERT" && fact.id === named?.id);
+  if (named && (claim?.at ?? 0) <= run.sentAt) return named.id;
   const task = evidence.tasks.find(({ tag }) => tag === run.tag);
   const claims = evidence.attemptFacts.filter(
     (fact) => fact.what === "INSERT" && fact.taskId === task?.id && fact.at <= run.sentAt,

@@ -16,7 +16,8 @@ export function doubles(evidence: Evidence): Violation[] {
       const previous = runs[index - 1];
       if (!previous) continue;
       const pressed = history.presses.some(
-        (press) => press.tag === tag && press.at >= previous.sentAt && press.at <= run.sentAt,
+        ({ tag: pressedTag, at, answeredAt }) =>
+          pressedTag === tag && (answeredAt ?? at) >= previous.sentAt && at <= run.sentAt,
       );
       const over = previous.endedAt !== null && previous.endedAt <= run.sentAt;
       if (pressed) retries = 0;
