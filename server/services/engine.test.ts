@@ -23,7 +23,10 @@ test("tasks run one at a time in the order they were created", async () => {
   const names = ["one", "two", "three"];
   const tasks = [];
   for (const name of names) tasks.push(await harness.createTask(name, { start: false }));
+  // Tasks are started one after another: the line begins to move when all of them are in it.
+  await harness.app.queue.pause(ADMIN);
   await harness.app.taskController.batch(ADMIN, "start", { ids: tasks.map((task) => task.id).reverse() });
+  await harness.app.queue.resume(ADMIN);
   for (const task of tasks) await reaches(task.id, "SUCCESS");
   expect(harness.acceptedPrompts()).toEqual(names);
   expect(await harness.peak()).toBe(1);
