@@ -151,6 +151,24 @@ test("tasks that fail together are told together, each with its reason", async (
   });
 });
 
+test("a workflow that is held is told with its failures and the last reason", async () => {
+  await addHook(["breakerOpened"]);
+  const task = await harness.createTask("a heath", { start: false });
+  await harness.app.db.$executeRaw`
+    INSERT INTO workflow_breaker (kind, workflow_id, workflow_name, failures, opened_at, reason_code, reason_message)
+    VALUES (${task.kind}, ${task.workflowId}, 'Heaths', 5, clock_timestamp(), 'RUN_FAILED', 'boom')`;
+  await harness.app.db.$executeRaw`
+    INSERT INTO task_event (task_id, type, code, actor) VALUES (${task.id}::uuid, 'breakerOpened', 'RUN_FAILED', 'queue')`;
+  const messages = await arrived();
+  expect(messages).toMatchObject([
+    {
+      event: "breakerOpened",
+      data: { workflowId: task.workflowId, failures: 5, reason: { code: "RUN_FAILED", message: "boom" } },
+    },
+  ]);
+  await harness.app.db.workflowBreaker.deleteMany();
+});
+
 test("an account that pauses itself is told, one that a person pauses is not", async () => {
   await addHook(["accountPaused"]);
   const [account] = await harness.app.accounts.list();
