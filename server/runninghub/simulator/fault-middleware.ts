@@ -40,6 +40,18 @@ const truncated: Instead = async (call) => {
   return RESPONSE_ALREADY_SENT;
 };
 
+const broken =
+  (afterBytes: number): Instead =>
+  async (call) => {
+    const { incoming, outgoing } = call.env;
+    const { status, headers } = call.res;
+    const body = Buffer.from(await call.res.arrayBuffer());
+    outgoing.writeHead(status, { ...Object.fromEntries(headers), "content-length": body.length });
+    await new Promise<void>((resolve) => outgoing.write(body.subarray(0, afterBytes), () => resolve()));
+    incoming.socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  };
+
 function scripted(fault: Extract<Fault, { type: "status" }>): Instead {
   const isText = typeof fault.body === "string";
   const type = fault.contentType ?? (isText ? "text/html" : "application/json");
@@ -61,6 +73,8 @@ function planOf(fault: Fault): {
       return { works: true, instead: dropped };
     case "truncate":
       return { works: true, instead: truncated };
+    case "break":
+      return { works: true, instead: broken(fault.afterBytes) };
     case "delay":
       return { works: true, instead: null, [fault.when === "before" ? "beforeMs" : "afterMs"]: fault.ms };
     case "status":
@@ -141,6 +155,10 @@ export const faultMiddleware = (parts: SimulatorParts) => async (call: Call, nex
       activeBefore: account ? parts.engine.slots(account).total : 0,
       limit: account?.limit ?? null,
     });
+  }
+  if (fault.type === "break" && fault.changes) {
+    const { engine } = parts;
+    engine.patchSettings({ fileEdition: engine.settings.fileEdition + 1 });
   }
   if (afterMs) await sleep(afterMs);
   if (!instead) return;

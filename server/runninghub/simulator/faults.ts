@@ -9,6 +9,11 @@ export const faultSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("drop-after") }),
   /** The call does its work, half of the answer arrives. */
   z.strictObject({ type: z.literal("truncate") }),
+  /**
+   * The answer begins as it should, with its own headers, and the connection dies after so many bytes of its body;
+   * `changes`: results are other files from then on.
+   */
+  z.strictObject({ type: z.literal("break"), afterBytes: z.number().int().min(0), changes: accepted }),
   /** Real milliseconds, before the work or between the work and the answer. */
   z.strictObject({
     type: z.literal("delay"),

@@ -1,5 +1,6 @@
 import { withKey } from "./http-auth";
 import { type Call, jsonReply, type SimulatorApp, type SimulatorParts, textField } from "./http-context";
+import { mountResults, xmlReply } from "./http-results";
 import { sha256Hex } from "./ids";
 import { mediaTypeOf } from "./media-type";
 import { failureV1, successV1 } from "./reply-v1";
@@ -7,11 +8,6 @@ import { uploadName } from "./upload-store";
 
 const DAY_MS = 86_400_000;
 const PRESIGNED_MS = 3_600_000;
-const expiredXml =
-  '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';
-
-const xmlReply = (status: number, body = expiredXml) =>
-  new Response(body, { status, headers: { "content-type": "application/xml" } });
 
 function kindOf(extension: string): string {
   const [kind = ""] = mediaTypeOf(extension.slice(1)).split("/");
@@ -82,17 +78,7 @@ export function mountFiles(app: SimulatorApp, parts: SimulatorParts): void {
   const { engine } = parts;
   mountUploads(app, parts);
   mountLora(app, parts);
-
-  app.get("/files/output/:taskId/:name", async (call: Call) => {
-    const file = await parts.files.fetch(call.req.param("taskId") ?? "", call.req.param("name") ?? "");
-    if (file === "expired") return xmlReply(403);
-    if (file === "not-found") return xmlReply(404, "<Error><Code>NoSuchKey</Code></Error>");
-    const headers = {
-      "content-type": mediaTypeOf(file.fileType),
-      "content-length": String(file.bytes.length),
-    };
-    return new Response(new Uint8Array(file.bytes), { headers });
-  });
+  mountResults(app, parts);
 
   const sendUpload = (call: Call, name: string, isExpired: boolean) => {
     const bytes = engine.uploads.bytesOf(name);

@@ -53,7 +53,7 @@ export function outputItems(engine: Engine, task: Task, baseUrl: string, numeric
   const seconds = Math.round(usage.seconds);
   const isShared = engine.account(task.key)?.type === "SHARED";
   return task.outputs.map((file) => ({
-    fileUrl: outputUrl(baseUrl, task, file),
+    fileUrl: outputUrl(engine, baseUrl, task, file),
     fileType: file.fileType,
     taskCostTime: numericTime ? seconds : String(seconds),
     nodeId: file.nodeId,

@@ -57,9 +57,9 @@ export const runReplyV2 = (engine: Engine, task: Task): TaskObjectV2 => ({
   promptTips: promptTips(task.graph, task.nodeErrors),
 });
 
-export function resultsV2(task: Task, baseUrl: string): object[] {
+export function resultsV2(engine: Engine, task: Task, baseUrl: string): object[] {
   return task.outputs.map((file) => ({
-    url: outputUrl(baseUrl, task, file),
+    url: outputUrl(engine, baseUrl, task, file),
     outputType: file.fileType,
     nodeId: file.nodeId,
     text: file.fileType === "txt" ? captionText(task.graph, file.nodeId) : null,
@@ -88,7 +88,7 @@ export function taskObjectV2(
 ): TaskObjectV2 {
   const base = { ...emptyObject, taskId: task.taskId, clientId: task.clientId, promptTips: "" };
   if (state === "SUCCESS")
-    return { ...base, status: state, results: resultsV2(task, baseUrl), usage: usageV2(engine, task) };
+    return { ...base, status: state, results: resultsV2(engine, task, baseUrl), usage: usageV2(engine, task) };
   if (state === "CANCELLED") {
     const { cancelReport } = engine.settings;
     if (cancelReport === "empty") return { ...base, status: "" };

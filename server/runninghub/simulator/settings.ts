@@ -29,6 +29,12 @@ export const settingsSchema = z.strictObject({
   acceptUnknownWorkflowIds: z.boolean().default(true),
   randomiseSeeds: z.boolean().default(true),
   fileLifetimeHours: z.number().min(0).default(24),
+  /** Links are signed at each listing and live this long, while the file itself stays; null = links last as the file does. */
+  linkLifetimeHours: z.number().min(0).nullable().default(null),
+  /** Whether a result can be fetched in parts. */
+  fileRanges: z.boolean().default(true),
+  /** Another number: the results have other bytes (and another tag), which are still such files. */
+  fileEdition: z.number().int().min(0).default(0),
   /** After this, uploaded names are gone for new tasks; null = never. */
   uploadLifetimeHours: z.number().min(0).nullable().default(null),
   maxUploadMegabytes: z.number().min(0).default(30),

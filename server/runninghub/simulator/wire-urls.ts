@@ -1,9 +1,12 @@
 import { sha256Hex } from "./ids";
+import type { Engine } from "./engine";
 import type { OutputFile, Task } from "./model";
 
-/** Address of a result file under the simulator's own base URL. */
-export const outputUrl = (baseUrl: string, task: Task, file: OutputFile): string =>
-  `${baseUrl}/files/output/${task.taskId}/${file.fileName}`;
+/** Address of a result file under the simulator's own base URL; with the time it was issued, where links expire. */
+export function outputUrl(engine: Engine, baseUrl: string, task: Task, file: OutputFile): string {
+  const address = `${baseUrl}/files/output/${task.taskId}/${file.fileName}`;
+  return engine.settings.linkLifetimeHours === null ? address : `${address}?t=${Math.floor(engine.now())}`;
+}
 
 /** ComfyUI websocket of a running task: the real one carries a signed token in the same places. */
 export function progressSocketUrl(baseUrl: string, task: Task, now: number): string {
