@@ -23,6 +23,7 @@ const output = (id: string, nodeId: string | null): OutputView => ({
   fileType: "png",
   size: 1,
   state: "STORED",
+  reason: null,
   text: null,
 });
 // Only what these rules read.

@@ -176,6 +176,8 @@ export const outputViewSchema = z.object({
   nodeId: z.string().nullable(),
   size: z.number().nullable(),
   state: z.enum(["PENDING", "STORED", "FAILED"]),
+  /** Why it could not be kept, with a code of lib/output-failure; null unless FAILED. */
+  reason,
   text: z.string().nullable(),
 });
 export type OutputView = z.infer<typeof outputViewSchema>;

@@ -32,6 +32,7 @@ import { NotificationDeliveries } from "./persistence/notification-deliveries";
 import { NotificationHooks } from "./persistence/notification-hooks";
 import { NotificationNews } from "./persistence/notification-news";
 import { OrderRepository } from "./persistence/order-repository";
+import { OutputRepository } from "./persistence/output-repository";
 import { connect, type Database } from "./persistence/prisma";
 import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
@@ -74,6 +75,7 @@ import { OutputReuseService } from "./services/output-reuse-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
+import { ResultSource } from "./services/result-source";
 import { SearchIndex } from "./services/search-index";
 import { SubmitSettlement } from "./services/submit-settlement";
 import { TaskAgainService } from "./services/task-again-service";
@@ -160,14 +162,21 @@ export function createContainer(
     kick,
   });
   const resources = new ResourceService({ files, store, credentials, runningHub });
+  const outputRows = new OutputRepository(db);
   const outputs = new DownloadService({
-    files,
+    outputs: outputRows,
     store,
-    openResult: ground.openResult ?? openResult,
+    source: new ResultSource({
+      outputs: outputRows,
+      openResult: ground.openResult ?? openResult,
+      credentials,
+      runningHub,
+    }),
     inFlight: downloads,
+    kick,
     log,
   });
-  const thumbnails = new ThumbnailService({ files, store });
+  const thumbnails = new ThumbnailService({ files, outputs: outputRows, store });
   const orders = new OrderRepository(db);
   const taskQueue = new TaskQueueService(
     {
@@ -390,7 +399,7 @@ export function createContainer(
     notificationRunner,
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),
-    outputReuse: new OutputReuseService({ files, store }),
+    outputReuse: new OutputReuseService({ files, outputs: outputRows, store }),
     uploads: new UploadService({ files, store }),
     webhooks: new WebhookService({ webhooks: webhookRows, kick, log }),
     health: new HealthService({

@@ -16,6 +16,7 @@ const NOTES = [
   "breakerOpened",
   "outputStored",
   "outputFailed",
+  "outputRetried",
   "deleted",
   "restored",
 ] as const;

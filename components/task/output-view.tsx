@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, Download, FileIcon } from "lucide-react";
+import { Download, FileIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
 import { FilePreview } from "@/components/media/file-preview";
@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OutputView as Output } from "@/lib/task-schemas";
+import { OutputFailure } from "./output-failure";
 
 interface Props {
   output: Output;
@@ -76,14 +77,7 @@ function Preview({ output, number }: Props) {
       </div>
     );
   }
-  if (output.state === "FAILED") {
-    return (
-      <p className="flex items-start gap-2 rounded-md border border-status-failed/30 bg-status-failed-bg p-3 text-sm text-status-failed">
-        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-        {t("failed")}
-      </p>
-    );
-  }
+  if (output.state === "FAILED") return <OutputFailure output={output} />;
   const fileName = `result.${output.fileType}`;
   const kind = previewKind(fileName);
   if (kind === "image") return <Picture output={output} number={number} />;

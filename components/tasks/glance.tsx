@@ -15,12 +15,15 @@ import { useSentences } from "@/components/use-sentences";
 import { useWaiting } from "@/components/waiting/use-waiting";
 import { WaitingCause } from "@/components/waiting/waiting-cause";
 import { clockText } from "@/lib/clock-text";
-import type { TaskView } from "@/lib/task-schemas";
+import type { OutputView, TaskView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 
 // Behind a press, and with all that can be run again not small.
 const CureButtons = lazy(() =>
   import("@/components/task/cure-buttons").then(({ CureButtons }) => ({ default: CureButtons })),
+);
+const RetryOutputs = lazy(() =>
+  import("@/components/task/retry-outputs").then(({ RetryOutputs }) => ({ default: RetryOutputs })),
 );
 /** The row knows no form: an input that is to blame is named by its node. */
 const NO_FIELDS = [] as const;
@@ -110,9 +113,31 @@ function DoneGlance({ task }: { task: TaskView }) {
     task.cost === null ? "" : costText({ ...task.cost, seconds: null }),
   ].filter((part) => part !== "");
   const text = parts.join(" · ");
+  const lost = task.outputs.filter(({ state }) => state === "FAILED");
   return (
-    <Flash value={text}>
-      <span className={cn(QUIET, "block tabular-nums")}>{text}</span>
-    </Flash>
+    <>
+      {lost.length > 0 && <LostGlance lost={lost} />}
+      <Flash value={text}>
+        <span className={cn(QUIET, "block tabular-nums")}>{text}</span>
+      </Flash>
+    </>
+  );
+}
+
+/** Results that could not be kept: the run succeeded, and people may still lose what they paid for. */
+function LostGlance({ lost }: { lost: readonly OutputView[] }) {
+  const t = useTranslations("list.lost");
+  return (
+    <Explained
+      text={t("text", { count: lost.length })}
+      className={cn(QUIET, "shrink-0 text-status-failed")}
+      more={
+        <Suspense>
+          <RetryOutputs outputs={lost} />
+        </Suspense>
+      }
+    >
+      {t("title", { count: lost.length })}
+    </Explained>
   );
 }

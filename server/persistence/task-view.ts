@@ -92,7 +92,7 @@ export function typedValue(value: string, valueType: string): string | number | 
   return valueType === "number" ? Number(value) : value;
 }
 
-function outputView(row: TaskRow["outputs"][number]): OutputView {
+export function outputView(row: TaskRow["outputs"][number]): OutputView {
   return {
     id: row.id,
     url: `/api/outputs/${row.id}`,
@@ -100,6 +100,7 @@ function outputView(row: TaskRow["outputs"][number]): OutputView {
     nodeId: row.nodeId,
     size: row.size,
     state: row.state as OutputView["state"], // checked by the database
+    reason: row.state === "FAILED" ? reason(row.errorCode, row.error) : null,
     text: row.text,
   };
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import { Agent, interceptors, request } from "undici";
 import { RunningHubError } from "./contract";
@@ -5,7 +6,25 @@ import { RunningHubError } from "./contract";
 export interface OpenedResult {
   readonly stream: Readable;
   readonly mimeType: string | null;
+  /** Of the whole file, in bytes. */
   readonly size: number | null;
+  /** Where the stream begins: 0, unless a continuation was asked for and could be given. */
+  readonly from: number;
+  /** Names the content, so that a broken transfer can be continued; null where the host cannot do that. */
+  readonly version: string | null;
+}
+
+/** The rest of a file of which so many bytes are here, as long as it is still this version. */
+export interface Continuation {
+  readonly from: number;
+  readonly version: string;
+}
+
+interface Options {
+  readonly signal?: AbortSignal;
+  /** The result is a web page itself. */
+  readonly isPage?: boolean;
+  readonly continuation?: Continuation;
 }
 
 const HEADERS_MS = 30_000;
@@ -21,12 +40,16 @@ const agent = new Agent({ headersTimeout: HEADERS_MS, bodyTimeout: SILENCE_MS })
  */
 export async function openResult(
   url: string,
-  { isPage, ...options }: { readonly signal?: AbortSignal; readonly isPage?: boolean } = {},
+  { isPage, continuation, signal }: Options = {},
 ): Promise<OpenedResult> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new RunningHubError("refused", "the result's address is no web address", { retryable: false });
   }
-  const answer = await request(url, { dispatcher: agent, ...options }).catch((error: unknown) => {
+  const headers = continuation && {
+    range: `bytes=${continuation.from}-`,
+    "if-range": continuation.version,
+  };
+  const answer = await request(url, { dispatcher: agent, signal, headers }).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "NETWORK";
     throw new RunningHubError("network", `the result could not be fetched (${code})`, {
       retryable: true,
@@ -34,7 +57,8 @@ export async function openResult(
     });
   });
   const httpStatus = answer.statusCode;
-  if (httpStatus !== 200) {
+  const isPart = httpStatus === 206 && continuation !== undefined;
+  if (httpStatus !== 200 && !isPart) {
     await answer.body.dump().catch(() => undefined);
     const expired = httpStatus === 403 || httpStatus === 410;
     throw new RunningHubError(expired ? "refused" : "http", `the result's host answered HTTP ${httpStatus}`, {
@@ -52,10 +76,22 @@ export async function openResult(
       code: "HTML",
     });
   }
-  const length = Number(answer.headers["content-length"] ?? Number.NaN);
-  return {
-    stream: answer.body,
-    mimeType,
-    size: Number.isSafeInteger(length) ? length : null,
-  };
+  const extent = isPart ? partOf(answer.headers) : { from: 0, size: lengthOf(answer.headers) };
+  return { stream: answer.body, mimeType, ...extent, version: versionOf(answer.headers) };
+}
+
+/** A part without a place begins nowhere: -1, which no continuation asks for. */
+function partOf(headers: IncomingHttpHeaders): { from: number; size: number | null } {
+  const [, from = "-1", size] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(String(headers["content-range"])) ?? [];
+  return { from: Number(from), size: size === undefined || size === "*" ? null : Number(size) };
+}
+
+function lengthOf(headers: IncomingHttpHeaders): number | null {
+  const length = Number(headers["content-length"] ?? Number.NaN);
+  return Number.isSafeInteger(length) ? length : null;
+}
+
+/** Only a strong tag promises the same bytes. */
+function versionOf({ etag, "accept-ranges": ranges }: IncomingHttpHeaders): string | null {
+  return typeof etag === "string" && etag.startsWith('"') && ranges !== "none" ? etag : null;
 }

@@ -1,23 +1,26 @@
 /** Keeps results: RunningHub's links expire within a day, so each is copied at once. Never re-runs a task. */
-import { Readable } from "node:stream";
-import mime from "mime";
+import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
+import type { OutputFailure } from "@/lib/output-failure";
+import type { OutputView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
-import type { FileRepository, Output } from "../persistence/file-repository";
+import type { Output, OutputRepository } from "../persistence/output-repository";
 import { isRunningHubError } from "../runninghub/contract";
-import type { openResult } from "../runninghub/open-result";
 import { type FileStore, TooLarge } from "../storage/file-store";
 import type { InFlight } from "./in-flight";
+import { LinkExpired, type ResultSource, typeOf } from "./result-source";
+import { authorize } from "./rights";
 
 interface Ports {
-  readonly files: Pick<
-    FileRepository,
-    "takeDue" | "resumeDownloads" | "stored" | "downloadFailed" | "retryDownload" | "findOutput"
+  readonly outputs: Pick<
+    OutputRepository,
+    "find" | "view" | "takeDue" | "resumeDownloads" | "stored" | "failed" | "retryDownload" | "retryFailed"
   >;
   readonly store: FileStore;
-  readonly openResult: typeof openResult;
+  readonly source: Pick<ResultSource, "open">;
   readonly inFlight: InFlight;
+  readonly kick: () => void;
   readonly log: Logger;
 }
 
@@ -25,6 +28,8 @@ const DOWNLOADS_AT_ONCE = 4;
 /** One download may take this long; the output is held that long against other processes. */
 const DOWNLOAD_TIMEOUT_SECONDS = 600;
 const MAX_TRIES = 8;
+/** An expired link is believed to be one for good after so many tries. */
+const MAX_EXPIRED_TRIES = 3;
 const MAX_RESULT_BYTES = 2 ** 31 - 1; // what the size column holds
 /** A reader who comes while the copy is being made waits this long for it. */
 const WAIT_FOR_COPY_MS = 10_000;
@@ -37,7 +42,7 @@ export class DownloadService {
   async downloadDue(): Promise<void> {
     const room = DOWNLOADS_AT_ONCE - this.ports.inFlight.size;
     if (room <= 0) return;
-    for (const output of await this.ports.files.takeDue(room, DOWNLOAD_TIMEOUT_SECONDS)) {
+    for (const output of await this.ports.outputs.takeDue(room, DOWNLOAD_TIMEOUT_SECONDS)) {
       this.ports.inFlight.begin(output.id, () => this.keep(output));
     }
   }
@@ -49,14 +54,14 @@ export class DownloadService {
 
   /** For a process that has just begun to run the queue. */
   resume(): Promise<void> {
-    return this.ports.files.resumeDownloads();
+    return this.ports.outputs.resumeDownloads();
   }
 
   /** The kept copy. Waits a little for one that is being made. @throws AppError OUTPUT_NOT_FOUND, NOT_READY */
   async open(id: string): Promise<{ fileName: string; mimeType: string; size: number; path: string }> {
     const deadline = performance.now() + WAIT_FOR_COPY_MS;
     for (;;) {
-      const output = isUuid(id) ? await this.ports.files.findOutput(id) : null;
+      const output = isUuid(id) ? await this.ports.outputs.find(id) : null;
       if (!output) throw new AppError("OUTPUT_NOT_FOUND", "There is no such result");
       if (output.fileKey !== null) {
         return {
@@ -81,53 +86,48 @@ export class DownloadService {
     }
   }
 
+  /**
+   * Fetches a result again whose copy failed; its task is not run again. One that is kept or being copied is left alone.
+   * @throws AppError OUTPUT_NOT_FOUND, FORBIDDEN
+   */
+  async retry(actor: Actor, id: string): Promise<OutputView> {
+    authorize(actor, "changeTasks");
+    const { outputs, kick } = this.ports;
+    const known = isUuid(id) ? await outputs.view(id) : null;
+    if (known?.state === "FAILED" && (await outputs.retryFailed(id, actor.name))) kick();
+    const output = known && (await outputs.view(id));
+    if (!output) throw new AppError("OUTPUT_NOT_FOUND", "There is no such result");
+    return output;
+  }
+
   private async keep(output: Output): Promise<void> {
     const fileKey = `results/${output.taskId}/${output.id}.${safeExtension(output.fileType)}`;
+    const signal = AbortSignal.timeout(DOWNLOAD_TIMEOUT_SECONDS * 1000);
     try {
-      const { body, contentType } = await this.source(output);
+      const { body, mimeType } = await this.ports.source.open(output, signal);
       const { size, sha256 } = await this.ports.store.write(fileKey, body, MAX_RESULT_BYTES);
-      await this.ports.files.stored(output.id, {
-        fileKey,
-        size,
-        sha256,
-        mimeType: contentType ?? typeOf(output.fileType),
-      });
+      await this.ports.outputs.stored(output.id, { fileKey, size, sha256, mimeType });
     } catch (error) {
       await this.failed(output, error);
     }
   }
 
-  private async source(output: Output): Promise<{ body: Readable; contentType: string | null }> {
-    if (output.remoteUrl !== null) {
-      const opened = await this.ports.openResult(output.remoteUrl, {
-        signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_SECONDS * 1000),
-        isPage: typeOf(output.fileType) === "text/html",
-      });
-      return { body: opened.stream, contentType: mime.getType(output.fileType) ?? opened.mimeType };
-    }
-    return { body: Readable.from([Buffer.from(output.text ?? "", "utf8")]), contentType: "text/plain" };
-  }
-
-  private async failed(output: Output, error: unknown): Promise<void> {
+  private async failed({ id, tries }: Output, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
+    const code = failureOf(error);
     const final =
-      output.tries >= MAX_TRIES || error instanceof TooLarge || (isGone(error) && output.tries >= 3);
-    this.ports.log.warn(
-      { outputId: output.id, tries: output.tries, final, reason: message },
-      "download failed",
-    );
-    if (final) await this.ports.files.downloadFailed(output.id, message);
-    else await this.ports.files.retryDownload(output.id, Math.min(120, 2 ** output.tries), message);
+      tries >= MAX_TRIES || code === "TOO_LARGE" || (code === "LINK_EXPIRED" && tries >= MAX_EXPIRED_TRIES);
+    this.ports.log.warn({ outputId: id, tries, final, reason: message }, "download failed");
+    if (final) await this.ports.outputs.failed(id, code, message);
+    else await this.ports.outputs.retryDownload(id, Math.min(120, 2 ** tries), message);
   }
 }
 
-/** The link has expired, or is none: later tries will not help. */
-function isGone(error: unknown): boolean {
-  return isRunningHubError(error) && !error.retryable;
-}
-
-function typeOf(fileType: string): string {
-  return mime.getType(fileType) ?? "application/octet-stream";
+function failureOf(error: unknown): OutputFailure {
+  if (error instanceof TooLarge) return "TOO_LARGE";
+  if (error instanceof LinkExpired) return "LINK_EXPIRED";
+  const isOther = isRunningHubError(error) && ["NOT_THE_FILE", "HTML"].includes(error.facts.code ?? "");
+  return isOther ? "NOT_THE_FILE" : "FETCH_FAILED";
 }
 
 function safeExtension(fileType: string): string {

@@ -6,11 +6,13 @@ import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
 import type { UploadView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository } from "../persistence/file-repository";
+import type { OutputRepository } from "../persistence/output-repository";
 import type { FileStore } from "../storage/file-store";
 import { authorize } from "./rights";
 
 interface Ports {
-  readonly files: Pick<FileRepository, "findOutput" | "addUpload">;
+  readonly files: Pick<FileRepository, "addUpload">;
+  readonly outputs: Pick<OutputRepository, "find">;
   readonly store: Pick<FileStore, "keepByContent">;
 }
 
@@ -23,8 +25,8 @@ export class OutputReuseService {
    */
   async use(actor: Actor, outputId: string): Promise<UploadView> {
     authorize(actor, "uploadFiles");
-    const { files, store } = this.ports;
-    const output = isUuid(outputId) ? await files.findOutput(outputId) : null;
+    const { files, outputs, store } = this.ports;
+    const output = isUuid(outputId) ? await outputs.find(outputId) : null;
     if (!output || output.state === "FAILED") throw notFound("There is no such result, or it was not kept");
     const { fileKey, sha256, size } = output;
     if (fileKey === null || sha256 === null || size === null)

@@ -4,11 +4,13 @@ import pLimit from "p-limit";
 import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository } from "../persistence/file-repository";
+import type { OutputRepository } from "../persistence/output-repository";
 import { contentKey, type FileStore } from "../storage/file-store";
 import { smallPicture } from "../storage/small-picture";
 
 interface Ports {
-  readonly files: Pick<FileRepository, "findOutput" | "findUpload">;
+  readonly files: Pick<FileRepository, "findUpload">;
+  readonly outputs: Pick<OutputRepository, "find">;
   readonly store: FileStore;
 }
 
@@ -47,7 +49,7 @@ export class ThumbnailService {
    * @throws AppError OUTPUT_NOT_FOUND where there is none (not a picture, unreadable, gone), NOT_READY
    */
   async ofOutput(id: string, signal: AbortSignal): Promise<Thumbnail> {
-    const output = isUuid(id) ? await this.ports.files.findOutput(id) : null;
+    const output = isUuid(id) ? await this.ports.outputs.find(id) : null;
     if (output?.state === "PENDING")
       throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");
     const { fileKey = null, sha256 = null } = output ?? {};

@@ -3,6 +3,7 @@ import { accountRouter } from "./account-router";
 import { batchRouter } from "./batch-router";
 import { notificationRouter } from "./notification-router";
 import { operationRouter } from "./operation-router";
+import { outputRouter } from "./output-router";
 import { queueRouter } from "./queue-router";
 import { systemRouter } from "./system-router";
 import { taskRouter } from "./task-router";
@@ -16,6 +17,7 @@ export const appRouter = router({
   operations: operationRouter,
   batches: batchRouter,
   uploads: uploadRouter,
+  outputs: outputRouter,
   queue: queueRouter,
   workflows: workflowRouter,
   accounts: accountRouter,

@@ -34,6 +34,7 @@ import type {
   FindUpload,
   ListTasks,
   MatchCount,
+  OutputView,
   RunAgain,
   StatusCounts,
   TaskChanges,
@@ -126,7 +127,10 @@ export interface Services {
   };
   readonly fileTakers: { of(kind: MediaKind): Promise<FileTaker[]> };
   readonly outputReuse: { use(actor: Actor, outputId: string): Promise<UploadView> };
-  readonly outputs: { open(id: string): Promise<StoredResult> };
+  readonly outputs: {
+    open(id: string): Promise<StoredResult>;
+    retry(actor: Actor, id: string): Promise<OutputView>;
+  };
   readonly thumbnails: Pick<ThumbnailService, "ofOutput" | "ofUpload">;
   readonly workflows: {
     list(): Promise<WorkflowView[]>;

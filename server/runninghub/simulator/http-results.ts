@@ -11,7 +11,11 @@ export const xmlReply = (status: number, body = EXPIRED) =>
   new Response(body, { status, headers: { "content-type": "application/xml" } });
 
 /** The part that is asked for; null = the whole, also where the file is not the one that was begun. */
-function askedPart(call: Call, size: number, etag: string): { start: number; end: number } | null | "outside" {
+function askedPart(
+  call: Call,
+  size: number,
+  etag: string,
+): { start: number; end: number } | null | "outside" {
   const range = call.req.header("range");
   const ifRange = call.req.header("if-range");
   if (range === undefined || (ifRange !== undefined && ifRange !== etag)) return null;

@@ -88,7 +88,12 @@ export function taskObjectV2(
 ): TaskObjectV2 {
   const base = { ...emptyObject, taskId: task.taskId, clientId: task.clientId, promptTips: "" };
   if (state === "SUCCESS")
-    return { ...base, status: state, results: resultsV2(engine, task, baseUrl), usage: usageV2(engine, task) };
+    return {
+      ...base,
+      status: state,
+      results: resultsV2(engine, task, baseUrl),
+      usage: usageV2(engine, task),
+    };
   if (state === "CANCELLED") {
     const { cancelReport } = engine.settings;
     if (cancelReport === "empty") return { ...base, status: "" };

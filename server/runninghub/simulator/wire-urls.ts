@@ -1,5 +1,5 @@
-import { sha256Hex } from "./ids";
 import type { Engine } from "./engine";
+import { sha256Hex } from "./ids";
 import type { OutputFile, Task } from "./model";
 
 /** Address of a result file under the simulator's own base URL; with the time it was issued, where links expire. */

@@ -38,7 +38,7 @@ const PLACES = {
   "TaskRepository.softDelete": 1,
   "WebhookRepository.hint": 1,
   "LeaseRepository.acquire": 2,
-  "FileRepository.stored": 1,
+  "OutputRepository.stored": 1,
 } as const;
 
 /** A holder is deposed after 8 s without renewal; twice the lease and more. */

@@ -14,6 +14,7 @@ import { LaneReader } from "../../persistence/lane-reader";
 import { LeaseRepository } from "../../persistence/lease-repository";
 import { NextFiles } from "../../persistence/next-files";
 import { OrderRepository } from "../../persistence/order-repository";
+import { OutputRepository } from "../../persistence/output-repository";
 import { SettingRepository } from "../../persistence/setting-repository";
 import { SettlementRepository } from "../../persistence/settlement-repository";
 import { TaskReader } from "../../persistence/task-reader";
@@ -37,6 +38,7 @@ const REPOSITORIES = {
   FileRepository,
   LeaseRepository,
   OrderRepository,
+  OutputRepository,
   SettingRepository,
   TaskReader,
   TaskRepository,

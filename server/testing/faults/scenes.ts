@@ -203,11 +203,11 @@ const PARTICULAR: Readonly<Record<string, Scene>> = {
     },
   },
   "download × process killed": {
-    ...atPoint("FileRepository.settleOutput/begin:before", "kill"),
+    ...atPoint("OutputRepository.settle/begin:before", "kill"),
     options: { alone: true },
   },
   "download × process frozen for twice the lease": {
-    ...atPoint("FileRepository.settleOutput/begin:before", "freeze"),
+    ...atPoint("OutputRepository.settle/begin:before", "freeze"),
     options: { alone: true },
   },
 };

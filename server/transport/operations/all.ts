@@ -17,6 +17,7 @@ import {
   getOutputThumbnail,
   getUpload,
   getUploadThumbnail,
+  retryOutput,
   reuseOutput,
 } from "./files";
 import { cronTick, runningHubWebhook } from "./machines";
@@ -78,6 +79,7 @@ export const operations: readonly Operation[] = [
   getUploadThumbnail,
   getOutput,
   getOutputThumbnail,
+  retryOutput,
   reuseOutput,
   live,
   ready,

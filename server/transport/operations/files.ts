@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
-import { uploadViewSchema } from "@/lib/task-schemas";
+import { outputViewSchema, uploadViewSchema } from "@/lib/task-schemas";
 import type { Thumbnail } from "../../services/thumbnail-service";
 import { fileResponse } from "../file-response";
 import { receiveFile } from "../multipart";
@@ -56,6 +56,16 @@ export const getOutput = operation({
     const file = { path, fileName, mimeType, tag: params.id };
     return fileResponse(request, file, { download: query.download === "1", missing: "OUTPUT_NOT_FOUND" });
   },
+});
+
+export const retryOutput = operation({
+  method: "POST",
+  path: "/api/outputs/{id}/retry",
+  tag,
+  summary: "Fetch a result again that could not be kept; its task is not run again",
+  answer: { status: 200, description: "The result, as in a task", schema: outputViewSchema },
+  refusals: ["OUTPUT_NOT_FOUND"],
+  run: ({ services, actor, params }) => services.outputs.retry(actor, params.id),
 });
 
 const aThumbnail = {

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { procedure, router } from "./trpc";
+
+/** Results themselves are fetched from GET /api/outputs/{id}. */
+export const outputRouter = router({
+  /** Fetches one again that could not be kept; its task is not run again. */
+  retry: procedure
+    .input(z.object({ id: z.string() }).strict())
+    .mutation(({ ctx, input }) => ctx.services.outputs.retry(ctx.actor, input.id)),
+});
