@@ -21,6 +21,7 @@ import { BulkOperationRepository } from "./persistence/bulk-operation-repository
 import { BulkOperationWork } from "./persistence/bulk-operation-work";
 import { EventReader } from "./persistence/event-reader";
 import { ExchangeReader } from "./persistence/exchange-reader";
+import { FileReferences } from "./persistence/file-references";
 import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
 import { LaneReader } from "./persistence/lane-reader";
@@ -75,9 +76,11 @@ import { OutputReuseService } from "./services/output-reuse-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
+import { ResultNames } from "./services/result-names";
 import { ResultSource } from "./services/result-source";
 import { SearchIndex } from "./services/search-index";
 import { SubmitSettlement } from "./services/submit-settlement";
+import { SweepService } from "./services/sweep-service";
 import { TaskAgainService } from "./services/task-again-service";
 import { TaskController } from "./services/task-controller";
 import { TaskExport } from "./services/task-export";
@@ -143,6 +146,7 @@ export function createContainer(
     log.error({ err: error, key }, "background work failed");
   const queueWork = new InFlight(onFailure, kick);
   const downloads = new InFlight(onFailure, kick);
+  const sweeping = new InFlight(onFailure, () => {});
 
   const taskQueries = new TaskQueries(reader, new NeighbourReader(db));
   const register = new AccountRegister(db);
@@ -163,6 +167,7 @@ export function createContainer(
   });
   const resources = new ResourceService({ files, store, credentials, runningHub });
   const outputRows = new OutputRepository(db);
+  const resultNames = new ResultNames({ outputs: outputRows, settings });
   const outputs = new DownloadService({
     outputs: outputRows,
     store,
@@ -172,11 +177,19 @@ export function createContainer(
       credentials,
       runningHub,
     }),
+    names: resultNames,
     inFlight: downloads,
     kick,
     log,
   });
   const thumbnails = new ThumbnailService({ files, outputs: outputRows, store });
+  const sweep = new SweepService({
+    references: new FileReferences(db),
+    store,
+    thumbnails,
+    inFlight: sweeping,
+    log,
+  });
   const orders = new OrderRepository(db);
   const taskQueue = new TaskQueueService(
     {
@@ -291,7 +304,7 @@ export function createContainer(
         taskQueue,
         taskStatus,
         outputs,
-        thumbnails,
+        sweep,
         searchIndex,
         uploadAhead,
         accountCheck,
@@ -309,6 +322,7 @@ export function createContainer(
         downloads.settle(timeoutMs),
         indexing.settle(timeoutMs),
         telling.settle(timeoutMs),
+        sweeping.settle(timeoutMs),
       ]);
     },
     log,
@@ -334,7 +348,9 @@ export function createContainer(
     accountCheck,
     accountSetup: new AccountSetup({ ...accountParts, secrets, kick }),
     outputs,
+    resultNames,
     thumbnails,
+    sweep,
     signIn,
     workflows,
     workflowVersions,
@@ -399,7 +415,7 @@ export function createContainer(
     notificationRunner,
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),
-    outputReuse: new OutputReuseService({ files, outputs: outputRows, store }),
+    outputReuse: new OutputReuseService({ files, outputs: outputRows, names: resultNames, store }),
     uploads: new UploadService({ files, store }),
     webhooks: new WebhookService({ webhooks: webhookRows, kick, log }),
     health: new HealthService({

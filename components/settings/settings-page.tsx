@@ -7,6 +7,7 @@ import { trpc } from "@/components/trpc";
 import type { AppRouter } from "@/server/transport/router";
 import { BreakerCard } from "./breaker-card";
 import { NotificationsCard } from "./notifications-card";
+import { NamesCard } from "./names-card";
 import { QueueCard } from "./queue-card";
 import { WebhooksCard } from "./webhooks-card";
 
@@ -33,6 +34,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
         <QueueCard />
         <BreakerCard settings={settings} />
         <NotificationsCard />
+        <NamesCard />
         <WebhooksCard webhooks={settings.webhooks} />
       </div>
     </>

@@ -1,6 +1,7 @@
 /** Uploads: what people handed in, and under which names RunningHub knows it. */
 import { uuidv7 } from "uuidv7";
 import { isUuid } from "@/lib/uuid";
+import { referTo } from "./file-references";
 import type { Upload } from "./generated/client";
 import { type Database, Prisma } from "./prisma";
 
@@ -15,15 +16,23 @@ export const REMOTE_FILE_FRESH = Prisma.sql`uploaded_at > clock_timestamp() - ${
 export class FileRepository {
   constructor(private readonly db: Database) {}
 
-  /** The same content under the same name is the same upload. */
-  async addUpload(upload: {
-    fileName: string;
-    size: number;
-    mimeType: string;
-    sha256: string;
-  }): Promise<Upload> {
-    const same = await this.db.upload.findFirst({ where: upload, orderBy: { id: "asc" } });
-    return same ?? this.db.upload.create({ data: { id: uuidv7(), ...upload } });
+  /**
+   * The same content under the same name is the same upload.
+   * @param file where the content is kept, and whether it is: asked while nobody can remove it. @throws FileGone
+   */
+  async addUpload(
+    upload: { fileName: string; size: number; mimeType: string; sha256: string },
+    file: { readonly key: string; isThere(): Promise<boolean> },
+  ): Promise<Upload> {
+    return this.db.$transaction(async (tx) => {
+      await referTo(tx, file.key, file.isThere);
+      const same = await tx.upload.findFirst({ where: upload, orderBy: { id: "asc" } });
+      if (same) {
+        const used = await tx.$executeRaw`UPDATE upload SET used_at = clock_timestamp() WHERE id = ${same.id}::uuid`;
+        if (used > 0) return same;
+      }
+      return tx.upload.create({ data: { id: uuidv7(), ...upload } });
+    });
   }
 
   /** Any upload of the content, or null. */

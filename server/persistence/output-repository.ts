@@ -1,11 +1,20 @@
 /** Results: their download, and what is kept of them. */
+import type { NameFacts } from "@/lib/download-name";
 import type { OutputFailure } from "@/lib/output-failure";
 import type { OutputView } from "@/lib/task-schemas";
+import { referTo } from "./file-references";
 import type { Output } from "./generated/client";
-import type { Database, Prisma } from "./prisma";
+import type { Database, Executor, Prisma } from "./prisma";
 import { outputView } from "./task-view";
 
 export type { Output };
+
+/** The first seed of a task, drawn or given. */
+const SEED = {
+  where: { OR: [{ valueType: "seed" }, { fieldName: { in: ["seed", "noise_seed"] } }] },
+  orderBy: { position: "asc" },
+  take: 1,
+} as const satisfies Prisma.Task$nodeInputsArgs;
 
 export class OutputRepository {
   constructor(private readonly db: Database) {}
@@ -24,6 +33,30 @@ export class OutputRepository {
     if (!output) return null;
     const { task, ...fields } = output;
     return { ...fields, workflowName: task.workflowName };
+  }
+
+  /** What its name can be made of; null when there is none. */
+  async nameFacts(id: string): Promise<NameFacts | null> {
+    const output = await this.db.output.findUnique({
+      where: { id },
+      include: {
+        task: {
+          select: { workflowName: true, batchRow: true, batch: { select: { name: true } }, nodeInputs: SEED },
+        },
+      },
+    });
+    if (!output) return null;
+    const { workflowName, batch, batchRow, nodeInputs } = output.task;
+    return {
+      workflow: workflowName,
+      batch: batch?.name ?? null,
+      row: batchRow === null ? null : batchRow + 1,
+      seed: nodeInputs[0]?.value ?? null,
+      date: output.createdAt.toISOString(),
+      number: output.position + 1,
+      id,
+      fileType: output.fileType,
+    };
   }
 
   /**
@@ -62,12 +95,16 @@ export class OutputRepository {
     await this.db.output.updateMany({ where: { id }, data: { remoteUrl } });
   }
 
+  /** @param isThere asked while nobody can remove the file. @throws FileGone */
   async stored(
     id: string,
     file: { fileKey: string; size: number; sha256: string; mimeType: string },
+    isThere: () => Promise<boolean>,
   ): Promise<void> {
     const settled = { state: "STORED", ...file, error: null, errorCode: null };
-    await this.settle(id, "PENDING", settled, { type: "outputStored", actor: "queue" });
+    await this.settle(id, "PENDING", settled, { type: "outputStored", actor: "queue" }, (tx) =>
+      referTo(tx, file.fileKey, isThere),
+    );
   }
 
   async failed(id: string, errorCode: OutputFailure, error: string): Promise<void> {
@@ -93,8 +130,10 @@ export class OutputRepository {
     from: "PENDING" | "FAILED",
     data: Prisma.OutputUpdateManyMutationInput,
     event: { type: string; code?: string; message?: string; actor: string },
+    first: (tx: Executor) => Promise<void> = async () => {},
   ): Promise<boolean> {
     return this.db.$transaction(async (tx) => {
+      await first(tx);
       // Two processes may have copied it, after a takeover: the first to tell is right.
       const [output] = await tx.output.updateManyAndReturn({
         where: { id, state: from },

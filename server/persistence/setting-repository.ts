@@ -1,10 +1,12 @@
 /** Settings people change while the product runs. */
+import { nameTemplateSchema } from "@/lib/download-name";
 import { DEFAULT_QUEUE_SETTINGS, type QueueSettings, queueSettingsSchema } from "@/lib/queue-schemas";
 import { hint } from "./hint";
 import { type Database, Prisma } from "./prisma";
 
 const PAUSED = "queue.paused";
 const SETTINGS = "queue.settings";
+const NAME_TEMPLATE = "results.nameTemplate";
 
 /** Nothing new is submitted on any account. */
 export const QUEUE_PAUSED = Prisma.sql`EXISTS (SELECT 1 FROM setting WHERE name = ${PAUSED} AND value = 'true'::jsonb)`;
@@ -32,6 +34,16 @@ export class SettingRepository {
 
   async setQueueSettings(settings: QueueSettings): Promise<void> {
     await this.write(SETTINGS, settings);
+  }
+
+  /** How results are named when they are saved; null until somebody has said so. */
+  async nameTemplate(): Promise<string | null> {
+    const stored = await this.db.setting.findUnique({ where: { name: NAME_TEMPLATE } });
+    return nameTemplateSchema.safeParse(stored?.value).data ?? null;
+  }
+
+  async setNameTemplate(template: string): Promise<void> {
+    await this.write(NAME_TEMPLATE, template);
   }
 
   private async write(name: string, value: unknown): Promise<void> {

@@ -96,7 +96,10 @@ export class TaskRepository {
    * Removes for good what was deleted more than `minutes` ago and holds no slot any more.
    * @returns their ids, with the checksums of their kept results
    */
-  async purge(minutes: number, limit: number): Promise<{ id: string; contents: string[] }[]> {
+  async purge(
+    minutes: number,
+    limit: number,
+  ): Promise<{ id: string; fileKeys: string[]; contents: string[] }[]> {
     return this.db.$queryRaw`
       WITH gone AS (
         DELETE FROM task WHERE id IN (
@@ -107,7 +110,10 @@ export class TaskRepository {
           LIMIT ${limit})
         RETURNING id
       )
-      SELECT id, ARRAY(SELECT sha256 FROM output WHERE task_id = gone.id AND sha256 IS NOT NULL) AS contents FROM gone`;
+      SELECT id,
+        ARRAY(SELECT file_key FROM output WHERE task_id = gone.id AND file_key IS NOT NULL) AS "fileKeys",
+        ARRAY(SELECT sha256 FROM output WHERE task_id = gone.id AND sha256 IS NOT NULL) AS contents
+      FROM gone`;
   }
 }
 

@@ -7,17 +7,17 @@ import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
 import type { NotificationRunner } from "../services/notification-runner";
 import type { SearchIndex } from "../services/search-index";
+import type { SweepService } from "../services/sweep-service";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
-import type { ThumbnailService } from "../services/thumbnail-service";
 import type { UploadAhead } from "../services/upload-ahead";
 import type { Duty } from "./scheduler";
 
 interface Ports {
   readonly taskQueue: Pick<TaskQueueService, "fill" | "reconcile">;
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
-  readonly outputs: Pick<DownloadService, "downloadDue" | "forget" | "resume">;
-  readonly thumbnails: Pick<ThumbnailService, "forget">;
+  readonly outputs: Pick<DownloadService, "downloadDue" | "resume">;
+  readonly sweep: Pick<SweepService, "forget" | "begin">;
   readonly searchIndex: Pick<SearchIndex, "run">;
   readonly uploadAhead: Pick<UploadAhead, "run">;
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
@@ -32,6 +32,9 @@ const PURGE_MINUTES = UNDO_MINUTES + 5;
 /** Rows of old reports that go at once. */
 const FORGET_ROWS = 5_000;
 
+/** It looks at every file, for what only crashes leave behind. */
+const SWEEP_SECONDS = 6 * 3_600;
+
 /** RunningHub's count of an account is read at most so often while room is awaited. */
 const CHECK_SOON_SECONDS = 2;
 
@@ -40,7 +43,7 @@ export function queueDuties(
     taskQueue,
     taskStatus,
     outputs,
-    thumbnails,
+    sweep,
     searchIndex,
     uploadAhead,
     accountCheck,
@@ -79,12 +82,8 @@ export function queueDuties(
     {
       name: "purge",
       everySeconds: 300,
-      run: async () => {
-        for (const { id, contents } of await tasks.purge(PURGE_MINUTES, 500)) {
-          await outputs.forget(id);
-          await thumbnails.forget(contents);
-        }
-      },
+      run: async () => sweep.forget(await tasks.purge(PURGE_MINUTES, 500)),
     },
+    { name: "sweep", everySeconds: SWEEP_SECONDS, run: async () => sweep.begin() },
   ];
 }

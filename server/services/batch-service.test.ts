@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
@@ -108,7 +109,7 @@ test("a finished task runs again to its own result, and that becomes the file of
   expect(upload).toMatchObject({ size: kept.size, sha256: kept.sha256, mimeType: "image/png" });
   expect(upload.fileName).toMatch(/\.png$/);
   // The upload outlives the task it came from.
-  await harness.app.outputs.forget(first.id);
+  await rm(path.join(harness.app.config.dataDir, kept.fileKey ?? ""));
   expect((await readFile((await uploads.open(upload.id)).path)).length).toBe(kept.size);
 
   await expect(outputReuse.use(VIEWER, output.id)).rejects.toMatchObject({ code: "FORBIDDEN" });

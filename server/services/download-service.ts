@@ -9,6 +9,7 @@ import type { Output, OutputRepository } from "../persistence/output-repository"
 import { isRunningHubError } from "../runninghub/contract";
 import { type FileStore, TooLarge } from "../storage/file-store";
 import type { InFlight } from "./in-flight";
+import type { ResultNames } from "./result-names";
 import { LinkExpired, type ResultSource, typeOf } from "./result-source";
 import { authorize } from "./rights";
 
@@ -19,6 +20,7 @@ interface Ports {
   >;
   readonly store: FileStore;
   readonly source: Pick<ResultSource, "open">;
+  readonly names: Pick<ResultNames, "of">;
   readonly inFlight: InFlight;
   readonly kick: () => void;
   readonly log: Logger;
@@ -47,11 +49,6 @@ export class DownloadService {
     }
   }
 
-  /** Removes the kept results of a task that is gone for good. */
-  forget(taskId: string): Promise<void> {
-    return this.ports.store.remove(`results/${taskId}`);
-  }
-
   /** For a process that has just begun to run the queue. */
   resume(): Promise<void> {
     return this.ports.outputs.resumeDownloads();
@@ -65,7 +62,7 @@ export class DownloadService {
       if (!output) throw new AppError("OUTPUT_NOT_FOUND", "There is no such result");
       if (output.fileKey !== null) {
         return {
-          fileName: `${output.workflowName}-${id.slice(-8)}.${output.fileType}`,
+          fileName: await this.ports.names.of(id),
           mimeType: output.mimeType ?? typeOf(output.fileType),
           size: output.size ?? 0,
           path: this.ports.store.pathOf(output.fileKey),
@@ -101,12 +98,12 @@ export class DownloadService {
   }
 
   private async keep(output: Output): Promise<void> {
-    const fileKey = `results/${output.taskId}/${output.id}.${safeExtension(output.fileType)}`;
+    const { outputs, source, store } = this.ports;
     const signal = AbortSignal.timeout(DOWNLOAD_TIMEOUT_SECONDS * 1000);
     try {
-      const { body, mimeType } = await this.ports.source.open(output, signal);
-      const { size, sha256 } = await this.ports.store.write(fileKey, body, MAX_RESULT_BYTES);
-      await this.ports.outputs.stored(output.id, { fileKey, size, sha256, mimeType });
+      const { body, mimeType } = await source.open(output, signal);
+      const { key, size, sha256 } = await store.writeByContent("results", body, MAX_RESULT_BYTES);
+      await outputs.stored(output.id, { fileKey: key, size, sha256, mimeType }, () => store.exists(key));
     } catch (error) {
       await this.failed(output, error);
     }
@@ -128,13 +125,4 @@ function failureOf(error: unknown): OutputFailure {
   if (error instanceof LinkExpired) return "LINK_EXPIRED";
   const isOther = isRunningHubError(error) && ["NOT_THE_FILE", "HTML"].includes(error.facts.code ?? "");
   return isOther ? "NOT_THE_FILE" : "FETCH_FAILED";
-}
-
-function safeExtension(fileType: string): string {
-  return (
-    fileType
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, "")
-      .slice(0, 10) || "bin"
-  );
 }

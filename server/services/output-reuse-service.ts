@@ -1,5 +1,4 @@
 /** A kept result as a file for other tasks: what one workflow made, the next one takes. */
-import path from "node:path";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
@@ -7,13 +6,15 @@ import type { UploadView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository } from "../persistence/file-repository";
 import type { OutputRepository } from "../persistence/output-repository";
-import type { FileStore } from "../storage/file-store";
+import { contentKey, type FileStore } from "../storage/file-store";
+import type { ResultNames } from "./result-names";
 import { authorize } from "./rights";
 
 interface Ports {
   readonly files: Pick<FileRepository, "addUpload">;
   readonly outputs: Pick<OutputRepository, "find">;
-  readonly store: Pick<FileStore, "keepByContent">;
+  readonly names: Pick<ResultNames, "of">;
+  readonly store: Pick<FileStore, "keepByContent" | "exists">;
 }
 
 export class OutputReuseService {
@@ -25,7 +26,7 @@ export class OutputReuseService {
    */
   async use(actor: Actor, outputId: string): Promise<UploadView> {
     authorize(actor, "uploadFiles");
-    const { files, outputs, store } = this.ports;
+    const { files, names, outputs, store } = this.ports;
     const output = isUuid(outputId) ? await outputs.find(outputId) : null;
     if (!output || output.state === "FAILED") throw notFound("There is no such result, or it was not kept");
     const { fileKey, sha256, size } = output;
@@ -39,23 +40,20 @@ export class OutputReuseService {
     }
     if (!(await store.keepByContent("uploads", fileKey, sha256)))
       throw notFound("The file of this result is gone; run its task again");
-    const { id, fileName, mimeType } = await files.addUpload({
-      fileName: nameOf(output.workflowName, outputId, path.extname(fileKey)),
-      size,
-      mimeType: output.mimeType ?? "application/octet-stream",
-      sha256,
-    });
+    const key = contentKey("uploads", sha256);
+    const { id, fileName, mimeType } = await files.addUpload(
+      {
+        fileName: await names.of(outputId),
+        size,
+        mimeType: output.mimeType ?? "application/octet-stream",
+        sha256,
+      },
+      { key, isThere: () => store.exists(key) },
+    );
     return { id, fileName, size, mimeType, sha256 };
   }
 }
 
 function notFound(words: string): AppError {
   return new AppError("OUTPUT_NOT_FOUND", words);
-}
-
-/** As the result is called when it is downloaded; without what no file name may hold. */
-function nameOf(workflowName: string, outputId: string, ending: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
-  const name = workflowName.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]+/g, " ").trim() || "result";
-  return `${name.slice(0, 150)}-${outputId.slice(-8)}${ending}`;
 }

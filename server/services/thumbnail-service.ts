@@ -33,7 +33,8 @@ interface Making {
   readonly signals: AbortSignal[];
 }
 
-const keyOf = (sha256: string) => contentKey("thumbnails", sha256);
+/** Where the small picture of a content lies. */
+export const thumbnailKey = (sha256: string) => contentKey("thumbnails", sha256);
 
 export class ThumbnailService {
   private readonly turn = pLimit(MADE_AT_ONCE);
@@ -70,19 +71,16 @@ export class ThumbnailService {
     return thumbnail;
   }
 
-  /** Removes those of contents that are gone. One that another file still has is made again when it is asked for. */
-  async forget(contents: readonly string[]): Promise<void> {
-    for (const sha256 of contents) {
-      this.hopeless.delete(sha256);
-      await this.ports.store.remove(keyOf(sha256));
-    }
+  /** Contents that are gone may come back, and be tried again. */
+  forget(contents: readonly string[]): void {
+    for (const sha256 of contents) this.hopeless.delete(sha256);
   }
 
   private async of(sha256: string, sourceKey: string, signal: AbortSignal): Promise<Thumbnail | null> {
     if (this.hopeless.has(sha256)) return null;
     const { store } = this.ports;
-    const isThere = (await store.exists(keyOf(sha256))) || (await this.make(sha256, sourceKey, signal));
-    return isThere ? { path: store.pathOf(keyOf(sha256)), sha256 } : null;
+    const isThere = (await store.exists(thumbnailKey(sha256))) || (await this.make(sha256, sourceKey, signal));
+    return isThere ? { path: store.pathOf(thumbnailKey(sha256)), sha256 } : null;
   }
 
   private make(sha256: string, sourceKey: string, signal: AbortSignal): Promise<boolean> {
@@ -111,7 +109,7 @@ export class ThumbnailService {
       if (await store.exists(sourceKey)) this.rememberHopeless(sha256);
       return false;
     }
-    await store.write(keyOf(sha256), Readable.from([picture]), MAX_BYTES);
+    await store.write(thumbnailKey(sha256), Readable.from([picture]), MAX_BYTES);
     return true;
   }
 

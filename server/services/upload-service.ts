@@ -34,12 +34,12 @@ export class UploadService {
     const check = async (path: string, size: number) => {
       mimeType = await checkUpload({ path, name, claimedType: file.mimeType, size });
     };
-    const { size, sha256 } = await this.ports.store
+    const { key, size, sha256 } = await this.ports.store
       .writeByContent("uploads", file.stream, MAX_UPLOAD_BYTES, check)
       .catch((error: unknown) => {
         throw error instanceof TooLarge ? uploadRefusal("tooLarge", { name }) : error;
       });
-    return view(await this.ports.files.addUpload({ fileName: name, size, mimeType, sha256 }));
+    return this.add(key, { fileName: name, size, mimeType, sha256 });
   }
 
   /**
@@ -54,7 +54,7 @@ export class UploadService {
     const name = cleanFileName(fileName);
     const path = this.ports.store.pathOf(key);
     const mimeType = await checkUpload({ path, name, claimedType: known.mimeType, size });
-    return view(await this.ports.files.addUpload({ fileName: name, size, mimeType, sha256 }));
+    return this.add(key, { fileName: name, size, mimeType, sha256 });
   }
 
   /** @throws AppError UPLOAD_NOT_FOUND */
@@ -62,6 +62,11 @@ export class UploadService {
     const upload = isUuid(id) ? await this.ports.files.findUpload(id) : null;
     if (!upload) throw new AppError("UPLOAD_NOT_FOUND", "There is no such upload");
     return { view: view(upload), path: this.ports.store.pathOf(contentKey("uploads", upload.sha256)) };
+  }
+
+  private async add(key: string, upload: Omit<UploadView, "id">): Promise<UploadView> {
+    const { files, store } = this.ports;
+    return view(await files.addUpload(upload, { key, isThere: () => store.exists(key) }));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Files below DATA_DIR: written to a temporary name, flushed, and moved into place, so that a half file is never seen. */
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { copyFile, link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, opendir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,6 +16,12 @@ export class TooLarge extends Error {
 export interface StoredFile {
   readonly size: number;
   readonly sha256: string;
+}
+
+export interface ListedFile {
+  readonly key: string;
+  /** Since it was last written, by this machine's clock. */
+  readonly ageSeconds: number;
 }
 
 export class FileStore {
@@ -38,6 +44,20 @@ export class FileStore {
   /** Removes a file or a folder; nothing happens when it is not there. */
   async remove(key: string): Promise<void> {
     await rm(this.pathOf(key), { recursive: true, force: true });
+  }
+
+  /** Every file below a folder of the store, in no order. A file that goes meanwhile may be missing. */
+  async *list(folder: string): AsyncGenerator<ListedFile, void, undefined> {
+    const found = await opendir(this.pathOf(folder), { recursive: true }).catch(nullIfMissing);
+    // What one process removes while another lists is no failure.
+    for await (const entry of found ?? []) {
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      const facts = await stat(file).catch(nullIfMissing);
+      if (facts === null) continue;
+      const key = path.relative(this.root, file).split(path.sep).join("/");
+      yield { key, ageSeconds: (Date.now() - facts.mtimeMs) / 1000 };
+    }
   }
 
   /** Streams to the key. @throws TooLarge; nothing stays behind after a failure. */
@@ -110,6 +130,11 @@ export class FileStore {
       throw error;
     }
   }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+  throw error;
 }
 
 export function contentKey(folder: string, sha256: string): string {

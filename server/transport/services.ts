@@ -131,6 +131,10 @@ export interface Services {
     open(id: string): Promise<StoredResult>;
     retry(actor: Actor, id: string): Promise<OutputView>;
   };
+  readonly resultNames: {
+    template(): Promise<string>;
+    setTemplate(actor: Actor, template: string): Promise<string>;
+  };
   readonly thumbnails: Pick<ThumbnailService, "ofOutput" | "ofUpload">;
   readonly workflows: {
     list(): Promise<WorkflowView[]>;

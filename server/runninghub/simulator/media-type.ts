@@ -12,6 +12,8 @@ const TYPES: Record<string, string> = {
   mp3: "audio/mpeg",
   flac: "audio/flac",
   txt: "text/plain; charset=utf-8",
+  svg: "image/svg+xml",
+  html: "text/html; charset=utf-8",
   zip: "application/zip",
 };
 

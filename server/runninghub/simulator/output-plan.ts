@@ -2,9 +2,11 @@ import { type Graph, linkedNodeId, outputNodeIds, upstreamOf } from "./graph";
 import { sha256Hex } from "./ids";
 import type { OutputFile } from "./model";
 
-export type Media = "image" | "animation" | "video" | "audio" | "text";
+export type Media = "image" | "animation" | "video" | "audio" | "text" | "markup";
 
 const MEDIA: [RegExp, Media, string][] = [
+  [/svg$/i, "markup", "svg"],
+  [/html$/i, "markup", "html"],
   [/animatedwebp/i, "animation", "webp"],
   [/videocombine|video_combine|savevideo|createvideo|savewebm|video/i, "video", "mp4"],
   [/audio/i, "audio", "wav"],

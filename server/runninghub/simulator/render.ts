@@ -59,6 +59,8 @@ export async function renderOutput(task: Task, file: OutputFile, readUpload: Upl
   switch (facts.media) {
     case "text":
       return Buffer.from(captionText(task.graph, file.nodeId), "utf8");
+    case "markup":
+      return Buffer.from(facts.prompt, "utf8");
     case "audio":
       return wavOf(`${facts.seed}/${facts.prompt}`);
     case "image":

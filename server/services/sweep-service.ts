@@ -1,0 +1,82 @@
+/** Removes files that nobody refers to any more. What refers to a file is decided by the database, under a lock. */
+import type { Logger } from "../log";
+import type { FileReferences } from "../persistence/file-references";
+import type { FileStore, ListedFile } from "../storage/file-store";
+import type { InFlight } from "./in-flight";
+import { type ThumbnailService, thumbnailKey } from "./thumbnail-service";
+
+interface Ports {
+  readonly references: Pick<FileReferences, "unreferenced" | "removeUnlessReferenced" | "forgetUploads">;
+  readonly store: Pick<FileStore, "list" | "remove">;
+  readonly thumbnails: Pick<ThumbnailService, "forget">;
+  readonly inFlight: InFlight;
+  readonly log: Logger;
+}
+
+export interface PurgedTask {
+  readonly id: string;
+  readonly fileKeys: readonly string[];
+  readonly contents: readonly string[];
+}
+
+/** A draft of a batch may hold on to files that long before its tasks are made. */
+const UNUSED_UPLOAD_DAYS = 7;
+/** Files are written before anything refers to them. */
+const MIN_AGE_SECONDS = 3_600;
+/** The longest upload or download is over by then: who wrote it has died. */
+const TEMPORARY_SECONDS = 86_400;
+const KEYS_AT_ONCE = 500;
+
+/** Names that only we give: by content, or as results were named before, by task and id. Anything else is not ours. */
+const OURS =
+  /^(?:results|uploads|thumbnails)\/[0-9a-f]{2}\/[0-9a-f]{64}$|^results\/[0-9a-f-]{36}\/[0-9a-f-]{36}\.[0-9a-z]+$/;
+
+export class SweepService {
+  constructor(private readonly ports: Ports) {}
+
+  /** Removes the files of tasks that are gone for good, unless other tasks have the same. */
+  async forget(tasks: readonly PurgedTask[]): Promise<void> {
+    const contents = tasks.flatMap((task) => task.contents);
+    this.ports.thumbnails.forget(contents);
+    await this.removeUnreferenced([...tasks.flatMap((task) => task.fileKeys), ...contents.map(thumbnailKey)]);
+    for (const { id } of tasks) await this.ports.store.remove(`results/${id}`); // named by task, once
+  }
+
+  /** Looks through all files, beside everything else; once at a time. */
+  begin(): void {
+    this.ports.inFlight.begin("sweep", () => this.sweep());
+  }
+
+  /** What crashes and races have left, and uploads that no task has taken. */
+  async sweep(): Promise<void> {
+    const { references, store, log } = this.ports;
+    let removed = await references.forgetUploads(UNUSED_UPLOAD_DAYS);
+    for await (const { key, ageSeconds } of store.list("tmp")) {
+      if (ageSeconds > TEMPORARY_SECONDS) await store.remove(key);
+    }
+    for (const folder of ["results", "uploads", "thumbnails"]) {
+      for await (const keys of inPortions(store.list(folder))) removed += await this.removeUnreferenced(keys);
+    }
+    if (removed > 0) log.info({ removed }, "files and uploads that nobody needs were removed");
+  }
+
+  private async removeUnreferenced(keys: readonly string[]): Promise<number> {
+    const { references, store } = this.ports;
+    const unreferenced = await references.unreferenced(keys);
+    for (const key of unreferenced) await references.removeUnlessReferenced(key, () => store.remove(key));
+    return unreferenced.length;
+  }
+}
+
+/** Keys of our files that are old enough, a few hundred at a time. */
+async function* inPortions(files: AsyncIterable<ListedFile>): AsyncGenerator<string[], void, undefined> {
+  let keys: string[] = [];
+  for await (const { key, ageSeconds } of files) {
+    if (ageSeconds < MIN_AGE_SECONDS || !OURS.test(key)) continue;
+    keys.push(key);
+    if (keys.length < KEYS_AT_ONCE) continue;
+    yield keys;
+    keys = [];
+  }
+  if (keys.length > 0) yield keys;
+}
