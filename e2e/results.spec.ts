@@ -14,7 +14,12 @@ const ATTACKS = {
 };
 
 /** A task whose result is what a stranger's node wrote. @returns the address of the result */
-async function resultOf(api: Api, runningHub: RunningHub, classType: string, content: string): Promise<string> {
+async function resultOf(
+  api: Api,
+  runningHub: RunningHub,
+  classType: string,
+  content: string,
+): Promise<string> {
   const graph = { "1": { class_type: classType, inputs: { text: content } } };
   const workflow = { workflowId: "1990000000000000071", name: classType, graph };
   const { workflowId } = await runningHub.control<{ workflowId: string }>("POST", "workflows", workflow);

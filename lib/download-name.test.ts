@@ -16,7 +16,11 @@ const ALONE: NameFacts = { ...FACTS, batch: null, row: null, seed: null };
 
 test.each([
   [DEFAULT_NAME_TEMPLATE, FACTS, "Text to image-da0e7e1a.png"],
-  ["{workflow}-{batch}-{row}-{seed}-{date}-{id}", FACTS, "Text to image-Covers-007-42-2026-11-27-da0e7e1a.png"],
+  [
+    "{workflow}-{batch}-{row}-{seed}-{date}-{id}",
+    FACTS,
+    "Text to image-Covers-007-42-2026-11-27-da0e7e1a.png",
+  ],
   ["{batch}_{row}", FACTS, "Covers_007.png"],
   ["made by {workflow}, {number}", FACTS, "made by Text to image, 1.png"],
 ])("%s", (template, facts, name) => {

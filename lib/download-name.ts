@@ -43,7 +43,11 @@ const UNFIT = /[\\/:*?"<>|\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 
 /** @returns a name with its ending, never empty. Results of one run get different names. */
 export function downloadName(template: string, facts: NameFacts): string {
-  const ending = facts.fileType.toLowerCase().replace(/[^a-z0-9]/g, "").slice(0, 10) || "bin";
+  const ending =
+    facts.fileType
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, "")
+      .slice(0, 10) || "bin";
   const tellsApart = /\{(?:id|number)\}/.test(template) || facts.number === 1;
   const filled = fill(template, facts) + (tellsApart ? "" : `-${facts.number}`);
   const name = trimmed(filled.toWellFormed().replace(UNFIT, " ")) || "result";
@@ -59,7 +63,7 @@ function fill(template: string, facts: NameFacts): string {
   for (const { 0: whole, 1: part = "", index } of parts) {
     const joint = template.slice(from, index);
     from = index + whole.length;
-    const value = isPart(part) ? valueOf(part, facts) : "";
+    const value = isPart(part) ? partOf(part, facts) : "";
     // What joins two parts goes with one that is missing.
     if (value === "") continue;
     name += (hasPart ? joint : "") + value;
@@ -68,7 +72,7 @@ function fill(template: string, facts: NameFacts): string {
   return name + template.slice(from);
 }
 
-function valueOf(part: NamePart, facts: NameFacts): string {
+function partOf(part: NamePart, facts: NameFacts): string {
   switch (part) {
     case "id":
       return facts.id.slice(-8);

@@ -101,7 +101,7 @@ function nameOf(outcome: Outcome): string {
 /** The words a person reads on the task's page. */
 function seen({ status, reason, waiting: code, result }: Outcome): string {
   if (result === "PENDING") return `${common.statusMeaning[status]} ${task.outputs.pending}`;
-  if (result === "FAILED") return task.outputs.failed;
+  if (result === "FAILED") return task.outputs.failures.FETCH_FAILED;
   if (code === "BACKING_OFF" && reason !== null) return both(reasons[reason].title, waiting[code].text);
   if (code === "UNSETTLED" || code === "SUBMITTING") return both(waiting[code].title, waiting[code].text);
   if (code !== null) throw new Error(`no words for ${code}`);

@@ -1,6 +1,9 @@
 /** Who refers to a kept file. Equal contents share one, so it goes with the last row that names it. */
 import { type Database, type Executor, Prisma } from "./prisma";
 
+/** Kept among the settings for its time alone: leaders come and go more often than files are swept. */
+const SWEPT = "files.swept";
+
 /** The last part of a key that is named after its content. */
 const CONTENT = Prisma.sql`substring(key FROM '/([0-9a-f]{64})$')`;
 
@@ -22,6 +25,17 @@ export class FileGone extends Error {
 export class FileReferences {
   constructor(private readonly db: Database) {}
 
+  /** Whether the files have not been swept for so many hours; if so, the next sweep counts from now. */
+  async takeSweep(hours: number): Promise<boolean> {
+    const taken = await this.db.$executeRaw`
+      UPDATE setting SET updated_at = clock_timestamp()
+      WHERE name = ${SWEPT} AND updated_at < clock_timestamp() - ${hours}::float8 * interval '1 hour'`;
+    if (taken > 0) return true;
+    await this.db
+      .$executeRaw`INSERT INTO setting (name, value) VALUES (${SWEPT}, 'true'::jsonb) ON CONFLICT DO NOTHING`;
+    return false;
+  }
+
   /** Those of the keys that nothing refers to at this moment. */
   async unreferenced(keys: readonly string[]): Promise<string[]> {
     const rows = await this.db.$queryRaw<{ key: string }[]>`
@@ -33,7 +47,9 @@ export class FileReferences {
   async removeUnlessReferenced(key: string, remove: () => Promise<void>): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lockName(key)}, 0))`;
-      const free = await tx.$queryRaw<unknown[]>`SELECT 1 FROM (SELECT ${key}::text AS key) k WHERE ${UNREFERENCED}`;
+      const free = await tx.$queryRaw<
+        unknown[]
+      >`SELECT 1 FROM (SELECT ${key}::text AS key) k WHERE ${UNREFERENCED}`;
       if (free.length > 0) await remove();
     });
   }

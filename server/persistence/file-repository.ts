@@ -28,7 +28,8 @@ export class FileRepository {
       await referTo(tx, file.key, file.isThere);
       const same = await tx.upload.findFirst({ where: upload, orderBy: { id: "asc" } });
       if (same) {
-        const used = await tx.$executeRaw`UPDATE upload SET used_at = clock_timestamp() WHERE id = ${same.id}::uuid`;
+        const used =
+          await tx.$executeRaw`UPDATE upload SET used_at = clock_timestamp() WHERE id = ${same.id}::uuid`;
         if (used > 0) return same;
       }
       return tx.upload.create({ data: { id: uuidv7(), ...upload } });

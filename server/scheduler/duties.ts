@@ -17,7 +17,7 @@ interface Ports {
   readonly taskQueue: Pick<TaskQueueService, "fill" | "reconcile">;
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
   readonly outputs: Pick<DownloadService, "downloadDue" | "resume">;
-  readonly sweep: Pick<SweepService, "forget" | "begin">;
+  readonly sweep: Pick<SweepService, "forget" | "sweepDue">;
   readonly searchIndex: Pick<SearchIndex, "run">;
   readonly uploadAhead: Pick<UploadAhead, "run">;
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
@@ -31,9 +31,6 @@ interface Ports {
 const PURGE_MINUTES = UNDO_MINUTES + 5;
 /** Rows of old reports that go at once. */
 const FORGET_ROWS = 5_000;
-
-/** It looks at every file, for what only crashes leave behind. */
-const SWEEP_SECONDS = 6 * 3_600;
 
 /** RunningHub's count of an account is read at most so often while room is awaited. */
 const CHECK_SOON_SECONDS = 2;
@@ -84,6 +81,6 @@ export function queueDuties(
       everySeconds: 300,
       run: async () => sweep.forget(await tasks.purge(PURGE_MINUTES, 500)),
     },
-    { name: "sweep", everySeconds: SWEEP_SECONDS, run: async () => sweep.begin() },
+    { name: "sweep", everySeconds: 600, run: () => sweep.sweepDue() },
   ];
 }

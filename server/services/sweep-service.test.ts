@@ -3,6 +3,7 @@ import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTaskSchema } from "@/lib/task-schemas";
 import { FileReferences } from "../persistence/file-references";
 import { OutputRepository } from "../persistence/output-repository";
 import { TaskRepository } from "../persistence/task-repository";
@@ -18,6 +19,7 @@ afterEach(() => harness.stop());
 
 const DAY_SECONDS = 86_400;
 const CONTENT = "ab".repeat(32);
+const RESTYLE = "1987654321098765401";
 
 async function aKeptResult(prompt: string) {
   const { id } = await harness.createTask(prompt);
@@ -31,10 +33,10 @@ async function aKeptResult(prompt: string) {
 /** Deletes the task and lets the time of undo pass. */
 async function purge(id: string): Promise<void> {
   await harness.app.taskController.remove(ADMIN, id);
-  await harness.app.db.$executeRaw`UPDATE task SET deleted_at = deleted_at - interval '1 hour' WHERE id = ${id}::uuid`;
+  await harness.app.db
+    .$executeRaw`UPDATE task SET deleted_at = deleted_at - interval '1 hour' WHERE id = ${id}::uuid`;
   await harness.app.sweep.forget(await new TaskRepository(harness.app.db).purge(15, 500));
 }
-
 
 async function files(): Promise<string[]> {
   const { dataDir } = harness.app.config;
@@ -74,7 +76,10 @@ test("equal results are one file, which goes with the last task that has it", as
 test("a file that somebody is about to name is not removed", async () => {
   const { db } = harness.app;
   const { output, key } = await aKeptResult("named in time");
-  await db.output.update({ where: { id: output.id }, data: { state: "PENDING", fileKey: null, nextTryAt: null } });
+  await db.output.update({
+    where: { id: output.id },
+    data: { state: "PENDING", fileKey: null, nextTryAt: null },
+  });
   let name = (_isThere: boolean): void => {};
   const named = new Promise<boolean>((resolve) => {
     name = resolve;
@@ -94,7 +99,9 @@ test("a file that somebody is about to name is not removed", async () => {
     isRemoved = true;
   });
   await until("the removal to wait for the lock", async () => {
-    const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    const rows = await db.$queryRaw<
+      unknown[]
+    >`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
     return rows.length > 0;
   });
   name(true);
@@ -106,7 +113,10 @@ test("a file that somebody is about to name is not removed", async () => {
 test("a row never names a file that was removed before: it is fetched again", async () => {
   const { db } = harness.app;
   const { output, key } = await aKeptResult("removed first");
-  await db.output.update({ where: { id: output.id }, data: { state: "PENDING", fileKey: null, nextTryAt: null } });
+  await db.output.update({
+    where: { id: output.id },
+    data: { state: "PENDING", fileKey: null, nextTryAt: null },
+  });
   const gone = new OutputRepository(db).stored(
     output.id,
     { fileKey: key, size: 1, sha256: output.sha256 ?? "", mimeType: "image/png" },
@@ -151,8 +161,19 @@ test("the sweep takes what nobody refers to, and leaves everything else", async 
   expect(left.filter((file) => orphans.includes(file))).toEqual([]);
 });
 
+test("files are swept hours after the beginning and then every few hours, whoever runs the queue", async () => {
+  const references = new FileReferences(harness.app.db);
+  const later = (hours: number) => harness.app.db.$executeRaw`
+    UPDATE setting SET updated_at = updated_at - ${hours}::float8 * interval '1 hour' WHERE name = 'files.swept'`;
+  expect(await references.takeSweep(6)).toBe(false);
+  await later(5);
+  expect(await references.takeSweep(6)).toBe(false);
+  await later(2);
+  expect([await references.takeSweep(6), await references.takeSweep(6)]).toEqual([true, false]);
+});
+
 test("an upload that no task has taken goes after a week; one that is handed in again, or taken, stays", async () => {
-  const { uploads, db, sweep } = harness.app;
+  const { uploads, taskIntake, db, sweep } = harness.app;
   const give = async (words: string) =>
     uploads.store(ADMIN, {
       fileName: `${words}.png`,
@@ -160,8 +181,8 @@ test("an upload that no task has taken goes after a week; one that is handed in 
       stream: Readable.from([await aPicture(words)]),
     });
   const [unused, again, taken] = [await give("unused"), await give("again"), await give("taken")];
-  const { id } = await harness.createTask("takes a file", { start: false });
-  await db.nodeInput.updateMany({ where: { taskId: id }, data: { uploadId: taken.id, value: null } });
+  const nodeInfoList = [{ nodeId: "2", fieldName: "image", uploadId: taken.id }];
+  await taskIntake.create(ADMIN, createTaskSchema.parse({ workflowId: RESTYLE, nodeInfoList }));
   await db.$executeRaw`UPDATE upload SET used_at = used_at - interval '8 days'`;
   for (const { sha256 } of [unused, again, taken]) await grow(contentKey("uploads", sha256), DAY_SECONDS * 8);
   expect((await give("again")).id).toBe(again.id);

@@ -6,7 +6,10 @@ import type { InFlight } from "./in-flight";
 import { type ThumbnailService, thumbnailKey } from "./thumbnail-service";
 
 interface Ports {
-  readonly references: Pick<FileReferences, "unreferenced" | "removeUnlessReferenced" | "forgetUploads">;
+  readonly references: Pick<
+    FileReferences,
+    "takeSweep" | "unreferenced" | "removeUnlessReferenced" | "forgetUploads"
+  >;
   readonly store: Pick<FileStore, "list" | "remove">;
   readonly thumbnails: Pick<ThumbnailService, "forget">;
   readonly inFlight: InFlight;
@@ -19,6 +22,8 @@ export interface PurgedTask {
   readonly contents: readonly string[];
 }
 
+/** It looks at every file, for what only crashes leave behind. */
+const SWEEP_HOURS = 6;
 /** A draft of a batch may hold on to files that long before its tasks are made. */
 const UNUSED_UPLOAD_DAYS = 7;
 /** Files are written before anything refers to them. */
@@ -42,9 +47,10 @@ export class SweepService {
     for (const { id } of tasks) await this.ports.store.remove(`results/${id}`); // named by task, once
   }
 
-  /** Looks through all files, beside everything else; once at a time. */
-  begin(): void {
-    this.ports.inFlight.begin("sweep", () => this.sweep());
+  /** Looks through all files now and then, beside everything else; the first time some hours after the beginning. */
+  async sweepDue(): Promise<void> {
+    if (await this.ports.references.takeSweep(SWEEP_HOURS))
+      this.ports.inFlight.begin("sweep", () => this.sweep());
   }
 
   /** What crashes and races have left, and uploads that no task has taken. */

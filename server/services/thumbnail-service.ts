@@ -79,7 +79,8 @@ export class ThumbnailService {
   private async of(sha256: string, sourceKey: string, signal: AbortSignal): Promise<Thumbnail | null> {
     if (this.hopeless.has(sha256)) return null;
     const { store } = this.ports;
-    const isThere = (await store.exists(thumbnailKey(sha256))) || (await this.make(sha256, sourceKey, signal));
+    const isThere =
+      (await store.exists(thumbnailKey(sha256))) || (await this.make(sha256, sourceKey, signal));
     return isThere ? { path: store.pathOf(thumbnailKey(sha256)), sha256 } : null;
   }
 
