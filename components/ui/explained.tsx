@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "@/lib/utils";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
@@ -19,12 +19,14 @@ export function Explained({
   more?: ReactNode;
   className?: string;
 }) {
+  const id = useId();
   return (
     <Popover>
       <Tooltip>
         <TooltipTrigger asChild>
           <PopoverTrigger asChild>
             <button
+              id={id}
               type="button"
               className={cn(
                 "focus-ring block min-w-0 max-w-full truncate rounded-sm text-left decoration-dotted underline-offset-3 hover:underline pointer-coarse:underline",
@@ -37,7 +39,7 @@ export function Explained({
         </TooltipTrigger>
         <TooltipContent>{text}</TooltipContent>
       </Tooltip>
-      <PopoverContent align="start" className="flex w-80 flex-col gap-2 p-3 text-[13px]">
+      <PopoverContent align="start" aria-labelledby={id} className="flex w-80 flex-col gap-2 p-3 text-[13px]">
         <p className="text-pretty [overflow-wrap:anywhere]">{text}</p>
         {more}
       </PopoverContent>
