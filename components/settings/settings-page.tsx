@@ -6,8 +6,8 @@ import { useMayAct } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import type { AppRouter } from "@/server/transport/router";
 import { BreakerCard } from "./breaker-card";
-import { NotificationsCard } from "./notifications-card";
 import { NamesCard } from "./names-card";
+import { NotificationsCard } from "./notifications-card";
 import { QueueCard } from "./queue-card";
 import { WebhooksCard } from "./webhooks-card";
 

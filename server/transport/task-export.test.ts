@@ -33,6 +33,7 @@ const task: TaskView = {
     nodeId: "9",
     size: 1,
     state: "STORED" as const,
+    reason: null,
     text: null,
   })),
   cost: { coins: 12, money: 0.04, seconds: 9.5 },
