@@ -4,7 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../../persistence/generated/client";
 import type { Database } from "../../persistence/prisma";
-import { FileStore } from "../../storage/file-store";
+import { contentKey, FileStore } from "../../storage/file-store";
 import { captureBeats } from "./beats";
 import { type ChaosDatabase, openChaosDatabase } from "./chaos-database";
 import { nameCrashPoints } from "./crash-points";
@@ -66,10 +66,12 @@ async function connectPrepared(connectionString: string): Promise<Database> {
 
 /** Results are read to their end and forgotten: the disk is not simulated. */
 function keepFilesNowhere(): void {
-  FileStore.prototype.write = async (_key, source) => {
+  FileStore.prototype.writeByContent = async (folder, source) => {
     let size = 0;
     for await (const chunk of source) size += Buffer.byteLength(chunk);
-    return { size, sha256: "0".repeat(64) };
+    const sha256 = "0".repeat(64);
+    return { size, sha256, key: contentKey(folder, sha256) };
   };
+  FileStore.prototype.exists = async () => true;
   FileStore.prototype.remove = async () => undefined;
 }
