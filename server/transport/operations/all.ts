@@ -20,6 +20,7 @@ import {
   retryOutput,
   reuseOutput,
 } from "./files";
+import { readInsight } from "./insight";
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
 import {
@@ -81,6 +82,7 @@ export const operations: readonly Operation[] = [
   getOutputThumbnail,
   retryOutput,
   reuseOutput,
+  readInsight,
   live,
   ready,
   metrics,

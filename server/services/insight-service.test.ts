@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HISTOGRAM_ERROR } from "@/lib/time-histogram";
+import { InsightReader } from "../persistence/insight-reader";
+import { connect, type Database } from "../persistence/prisma";
+import { RunSums } from "../persistence/run-sums";
+import { Random } from "../testing/chaos/random";
+import { createTestDatabase, type TestDatabase } from "../testing/database";
+import { anAccount } from "../testing/factories";
+import { begin, end, nearestRank, type PastRun, recount, someRun } from "../testing/past-runs";
+import { InsightService } from "./insight-service";
+
+const WORKFLOWS = ["w1", "w2", "w3"];
+/** With a change of clocks in New York, on the first of November. */
+const FROM = new Date("2025-10-29T00:00:00Z");
+const TO = new Date("2025-11-05T00:00:00Z");
+
+let database: TestDatabase;
+let db: Database;
+let insight: InsightService;
+let accountIds: string[];
+const runs: PastRun[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = connect({ databaseUrl: database.url });
+  insight = new InsightService({ reader: new InsightReader(db) });
+  accountIds = [
+    await anAccount(db, { name: "Mainland", currency: "CNY", slotLimit: 3, createdAt: FROM }),
+    await anAccount(db, { name: "Abroad", currency: "USD", slotLimit: 2, createdAt: FROM }),
+  ];
+  const random = new Random(21);
+  for (let n = 0; n < 160; n += 1) {
+    const run = someRun(random, { workflowIds: WORKFLOWS, accountIds, from: FROM, to: TO });
+    await begin(db, run);
+    await end(db, run);
+    runs.push(run);
+  }
+  const sums = new RunSums(db);
+  while ((await sums.count(100)) > 0);
+}, 60_000);
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+function expectNear(found: number | null, sorted: readonly number[], share: number): void {
+  const exact = nearestRank(sorted, share);
+  if (exact === null) expect(found).toBeNull();
+  else
+    expect(Math.abs((found ?? Number.NaN) - exact)).toBeLessThanOrEqual(
+      Math.max(0.05, exact * HISTOGRAM_ERROR * 1.0001),
+    );
+}
+
+function expectSame(found: { [name: string]: unknown }, slow: ReturnType<typeof recount>): void {
+  const { waits: _, runs: __, causes: ___, money: ____, ...sums } = slow;
+  for (const [name, value] of Object.entries(sums)) expect(found[name], name).toBeCloseTo(value, 4);
+}
+
+const CASES = [
+  {
+    timeZone: "UTC",
+    from: "2025-10-30",
+    to: "2025-11-03",
+    begins: "2025-10-30T00:00:00.000Z",
+    ends: "2025-11-04T00:00:00.000Z",
+  },
+  {
+    timeZone: "Asia/Shanghai",
+    from: "2025-10-30",
+    to: "2025-11-03",
+    begins: "2025-10-29T16:00:00.000Z",
+    ends: "2025-11-03T16:00:00.000Z",
+  },
+  {
+    timeZone: "America/New_York",
+    from: "2025-11-01",
+    to: "2025-11-03",
+    begins: "2025-11-01T04:00:00.000Z",
+    ends: "2025-11-04T05:00:00.000Z",
+  },
+  {
+    timeZone: "America/New_York",
+    from: "2025-11-02",
+    to: "2025-11-02",
+    begins: "2025-11-02T04:00:00.000Z",
+    ends: "2025-11-03T05:00:00.000Z",
+  },
+];
+
+for (const { timeZone, from, to, begins, ends } of CASES)
+  test(`the figures of ${from} to ${to} in ${timeZone} equal a slow recount`, async () => {
+    const found = await insight.read({ from, to, timeZone });
+    expect([found.from, found.to]).toEqual([begins, ends]);
+    const [start, stop] = [Date.parse(begins), Date.parse(ends)];
+    const slow = recount(runs, start, stop);
+    expect(slow.succeeded).toBeGreaterThan(5);
+    expectSame(found.totals, slow);
+    expectNear(found.totals.wait.p50, slow.waits, 0.5);
+    expectNear(found.totals.wait.p95, slow.waits, 0.95);
+    expectNear(found.totals.run.p50, slow.runs, 0.5);
+    expectNear(found.totals.run.p95, slow.runs, 0.95);
+    expect(found.causes.flatMap(({ code, count }) => Array(count).fill(code)).sort()).toEqual(slow.causes);
+    for (const workflow of found.workflows) {
+      const own = recount(
+        runs.filter(({ workflowId }) => workflowId === workflow.workflowId),
+        start,
+        stop,
+      );
+      expectSame(workflow, own);
+      expectNear(workflow.run.p95, own.runs, 0.95);
+    }
+    for (const [n, accountId] of accountIds.entries()) {
+      const account = found.accounts.find((other) => other.accountId === accountId);
+      const own = recount(
+        runs.filter((run) => run.accountId === accountId),
+        start,
+        stop,
+      );
+      expectSame(account ?? {}, own);
+      expect(account?.money[0]?.amount).toBeCloseTo(own.money, 6);
+      expect(account?.money[0]?.currency).toBe(["CNY", "USD"][n]);
+    }
+  });
+
+test("the steps are the days of the zone, each as a slow recount has it, the one with 25 hours as well", async () => {
+  const found = await insight.read({ from: "2025-11-01", to: "2025-11-03", timeZone: "America/New_York" });
+  expect(found.steps.map(({ start }) => start)).toEqual([
+    "2025-11-01T04:00:00.000Z",
+    "2025-11-02T04:00:00.000Z",
+    "2025-11-03T05:00:00.000Z",
+  ]);
+  for (const [n, step] of found.steps.entries())
+    expectSame(
+      step,
+      recount(runs, Date.parse(step.start), Date.parse(found.steps[n + 1]?.start ?? found.to)),
+    );
+  expect(found.steps.map(({ slotCapacitySeconds }) => slotCapacitySeconds)).toEqual(
+    [24, 25, 24].map((hours) => hours * 3600 * 5),
+  );
+});
+
+test("a day is shown hour by hour, also the one with an hour twice", async () => {
+  const found = await insight.read({ from: "2025-11-02", to: "2025-11-02", timeZone: "America/New_York" });
+  expect([found.step, found.steps.length]).toEqual(["hour", 25]);
+  for (const step of found.steps)
+    expectSame(step, recount(runs, Date.parse(step.start), Date.parse(step.start) + 3_600_000));
+});
+
+test("days that begin within an hour have all of their runs once", async () => {
+  const found = await insight.read({ from: "2025-10-30", to: "2025-11-03", timeZone: "Asia/Kolkata" });
+  expect(found.steps).toHaveLength(5);
+  const sum = found.steps.reduce((total, step) => total + step.succeeded, 0);
+  expect(sum).toBe(found.totals.succeeded);
+});
+
+test("a workflow or an account can be chosen", async () => {
+  const range = { from: "2025-10-29", to: "2025-11-05", timeZone: "UTC" };
+  const [, accountId = ""] = accountIds;
+  const found = await insight.read({ ...range, workflowId: "w2", accountId });
+  const own = runs.filter((run) => run.workflowId === "w2" && run.accountId === accountId);
+  expectSame(found.totals, recount(own, Date.parse(found.from), Date.parse(found.to)));
+  expect(found.workflows.map(({ workflowId }) => workflowId)).toEqual(["w2"]);
+  expect(found.totals.slotCapacitySeconds).toBeNull();
+  expect(found.totals.money.map(({ currency }) => currency)).toEqual(["USD"]);
+});
+
+test("slots are idle for what they could have been held and were not, as long as the account was there", async () => {
+  const found = await insight.read({ from: "2025-10-28", to: "2025-10-29", timeZone: "UTC" });
+  expect(found.totals.slotCapacitySeconds).toBe(5 * 86_400);
+});
+
+test("days without any run are zeros, not gaps", async () => {
+  const found = await insight.read({ from: "2024-01-01", to: "2024-01-10", timeZone: "UTC" });
+  expect(found.steps).toHaveLength(10);
+  expect(found.totals).toMatchObject({ succeeded: 0, coins: 0, money: [], wait: { count: 0, p50: null } });
+});
+
+test("the balance of an account is its last reading of each hour in which it changed, carried on until the next", async () => {
+  const accountId = await anAccount(db, { name: "With a balance", createdAt: FROM });
+  for (const remainingCoins of ["100", "90.5", "90.5"])
+    await db.account.update({ where: { id: accountId }, data: { remainingCoins, checkedAt: new Date() } });
+  expect(await db.accountBalance.count({ where: { accountId } })).toBe(1);
+  await db.$executeRaw`UPDATE account_balance SET hour = '2025-11-01T10:00:00Z' WHERE account_id = ${accountId}::uuid`;
+  await db.account.update({ where: { id: accountId }, data: { remainingCoins: "70" } });
+  await db.$executeRaw`
+    UPDATE account_balance SET hour = '2025-11-03T23:00:00Z' WHERE account_id = ${accountId}::uuid AND coins = 70`;
+  const found = await insight.read({ from: "2025-10-31", to: "2025-11-04", timeZone: "UTC", accountId });
+  expect(found.balances).toHaveLength(1);
+  expect(found.balances[0]?.steps.map(({ coins }) => coins)).toEqual([null, 90.5, 90.5, 70, 70]);
+});
