@@ -5,6 +5,8 @@ import { Api } from "./support/api";
 import { ADMIN, Product } from "./support/product";
 import { RunningHub } from "./support/running-hub";
 
+const NO_CAPS = { dayCoins: null, dayMoney: null, batchCoins: null, batchMoney: null, timeZone: "UTC" };
+
 interface WorkerFixtures {
   /** Settings of the product that a file needs otherwise than the rest. */
   readonly environment: Readonly<Record<string, string>>;
@@ -127,6 +129,7 @@ async function startAfresh(api: Api, runningHub: RunningHub): Promise<void> {
 async function forgetSettings(api: Api): Promise<void> {
   await api.trpc.queue.setSettings.mutate({ breakerFailures: 0 });
   await api.trpc.queue.setSettings.mutate(DEFAULT_QUEUE_SETTINGS);
+  await api.trpc.spending.setCaps.mutate(NO_CAPS);
   for (const { id, fromEnvironment, paused, minimumBalance } of await api.trpc.accounts.list.query()) {
     if (!fromEnvironment) {
       await api.trpc.accounts.remove.mutate({ id });

@@ -1,5 +1,6 @@
 /** The queue as a whole, as doors take and return it: its lane, its breakers, its settings. */
 import { z } from "zod";
+import { SPENDING_UNITS } from "./spending-schemas";
 import { workflowKindSchema } from "./task-schemas";
 
 const reason = z.object({ code: z.string(), message: z.string() }).nullable();
@@ -16,6 +17,15 @@ export const breakerSchema = z.object({
   reason,
 });
 export type Breaker = z.infer<typeof breakerSchema>;
+
+/** What a cap holds: every task until the day ends, or the tasks of one batch. */
+export const spendingHoldSchema = z.object({
+  batchId: z.string().nullable(),
+  unit: z.enum(SPENDING_UNITS),
+  cap: z.number(),
+  until: time,
+});
+export type SpendingHold = z.infer<typeof spendingHoldSchema>;
 
 /** What the lane shows: one entry per slot, who holds it, and how long the line is. */
 export const laneSchema = z.object({
@@ -48,6 +58,8 @@ export const laneSchema = z.object({
   ),
   /** Workflows that are held. */
   breakers: z.array(breakerSchema),
+  /** What is held because of its cost. */
+  spendingHolds: z.array(spendingHoldSchema),
   waiting: z.number().int(),
   /** Median seconds of recent runs; null without history. */
   typicalSeconds: z.number().nullable(),

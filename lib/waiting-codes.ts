@@ -13,6 +13,9 @@ export const WAIT_CODES = [
   "NO_ACCOUNT",
   "ACCOUNT_PAUSED",
   "BREAKER_OPEN",
+  /** The day, or its batch, has spent what it may. */
+  "DAY_CAP",
+  "BATCH_CAP",
   /** RunningHub had no room, or could not be reached. */
   "BACKING_OFF",
   /** Every slot is taken, or others are before it. */

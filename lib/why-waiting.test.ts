@@ -34,6 +34,7 @@ const account = (fields: Partial<Account> = {}): Account => ({
 const lane = (fields: Partial<Lane> = {}): Lane => ({
   accounts: [account()],
   breakers: [],
+  spendingHolds: [],
   waiting: 1,
   typicalSeconds: 120,
   secondsToEmpty: null,
@@ -49,6 +50,7 @@ const task = {
   site: "cn",
   kind: "workflow",
   workflowId: "w",
+  batchId: "b",
   queuePosition: 1,
 } as const;
 
@@ -103,4 +105,18 @@ test("a full account says until about when, further back by the typical run", ()
   const late = lane({ accounts: [account({ slots: [slot(1, -5)] })] });
   expect(whyWaiting(task, late)?.until).toBe(NOW);
   expect(whyWaiting(task, lane({ accounts: [account({ slots: [slot(1, null)] })] }))?.until).toBeNull();
+});
+
+test("a cap of the day holds every task until the day ends, one of a batch only its tasks", () => {
+  const held = { batchId: "b", unit: "coins" as const, cap: 12, until: null };
+  expect(whyWaiting(task, lane({ spendingHolds: [held] }))).toMatchObject({ code: "BATCH_CAP", until: null });
+  expect(whyWaiting({ ...task, batchId: "other" }, lane({ spendingHolds: [held] }))?.code).toBe(
+    "ACCOUNT_FULL",
+  );
+  expect(whyWaiting({ ...task, batchId: null }, lane({ spendingHolds: [held] }))?.code).toBe("ACCOUNT_FULL");
+  const ofDay = { ...held, batchId: null, until: at(60) };
+  expect(whyWaiting({ ...task, batchId: null }, lane({ spendingHolds: [held, ofDay] }))).toMatchObject({
+    code: "DAY_CAP",
+    until: at(60),
+  });
 });

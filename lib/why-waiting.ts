@@ -4,7 +4,7 @@ import type { TaskView, Waiting } from "./task-schemas";
 
 type WaitingTask = Pick<
   TaskView,
-  "status" | "hold" | "accountId" | "site" | "kind" | "workflowId" | "queuePosition"
+  "status" | "hold" | "accountId" | "site" | "kind" | "workflowId" | "batchId" | "queuePosition"
 >;
 type LaneAccount = Lane["accounts"][number];
 
@@ -24,6 +24,10 @@ export function whyWaiting(task: WaitingTask, lane: Lane): Waiting | null {
     ({ kind, workflowId }) => kind === task.kind && workflowId === task.workflowId,
   );
   if (breaker) return { ...base, code: "BREAKER_OPEN", reason: breaker.reason };
+  const ofDay = lane.spendingHolds.find(({ batchId }) => batchId === null);
+  if (ofDay) return { ...base, code: "DAY_CAP", until: ofDay.until };
+  if (task.batchId !== null && lane.spendingHolds.some(({ batchId }) => batchId === task.batchId))
+    return { ...base, code: "BATCH_CAP" };
   const accounts = lane.accounts.filter((account) =>
     task.accountId === null ? account.site === task.site : account.id === task.accountId,
   );

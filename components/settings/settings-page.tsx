@@ -9,6 +9,7 @@ import { BreakerCard } from "./breaker-card";
 import { NamesCard } from "./names-card";
 import { NotificationsCard } from "./notifications-card";
 import { QueueCard } from "./queue-card";
+import { SpendingCard } from "./spending-card";
 import { WebhooksCard } from "./webhooks-card";
 
 export type Settings = inferRouterOutputs<AppRouter>["queue"]["settings"];
@@ -32,6 +33,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
       </header>
       <div className="flex flex-col gap-4">
         <QueueCard />
+        <SpendingCard />
         <BreakerCard settings={settings} />
         <NotificationsCard />
         <NamesCard />

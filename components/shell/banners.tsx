@@ -13,7 +13,8 @@ import { AwayBanner } from "@/components/shell/away-banner";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { useSentences } from "@/components/use-sentences";
-import type { Breaker, Lane } from "@/lib/queue-schemas";
+import { useCapText } from "@/components/waiting/use-cap-text";
+import type { Breaker, Lane, SpendingHold } from "@/lib/queue-schemas";
 
 type PauseReason = NonNullable<Lane["accounts"][number]["paused"]>;
 
@@ -29,6 +30,7 @@ export function Banners() {
         ({ id, name, paused }) => paused && <PausedBanner key={id} id={id} name={name} reason={paused} />,
       )}
       <BreakerBanner breakers={lane.breakers} />
+      <CapBanner holds={lane.spendingHolds} />
     </>
   );
 }
@@ -126,6 +128,26 @@ function BreakerBanner({ breakers }: { breakers: readonly Breaker[] }) {
       }
     >
       {t("text", { count: first.failures })}
+    </NoticeBanner>
+  );
+}
+
+/** What a cap holds: the whole line, or so many batches. */
+function CapBanner({ holds }: { holds: readonly SpendingHold[] }) {
+  const t = useTranslations("shell.capped");
+  const capText = useCapText();
+  const ofDay = holds.find(({ batchId }) => batchId === null);
+  if (ofDay === undefined && holds.length === 0) return null;
+  return (
+    <NoticeBanner
+      title={ofDay === undefined ? t("batches", { count: holds.length }) : t("day")}
+      action={
+        <Button asChild variant="outline" size="xs">
+          <Link href="/settings#caps">{t("open")}</Link>
+        </Button>
+      }
+    >
+      {ofDay === undefined ? t("batchesText") : capText(ofDay)}
     </NoticeBanner>
   );
 }

@@ -6,6 +6,7 @@ import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
 import { useSentences } from "@/components/use-sentences";
 import type { TaskView, Waiting } from "@/lib/task-schemas";
+import { useCapText } from "./use-cap-text";
 import { useMomentText } from "./use-moment-text";
 
 export interface WaitingWords {
@@ -33,7 +34,9 @@ export function useWaitingWords(): (waiting: Waiting, task: TaskView) => Waiting
   const reasonText = useReasonText();
   const momentText = useMomentText();
   const siteName = useSiteName();
-  const now = useLane().data?.now;
+  const capText = useCapText();
+  const lane = useLane().data;
+  const now = lane?.now;
   const sentences = useSentences();
 
   return (waiting, task) => {
@@ -85,6 +88,17 @@ export function useWaitingWords(): (waiting: Waiting, task: TaskView) => Waiting
           cure: t(`${code}.cure`),
           link: { href: "/settings#held", name: "settings" },
         };
+      case "DAY_CAP":
+      case "BATCH_CAP": {
+        const whose = code === "DAY_CAP" ? null : task.batchId;
+        const hold = lane?.spendingHolds.find(({ batchId }) => batchId === whose);
+        return {
+          ...words,
+          text: hold === undefined ? t(`${code}.text`) : capText(hold),
+          cure: t(`${code}.cure`),
+          link: { href: "/settings#caps", name: "settings" },
+        };
+      }
       case "BACKING_OFF": {
         const title = reason?.title || words.title;
         const next = until === null ? "" : t(`${code}.next`, { time: momentText(until, "second") });

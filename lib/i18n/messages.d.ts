@@ -3,6 +3,7 @@ import type auth from "../messages/en/auth.json";
 import type batchBuilder from "../messages/en/batchBuilder.json";
 import type batches from "../messages/en/batches.json";
 import type common from "../messages/en/common.json";
+import type dashboard from "../messages/en/dashboard.json";
 import type errors from "../messages/en/errors.json";
 import type list from "../messages/en/list.json";
 import type newTask from "../messages/en/newTask.json";
@@ -28,6 +29,7 @@ declare module "next-intl" {
       accounts: typeof accounts;
       batchBuilder: typeof batchBuilder;
       batches: typeof batches;
+      dashboard: typeof dashboard;
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;

@@ -13,6 +13,7 @@ export const NAMESPACES = [
   "workflows",
   "workflow",
   "accounts",
+  "dashboard",
   "settings",
   "notifications",
   "waiting",

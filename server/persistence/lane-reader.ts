@@ -1,5 +1,5 @@
 /** What the lane shows: each slot, who holds it, and how long the line is. */
-import type { Breaker, Lane } from "@/lib/queue-schemas";
+import type { Breaker, Lane, SpendingHold } from "@/lib/queue-schemas";
 import type { WorkflowKind } from "@/lib/task-schemas";
 import { isActive, type TaskStatus } from "@/lib/task-status";
 import type { AccountRepository } from "./account-repository";
@@ -34,12 +34,13 @@ export class LaneReader {
   ) {}
 
   async read(): Promise<Lane> {
-    const [known, held, waiting, typicalSeconds, breakers, queuePaused] = await Promise.all([
+    const [known, held, waiting, typicalSeconds, breakers, spendingHolds, queuePaused] = await Promise.all([
       this.accounts.all(),
       this.heldSlots(),
       this.waiting(),
       this.typicalSeconds(),
       this.breakers(),
+      this.spendingHolds(),
       this.settings.isQueuePaused(),
     ]);
     const now = new Date();
@@ -69,6 +70,7 @@ export class LaneReader {
         ).map(({ no, slot }) => slotView(no, slot)),
       })),
       breakers,
+      spendingHolds,
       waiting,
       typicalSeconds,
       secondsToEmpty:
@@ -102,6 +104,16 @@ export class LaneReader {
             reason: reasonCode === null ? null : { code: reasonCode, message: reasonMessage ?? "" },
           },
     );
+  }
+
+  private async spendingHolds(): Promise<SpendingHold[]> {
+    const rows = await this.db.spendingHold.findMany({ orderBy: { id: "asc" } });
+    return rows.map(({ batchId, unit, cap, until }) => ({
+      batchId,
+      unit: unit === "money" ? "money" : "coins",
+      cap: cap.toNumber(),
+      until: until?.toISOString() ?? null,
+    }));
   }
 
   private async waiting(): Promise<number> {

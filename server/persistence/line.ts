@@ -36,5 +36,7 @@ export function frontOfLine(limit: number): Prisma.Sql {
     WHERE NOT EXISTS (SELECT 1 FROM attempt live WHERE live.task_id = t.id AND live.released_at IS NULL)
       AND (NOT EXISTS (SELECT 1 FROM workflow_breaker WHERE opened_at IS NOT NULL) OR NOT EXISTS (
         SELECT 1 FROM task waiting JOIN workflow_breaker held ON held.kind = waiting.kind AND held.workflow_id = waiting.workflow_id
-        WHERE waiting.id = t.id AND held.opened_at IS NOT NULL))`;
+        WHERE waiting.id = t.id AND held.opened_at IS NOT NULL))
+      AND (NOT EXISTS (SELECT 1 FROM spending_hold WHERE batch_id IS NOT NULL) OR NOT EXISTS (
+        SELECT 1 FROM task waiting JOIN spending_hold held ON held.batch_id = waiting.batch_id WHERE waiting.id = t.id))`;
 }

@@ -9,6 +9,7 @@ function service() {
     lane: async () => ({
       accounts: [],
       breakers: [],
+      spendingHolds: [],
       waiting: 0,
       typicalSeconds: null,
       secondsToEmpty: null,

@@ -1,0 +1,52 @@
+/** Caps on spending: what fits runs, the rest waits and says why; and the dashboard tells what was spent. */
+import { expect, test } from "./fixtures";
+import { findings } from "./support/axe";
+
+test("of a batch of thirteen twelve fit below the cap; the thirteenth is held and says why", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  test.slow();
+  const first = await api.createPicture("To know the cost", { start: true });
+  const coins = (await api.reaches(first.id, "SUCCESS")).cost?.coins ?? 0;
+  expect(coins).toBeGreaterThan(0);
+
+  await page.goto("/settings");
+  await page.locator("[data-slot-state]").first().waitFor();
+  await page.getByLabel("Coins per batch").fill(String(12 * coins));
+  await page.getByRole("button", { name: "Save caps" }).click();
+  await expect(page.getByText("Caps saved.")).toBeVisible();
+  expect.soft(await findings(page)).toEqual([]);
+
+  const { remoteId } = await api.sample("Text to image");
+  const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
+    name: "Thirteen",
+    tasks: Array.from({ length: 13 }, (_, n) => ({
+      workflowId: remoteId,
+      workflowName: `Picture ${n + 1}`,
+      nodeInfoList: [{ nodeId: "2", fieldName: "text", fieldValue: `picture ${n + 1}` }],
+      start: true,
+    })),
+  });
+  await expect
+    .poll(async () => (await api.list(`?batchId=${batchId}&status=SUCCESS&limit=20`)).items.length, {
+      timeout: 60_000,
+    })
+    .toBe(12);
+  const [waiting] = (await api.list(`?batchId=${batchId}&status=PENDING`)).items;
+  await expect.poll(async () => (await api.task(waiting?.id ?? "")).waiting?.code).toBe("BATCH_CAP");
+  await taskList.open();
+  await expect(taskList.row("Picture 13")).toContainText("Batch’s cap reached");
+  await expect(page.getByText("A batch has reached the spending cap.")).toBeVisible();
+  await page.goto(`/tasks/${waiting?.id}`);
+  await expect(page.getByRole("heading", { name: "The cap of its batch is reached" })).toBeVisible();
+  await expect(page.getByText(/per batch would be passed/)).toBeVisible();
+  expect.soft(await findings(page)).toEqual([]);
+
+  await page.goto("/settings#caps");
+  await page.locator("[data-slot-state]").first().waitFor();
+  await page.getByLabel("Coins per batch").fill("");
+  await page.getByRole("button", { name: "Save caps" }).click();
+  await api.reaches(waiting?.id ?? "", "SUCCESS");
+});
