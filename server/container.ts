@@ -24,6 +24,7 @@ import { ExchangeReader } from "./persistence/exchange-reader";
 import { FileReferences } from "./persistence/file-references";
 import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
+import { InsightReader } from "./persistence/insight-reader";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
 import { NameReader } from "./persistence/name-reader";
@@ -35,9 +36,11 @@ import { NotificationNews } from "./persistence/notification-news";
 import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
 import { connect, type Database } from "./persistence/prisma";
+import { RunSums } from "./persistence/run-sums";
 import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
 import { StandstillReader } from "./persistence/standstill-reader";
+import { SpendingRepository } from "./persistence/spending-repository";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
 import { TextIndex } from "./persistence/text-index";
@@ -68,6 +71,7 @@ import { ExchangeService } from "./services/exchange-service";
 import { FileTakers } from "./services/file-takers";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
+import { InsightService } from "./services/insight-service";
 import { MetricsService } from "./services/metrics-service";
 import { NotificationRunner } from "./services/notification-runner";
 import { NotificationSender } from "./services/notification-sender";
@@ -78,7 +82,9 @@ import { QueueControl } from "./services/queue-control";
 import { ResourceService } from "./services/resource-service";
 import { ResultNames } from "./services/result-names";
 import { ResultSource } from "./services/result-source";
+import { RunCounting } from "./services/run-counting";
 import { SearchIndex } from "./services/search-index";
+import { SpendingControl } from "./services/spending-control";
 import { SubmitSettlement } from "./services/submit-settlement";
 import { SweepService } from "./services/sweep-service";
 import { TaskAgainService } from "./services/task-again-service";
@@ -289,6 +295,8 @@ export function createContainer(
     inFlight: telling,
     log,
   });
+  const runCounting = new RunCounting({ sums: new RunSums(db), inFlight: indexing });
+  const spending = new SpendingControl({ spending: new SpendingRepository(db), kick });
   const agenda = new Agenda(db);
   const leases =
     ground.leases ??
@@ -306,6 +314,8 @@ export function createContainer(
         outputs,
         sweep,
         searchIndex,
+        runCounting,
+        spending,
         uploadAhead,
         accountCheck,
         bulkRunner,
@@ -413,6 +423,8 @@ export function createContainer(
       secrets,
     }),
     notificationRunner,
+    spending,
+    insight: new InsightService({ reader: new InsightReader(db) }),
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),
     outputReuse: new OutputReuseService({ files, outputs: outputRows, names: resultNames, store }),
@@ -448,6 +460,7 @@ export function createContainer(
     /** Ends in the reverse order; bounded. */
     async stop(): Promise<void> {
       searchIndex.stop();
+      runCounting.stop();
       await scheduler.stop();
       progress.stop();
       await taskFeed.stop();

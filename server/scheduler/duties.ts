@@ -6,8 +6,10 @@ import type { AccountCheck } from "../services/account-check";
 import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
 import type { NotificationRunner } from "../services/notification-runner";
+import type { RunCounting } from "../services/run-counting";
 import type { SearchIndex } from "../services/search-index";
 import type { SweepService } from "../services/sweep-service";
+import type { SpendingControl } from "../services/spending-control";
 import type { TaskQueueService } from "../services/task-queue-service";
 import type { TaskStatusService } from "../services/task-status-service";
 import type { UploadAhead } from "../services/upload-ahead";
@@ -19,6 +21,8 @@ interface Ports {
   readonly outputs: Pick<DownloadService, "downloadDue" | "resume">;
   readonly sweep: Pick<SweepService, "forget" | "sweepDue">;
   readonly searchIndex: Pick<SearchIndex, "run">;
+  readonly runCounting: Pick<RunCounting, "run">;
+  readonly spending: Pick<SpendingControl, "liftHolds">;
   readonly uploadAhead: Pick<UploadAhead, "run">;
   readonly accountCheck: Pick<AccountCheck, "checkAll" | "checkSoon">;
   readonly bulkRunner: Pick<BulkOperationRunner, "begin">;
@@ -42,6 +46,8 @@ export function queueDuties(
     outputs,
     sweep,
     searchIndex,
+    runCounting,
+    spending,
     uploadAhead,
     accountCheck,
     bulkRunner,
@@ -55,6 +61,8 @@ export function queueDuties(
     { name: "refresh", when: ["looks"], run: (lease) => taskStatus.refreshDue(lease) },
     { name: "time out", when: ["deadlines"], run: (lease) => taskStatus.timeOutDue(lease) },
     { name: "reconcile", when: ["submits"], run: (lease) => taskQueue.reconcile(lease) },
+    // A day may have begun, or a run may have cost less than expected.
+    { name: "lift caps", everySeconds: 5, run: () => spending.liftHolds() },
     // The two before may have freed slots.
     { name: "fill", when: ["line", "deadlines", "submits"], run: (lease) => taskQueue.fill(lease) },
     { name: "operations", when: ["operations"], run: async (lease) => bulkRunner.begin(lease) },
@@ -71,6 +79,7 @@ export function queueDuties(
     { name: "standstill", everySeconds: 60, run: (lease) => notifications.watch(lease) },
     { name: "forget notifications", everySeconds: 300, run: () => notifications.forget() },
     { name: "search index", everySeconds: 5, run: async () => searchIndex.run() },
+    { name: "run sums", everySeconds: 5, run: async () => runCounting.run() },
     {
       name: "forget operations",
       everySeconds: 60,

@@ -2,9 +2,11 @@
 import { accountRouter } from "./account-router";
 import { batchRouter } from "./batch-router";
 import { notificationRouter } from "./notification-router";
+import { insightRouter } from "./insight-router";
 import { operationRouter } from "./operation-router";
 import { outputRouter } from "./output-router";
 import { queueRouter } from "./queue-router";
+import { spendingRouter } from "./spending-router";
 import { systemRouter } from "./system-router";
 import { taskRouter } from "./task-router";
 import { createCallerFactory, router } from "./trpc";
@@ -23,6 +25,8 @@ export const appRouter = router({
   accounts: accountRouter,
   views: viewRouter,
   notifications: notificationRouter,
+  insight: insightRouter,
+  spending: spendingRouter,
   system: systemRouter,
 });
 

@@ -16,6 +16,7 @@ import type {
 import type { ExchangeView } from "@/lib/exchange-schema";
 import type { MediaKind } from "@/lib/fitting-field";
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
+import type { Insight, InsightQuery } from "@/lib/insight-schemas";
 import type { FindNeighbours, Neighbours } from "@/lib/neighbour-schema";
 import type {
   OperationFailures,
@@ -24,6 +25,7 @@ import type {
   RequestOperation,
 } from "@/lib/operation-schemas";
 import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
+import type { SpendingCaps } from "@/lib/spending-schemas";
 import type {
   AssignTasks,
   BatchReport,
@@ -181,6 +183,11 @@ export interface Services {
     NotificationService,
     "list" | "create" | "change" | "remove" | "test" | "log" | "sendAgain"
   >;
+  readonly spending: {
+    caps(): Promise<SpendingCaps>;
+    setCaps(actor: Actor, caps: SpendingCaps): Promise<SpendingCaps>;
+  };
+  readonly insight: { read(query: InsightQuery): Promise<Insight> };
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };
   readonly metrics: { render(): Promise<string> };
