@@ -1,8 +1,17 @@
-import { KeyRound, Layers, ListTodo, type LucideIcon, Settings, SquarePlus, Workflow } from "lucide-react";
+import {
+  ChartColumn,
+  KeyRound,
+  Layers,
+  ListTodo,
+  type LucideIcon,
+  Settings,
+  SquarePlus,
+  Workflow,
+} from "lucide-react";
 
 interface NavItem {
   /** Its words are in the messages, shell.nav. */
-  readonly name: "tasks" | "batches" | "newTask" | "workflows" | "accounts" | "settings";
+  readonly name: "tasks" | "batches" | "newTask" | "workflows" | "dashboard" | "accounts" | "settings";
   readonly href: string;
   readonly icon: LucideIcon;
   /** On a phone it is in the menu: the bar has room for what is used all day. */
@@ -15,6 +24,7 @@ export const NAV: readonly NavItem[] = [
   { name: "batches", href: "/batches", icon: Layers },
   { name: "newTask", href: "/tasks/new", icon: SquarePlus },
   { name: "workflows", href: "/workflows", icon: Workflow },
+  { name: "dashboard", href: "/dashboard", icon: ChartColumn, inMenu: true },
   { name: "accounts", href: "/accounts", icon: KeyRound, inMenu: true },
   { name: "settings", href: "/settings", icon: Settings, inMenu: true },
 ];

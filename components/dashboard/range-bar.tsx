@@ -1,0 +1,94 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+import { isOwnRange, RANGE_NAMES } from "@/lib/insight-range";
+import type { Insight } from "@/lib/insight-schemas";
+import { Choice } from "./choice";
+import type { InsightState } from "./use-insight";
+
+/** What is shown: the days, one workflow or all, one account or all. */
+export function RangeBar({
+  address,
+  narrow,
+  insight,
+}: Omit<InsightState, "query"> & { insight: Insight | undefined }) {
+  const t = useTranslations("dashboard");
+  const own = isOwnRange(address);
+  return (
+    <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+      <fieldset className="flex min-w-0 gap-1 max-sm:w-full">
+        <legend className="sr-only">{t("range.label")}</legend>
+        {RANGE_NAMES.map((range) => {
+          const isChosen = !own && address.range === range;
+          return (
+            <Button
+              key={range}
+              variant={isChosen ? "secondary" : "outline"}
+              size="sm"
+              aria-pressed={isChosen}
+              className="max-sm:h-10 max-sm:flex-1"
+              onClick={() => narrow({ range, from: null, to: null })}
+            >
+              {t(`range.${range}`)}
+            </Button>
+          );
+        })}
+      </fieldset>
+      <div className="flex gap-2 max-sm:w-full">
+        <Day label={t("range.from")} value={address.from} onChange={(from) => narrow({ from })} />
+        <Day label={t("range.to")} value={address.to} onChange={(to) => narrow({ to })} />
+      </div>
+      <Choice
+        label={t("workflow")}
+        all={t("allWorkflows")}
+        value={address.workflow}
+        options={(insight?.workflows ?? []).map(({ workflowId, name }) => ({ value: workflowId, name }))}
+        onChange={(workflow) => narrow({ workflow })}
+      />
+      <Choice
+        label={t("account")}
+        all={t("allAccounts")}
+        value={address.account}
+        options={(insight?.accounts ?? []).map(({ accountId, name }) => ({ value: accountId, name }))}
+        onChange={(account) => narrow({ account })}
+      />
+      {(address.workflow !== null || address.account !== null) && (
+        <Button variant="ghost" size="sm" onClick={() => narrow({ workflow: null, account: null })}>
+          <X aria-hidden />
+          {t("clear")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Day({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | null;
+  onChange: (value: string | null) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <Label htmlFor={id} className="font-normal text-muted-foreground text-xs">
+        {label}
+      </Label>
+      <Input
+        id={id}
+        type="date"
+        value={value ?? ""}
+        onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
+        className="h-8 px-2 text-[13px] max-sm:h-10"
+      />
+    </div>
+  );
+}
