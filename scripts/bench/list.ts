@@ -2,7 +2,7 @@
  * `npm run bench:list`: the list over a million tasks, from the database to what a browser paints. Prints a table; judges
  * nothing. Fails only when something could not be measured.
  *
- *     npm run bench:list -- [--quick] [--only api,search,counts,page,live,streams] [--json] [--write docs/performance.md]
+ *     npm run bench:list -- [--quick] [--only api,search,counts,page,live,streams,dashboard] [--json] [--write docs/performance.md]
  *
  * It measures the product as it is built: run `npm test -- --only=build` (or `npm start` once) after a change.
  */
@@ -12,6 +12,7 @@ import { openGround, withClient } from "./ground";
 import { measureApi, measureSearch } from "./list-api";
 import { fillList } from "./list-backlog";
 import { measureCounts } from "./list-counts";
+import { measureDashboard } from "./list-dashboard";
 import { measureLive } from "./list-live";
 import { measurePage } from "./list-page";
 import { type ListStage, startProduct } from "./list-stage";
@@ -39,6 +40,7 @@ const SECTIONS = {
   page: measurePage,
   live: measureLive,
   streams: measureStreams,
+  dashboard: measureDashboard,
   counts: measureCounts,
 };
 type Name = keyof typeof SECTIONS;
