@@ -1,8 +1,8 @@
 /** All of tRPC. Other TypeScript apps import the type `AppRouter` and nothing else. */
 import { accountRouter } from "./account-router";
 import { batchRouter } from "./batch-router";
-import { notificationRouter } from "./notification-router";
 import { insightRouter } from "./insight-router";
+import { notificationRouter } from "./notification-router";
 import { operationRouter } from "./operation-router";
 import { outputRouter } from "./output-router";
 import { queueRouter } from "./queue-router";
