@@ -149,7 +149,7 @@ test("counting what is known already changes nothing", async () => {
   await end(db, run);
   await countAll();
   const before = await stored();
-  await db.attempt.update({ where: { id: run.id }, data: { polledAt: new Date(), rechecks: 2 } });
+  await db.attempt.update({ where: { id: run.id }, data: { polledAt: new Date(), pollFailures: 2 } });
   expect(await sums.count(50)).toBe(0);
   expect(await stored()).toEqual(before);
 });
