@@ -85,7 +85,10 @@ export function ListPanel(props: ListPanelProps) {
             {isNarrow ? (
               <TaskCards table={table} label={t("title")} />
             ) : (
-              <TaskTable table={table} label={t("title")} density={layout.density} />
+              // In a narrow window that the server took for a wide one, the cards are on their way.
+              <div className="max-md:hidden">
+                <TaskTable table={table} label={t("title")} density={layout.density} />
+              </div>
             )}
             <Pager
               list={list}
