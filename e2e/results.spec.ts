@@ -72,6 +72,26 @@ for (const [classType, content] of Object.entries(ATTACKS)) {
   });
 }
 
+test("a name for downloads is tried out while it is typed, and used from then on", async ({ api, page }) => {
+  const { id } = await api.createPicture("Poster", { start: true });
+  const [output] = (await api.reaches(id, "SUCCESS")).outputs;
+  await open(page, "/settings");
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  const save = page.locator("form").filter({ has: name }).getByRole("button", { name: "Save" });
+  await name.fill("{nonsense}");
+  await expect(page.getByText("Use only the parts named here")).toBeVisible();
+  await name.fill("{workflow}/{date}");
+  await expect(page.getByText("Text to image 2026-11-27.png")).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await save.click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  const saved = await api.send(`${output?.url}?download=1`);
+  expect(saved.headers.get("content-disposition")).toMatch(
+    /^attachment; filename="Poster \d{4}-\d\d-\d\d\.png"/,
+  );
+  await api.trpc.outputs.setNameTemplate.mutate({ template: "{workflow}-{id}" });
+});
+
 test("a result that could not be copied says so in its row and on its page, and is fetched again without a second run", async ({
   api,
   page,

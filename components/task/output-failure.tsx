@@ -9,15 +9,17 @@ import { RetryOutputs } from "./retry-outputs";
 /** Why a result is not here, what that means, and the way to fetch it again. */
 export function OutputFailure({ output }: { output: OutputView }) {
   const t = useTranslations("task.outputs");
-  const known = OUTPUT_FAILURES.find((code) => code === output.reason?.code);
+  const code = OUTPUT_FAILURES.find((known) => known === output.reason?.code) ?? "FETCH_FAILED";
+  // The other codes say it all.
+  const cause = code === "FETCH_FAILED" || code === "NOT_THE_FILE" ? output.reason?.message : undefined;
   return (
     <div className="flex flex-col gap-2 rounded-md border border-status-failed/30 bg-status-failed-bg p-3 text-sm">
       <p className="flex items-start gap-2 text-status-failed">
         <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-        <span>{t(`failures.${known ?? "FETCH_FAILED"}`)}</span>
+        <span>{t(`failures.${code}`)}</span>
       </p>
-      {output.reason !== null && (
-        <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">{output.reason.message}</p>
+      {cause !== undefined && (
+        <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">{cause}</p>
       )}
       <RetryOutputs outputs={[output]} />
     </div>

@@ -151,3 +151,15 @@ test("what is kept is left alone by a retry, and viewers cannot ask for one", as
   const { events } = await harness.app.taskQueries.get(task.id);
   expect(events.map(({ type }) => type)).not.toContain("outputRetried");
 });
+
+test("a result is saved under the name that people have set, which viewers cannot set", async () => {
+  const task = await aRun("named");
+  const { id } = await becomes(task, "STORED");
+  const { outputs, resultNames } = harness.app;
+  expect((await outputs.open(id)).fileName).toBe(`${task.workflowName}-${id.slice(-8)}.png`);
+  await resultNames.setTemplate(ADMIN, "{batch}_{date}_{workflow}");
+  const day = (await rowOf(task)).createdAt.toISOString().slice(0, 10);
+  expect((await outputs.open(id)).fileName).toBe(`${day}_${task.workflowName}.png`);
+  const viewer: Actor = { ...ADMIN, role: "viewer" };
+  await expect(resultNames.setTemplate(viewer, "{id}")).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
