@@ -33,8 +33,7 @@ export async function* wholeResult(
     } catch (error) {
       cause = error instanceof Error ? error.message : String(error);
     }
-    if (first.version === null || received === 0 || breaks >= MAX_BREAKS || signal.aborted)
-      throw brokenOff(cause);
+    if (first.version === null || breaks >= MAX_BREAKS || signal.aborted) throw brokenOff(cause);
     await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** breaks), undefined, { signal });
     opened = await reopen({ from: received, version: first.version }).catch(onlyIfFinal);
     if (opened !== null && opened.from !== received) {
