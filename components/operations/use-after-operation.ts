@@ -8,6 +8,7 @@ import { useLive } from "@/components/live/live-tasks";
 import { deedOf, useOperationWords } from "@/components/operations/use-operation-words";
 import type { Watched } from "@/components/operations/use-watched-operations";
 import { trpc } from "@/components/trpc";
+import { asItWas } from "@/lib/expected-task";
 import type { OperationView } from "@/lib/operation-schemas";
 
 const UNDO_TOAST_MS = 10_000;
@@ -53,7 +54,7 @@ export function useAfterOperation(
     await utils.tasks.invalidate();
     // Shown as done and refused: it looks again as it is. What was done has been read anew, and is newer than this.
     const before = (watched.before ?? []).filter(({ id }) => !live.deletedIds.has(id));
-    if (before.length > 0) tell({ tasks: before });
+    if (before.length > 0) tell({ tasks: before.map(asItWas) });
     if (rowsMove) moved();
   };
   const latest = useRef(end);

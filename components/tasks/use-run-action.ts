@@ -10,7 +10,7 @@ import type { Watched } from "@/components/operations/use-watched-operations";
 import { useRunOne } from "@/components/tasks/use-run-one";
 import { trpc } from "@/components/trpc";
 import type { ActionTarget } from "@/lib/action-target";
-import { expectedAfter } from "@/lib/expected-task";
+import { asItWas, expectedAfter } from "@/lib/expected-task";
 import type { TaskView } from "@/lib/task-schemas";
 import type { TaskAction } from "@/lib/task-status";
 
@@ -43,7 +43,7 @@ export function useRunAction(askForMany: AskForMany) {
       try {
         await askForMany(action, target, { before, name });
       } catch (error) {
-        tell({ tasks: [...before] });
+        tell({ tasks: before.map(asItWas) });
         toast.error(t("batchFailed"), { description: errorText(error) });
       }
     },

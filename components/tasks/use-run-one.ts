@@ -9,7 +9,7 @@ import { useLive } from "@/components/live/live-tasks";
 import { useUndoDelete } from "@/components/tasks/use-undo-delete";
 import { trpc } from "@/components/trpc";
 import { wasDone } from "@/lib/client-error";
-import { expectedAfter } from "@/lib/expected-task";
+import { asItWas, expectedAfter } from "@/lib/expected-task";
 import type { TaskView } from "@/lib/task-schemas";
 import type { TaskAction } from "@/lib/task-status";
 
@@ -53,7 +53,7 @@ export function useRunOne(): (action: TaskAction, task: TaskView) => Promise<voi
           action === "delete" ? { duration: UNDO_MS, action: undo } : {},
         );
       } catch (error) {
-        tell({ tasks: [task] });
+        tell({ tasks: [asItWas(task)] });
         toast.error(t(`${action}Failed`, { name }), { description: errorText(error) });
       }
     },
