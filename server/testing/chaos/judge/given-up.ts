@@ -16,6 +16,9 @@ export type GivenUp = "no" | "fairly" | "although it was seen" | "before the gra
 export function givenUp(evidence: Evidence, run: LedgerRun): GivenUp {
   const attemptId = attemptOf(evidence, run);
   const facts = evidence.attemptFacts.filter((fact) => fact.id === attemptId);
+  // A person named an earlier run of the task as the one of this attempt: its own cannot be known any more.
+  const linked = facts.findLast(({ remoteId }) => remoteId !== null)?.remoteId ?? run.remoteId;
+  if ((evidence.ledger.find(linked)?.sentAt ?? run.sentAt) < run.sentAt) return "fairly";
   const release = facts.find((fact) => fact.released && GIVEN_UP.includes(fact.outcome ?? ""));
   const doubt = facts.find((fact) => fact.state === "UNKNOWN");
   const sent = facts.find((fact) => fact.state === "SENT");
