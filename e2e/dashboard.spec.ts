@@ -16,7 +16,8 @@ for (const colorScheme of ["light", "dark"] as const)
       await arrange(api, runningHub, "SUCCESS", "Finished one");
       await open(page, "/dashboard?range=today");
       await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
-      await expect(page.getByRole("figure", { name: "Runs over time" })).toBeVisible();
+      // Counted within seconds of their end, and asked for again twice a minute.
+      await expect(page.getByRole("figure", { name: "Runs over time" })).toBeVisible({ timeout: 45_000 });
       await expect(page.getByRole("link", { name: "Out of graphics memory" })).toBeVisible({
         timeout: 45_000,
       });

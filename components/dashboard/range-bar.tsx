@@ -2,10 +2,8 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { DayField } from "@/components/day-field";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
 import { isOwnRange, RANGE_NAMES } from "@/lib/insight-range";
 import type { Insight } from "@/lib/insight-schemas";
 import { Choice } from "./choice";
@@ -40,8 +38,18 @@ export function RangeBar({
         })}
       </fieldset>
       <div className="flex gap-2 max-sm:w-full">
-        <Day label={t("range.from")} value={address.from} onChange={(from) => narrow({ from })} />
-        <Day label={t("range.to")} value={address.to} onChange={(to) => narrow({ to })} />
+        <DayField
+          className="flex-1"
+          label={t("range.from")}
+          value={address.from}
+          onChange={(from) => narrow({ from })}
+        />
+        <DayField
+          className="flex-1"
+          label={t("range.to")}
+          value={address.to}
+          onChange={(to) => narrow({ to })}
+        />
       </div>
       <Choice
         label={t("workflow")}
@@ -63,32 +71,6 @@ export function RangeBar({
           {t("clear")}
         </Button>
       )}
-    </div>
-  );
-}
-
-function Day({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | null;
-  onChange: (value: string | null) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="flex min-w-0 flex-1 flex-col gap-1">
-      <Label htmlFor={id} className="font-normal text-muted-foreground text-xs">
-        {label}
-      </Label>
-      <Input
-        id={id}
-        type="date"
-        value={value ?? ""}
-        onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
-        className="h-8 px-2 text-[13px] max-sm:h-10"
-      />
     </div>
   );
 }

@@ -1,11 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { DayField } from "@/components/day-field";
 import type { FilterProps } from "@/components/tasks/filter-fields";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
 import { isSpan, SPAN_NAMES } from "@/lib/list-address";
 
 /** When the task was created: a span that moves with the days, or two days. */
@@ -31,39 +29,13 @@ export function DateChoice({ address, narrow }: FilterProps) {
         ))}
       </div>
       <div className="grid grid-cols-2 gap-3">
-        <Day label={t("from")} value={dayFrom} onChange={(day) => narrow({ from: day })} />
-        <Day
+        <DayField label={t("from")} value={dayFrom} onChange={(day) => narrow({ from: day })} />
+        <DayField
           label={t("to")}
           value={to}
           onChange={(day) => narrow(isSpan(from) ? { from: null, to: day } : { to: day })}
         />
       </div>
     </fieldset>
-  );
-}
-
-function Day({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | null;
-  onChange: (value: string | null) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <Label htmlFor={id} className="font-normal text-muted-foreground text-xs">
-        {label}
-      </Label>
-      <Input
-        id={id}
-        type="date"
-        value={value ?? ""}
-        onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
-        className="h-8 px-2 text-[13px] max-md:h-10"
-      />
-    </div>
   );
 }
