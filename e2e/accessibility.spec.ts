@@ -48,24 +48,24 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(taskList.question).toBeVisible();
       expect.soft(await findings(page), "question and batch bar").toEqual([]);
 
-      await page.goto(`/tasks/${finishedId}`);
+      await open(page, `/tasks/${finishedId}`);
       await expect(page.getByRole("img", { name: "Result 1" })).toBeVisible();
       expect.soft(await findings(page), "finished task").toEqual([]);
       const failed = (await api.list("?status=FAILED")).items[0]?.id;
-      await page.goto(`/tasks/${failed}`);
+      await open(page, `/tasks/${failed}`);
       await expect(page.getByRole("heading", { name: "Out of graphics memory" })).toBeVisible();
       expect.soft(await findings(page), "failed task").toEqual([]);
 
-      await page.goto("/tasks/new");
+      await open(page, "/tasks/new");
       await expect(page.getByRole("link", { name: /^Restyle a picture/ })).toBeVisible();
       expect.soft(await findings(page), "choice of a workflow").toEqual([]);
       await page.getByRole("link", { name: /^Restyle a picture/ }).click();
       await expect(page.getByRole("button", { name: "Start now" })).toBeVisible();
       expect.soft(await findings(page), "form").toEqual([]);
-      await page.goto("/workflows");
+      await open(page, "/workflows");
       await expect(page.getByRole("heading", { name: "Workflows", level: 1 })).toBeVisible();
       expect.soft(await findings(page), "library").toEqual([]);
-      await page.goto("/nowhere");
+      await open(page, "/nowhere");
       expect.soft(await findings(page), "a page that is not there").toEqual([]);
     });
 
@@ -137,7 +137,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ storageState: NOBODY });
 
       test("the sign-in page is accessible", async ({ page }) => {
-        await page.goto("/sign-in");
+        await open(page, "/sign-in");
         await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
         expect(await findings(page)).toEqual([]);
       });
@@ -163,7 +163,7 @@ test.describe("on a small phone", () => {
       "/accounts",
       "/settings",
     ]) {
-      await page.goto(path);
+      await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect.soft(width, path).toBeLessThanOrEqual(320);

@@ -58,7 +58,7 @@ test("nothing new is submitted below the minimum balance, and it goes on after a
   await account.getByRole("button", { name: "Check now" }).click();
   await expect(account).toContainText("The balance is below its minimum");
   const { id } = await api.createPicture("Waits for money", { start: true });
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "The balance is below its minimum" })).toBeVisible();
   await page.getByRole("link", { name: "Open accounts" }).click();
   await runningHub.patchAccount({ key: API_KEY, coins: 500 });
@@ -120,7 +120,7 @@ test("a second account is added, takes tasks of its own, is paused, and goes whe
       id: "",
     };
     const bound = await api.createPicture("Bound", { start: true, accountId });
-    await page.goto(`/tasks/${bound.id}`);
+    await open(page, `/tasks/${bound.id}`);
     await expect(page.getByRole("heading", { name: "Paused by a person" })).toBeVisible();
   });
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import writeWorkbook from "write-excel-file/node";
 import type { TaskView } from "@/lib/task-schemas";
-import { expect, test } from "./fixtures";
+import { expect, open, reopen, test } from "./fixtures";
 import { BatchScreen } from "./pages/batch-screen";
 import { BatchSheet } from "./pages/batch-sheet";
 import type { Api } from "./support/api";
@@ -187,7 +187,7 @@ test("a sheet comes back after its page was left, with its files, and can be beg
   await (await chooser).setFiles(await photos(["sea.jpg"]));
   await expect(sheet.cell(1, "原图")).toContainText("uploaded");
 
-  await page.goto("/tasks");
+  await open(page, "/tasks");
   await sheet.open(workflowId);
   await expect(page.getByText("Your sheet with 1 row is back")).toBeVisible();
   await expect(sheet.cell(1, "正向提示词")).toHaveText("a lighthouse");
@@ -199,11 +199,11 @@ test("a sheet comes back after its page was left, with its files, and can be beg
   await sheet.open(workflowId);
   await sheet.expectTasks("No tasks yet");
   await sheet.write(1, "正向提示词", "a harbour");
-  await page.goto("/tasks");
+  await open(page, "/tasks");
   await sheet.open(workflowId);
   await page.getByRole("button", { name: "Start afresh" }).click();
   await sheet.expectTasks("No tasks yet");
-  await page.reload();
+  await reopen(page);
   await sheet.page.locator('[data-row="0"]').first().waitFor();
   await sheet.expectTasks("No tasks yet");
 });
@@ -285,7 +285,7 @@ test("after a lost answer, the way back to the sheet leads to no second batch", 
   await save.click();
   await expect(sheet.dialog).toContainText("This sheet was created before");
   expect((await api.list()).items).toHaveLength(1);
-  await page.reload();
+  await reopen(page);
   await expect(page.getByText("It was created as a batch already")).toBeVisible();
   await save.click();
   await expect(sheet.dialog).toContainText("This sheet was created before");
@@ -404,12 +404,12 @@ test("an earlier task becomes the first row, once", async ({ api, page }) => {
     ],
   });
   const sheet = new BatchSheet(page);
-  await page.goto(`/tasks/new?from=${task.id}`);
+  await open(page, `/tasks/new?from=${task.id}`);
   await page.getByRole("link", { name: "Batch of Again" }).click();
   await expect(sheet.cell(1, "正向提示词")).toHaveText("a pier");
   await expect(sheet.cell(1, "KSampler · steps")).toHaveText("33");
   await sheet.expectTasks("1 task");
-  await page.reload();
+  await reopen(page);
   await expect(sheet.cell(1, "KSampler · steps")).toHaveText("33");
   await sheet.expectTasks("1 task");
 });

@@ -1,7 +1,7 @@
 /** A batch as one thing: how far it is, what each row made, and what can be done with all of it or one row. */
 import type { BatchPage, BatchView } from "@/lib/batch-schemas";
 import type { BulkCreateReport, UploadView } from "@/lib/task-schemas";
-import { expect, open, test } from "./fixtures";
+import { expect, open, reopen, test } from "./fixtures";
 import { BatchScreen } from "./pages/batch-screen";
 import type { Api } from "./support/api";
 import { findings } from "./support/axe";
@@ -194,7 +194,7 @@ test("a long batch is read page by page, by row, and by status", async ({ api, p
   await page.getByLabel("Go to row").fill("118");
   await page.keyboard.press("Enter");
   await expect(screen.row(118)).toContainText("prompt 118");
-  await page.reload();
+  await reopen(page);
   await expect(screen.row(120)).toContainText("prompt 120");
   await page.getByRole("combobox", { name: "Show" }).click();
   await page.getByRole("option", { name: "Failed" }).click();

@@ -1,5 +1,5 @@
 /** The dashboard: figures of the runs that have ended, as charts and as tables, for the days in the address. */
-import { expect, open, test } from "./fixtures";
+import { expect, open, reopen, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 import { findings } from "./support/axe";
 
@@ -50,7 +50,7 @@ test("a chart gives its exact numbers as a table, a file and a copy; the choice 
   await page.getByRole("button", { name: "30 days" }).click();
   await expect(page).toHaveURL(/range=30d/);
   await expect(runs.getByRole("row")).toHaveCount(31);
-  await page.reload();
+  await reopen(page);
   await expect(page.getByRole("button", { name: "30 days" })).toHaveAttribute("aria-pressed", "true");
 });
 

@@ -1,5 +1,5 @@
 /** A fresh installation, and the door in front of it. */
-import { test as base, expect, NOBODY } from "./fixtures";
+import { expect, NOBODY, open, test as base } from "./fixtures";
 import { findings } from "./support/axe";
 import { Product } from "./support/product";
 
@@ -20,10 +20,10 @@ test("the first visitor becomes the administrator, and the door then opens for n
   page,
 }) => {
   await test.step("whatever was asked for, the set-up comes first", async () => {
-    await page.goto("/");
+    await open(page, "/");
     await expect(page).toHaveURL(/\/setup$/);
     await expect(page.getByRole("heading", { name: "Welcome to HubQueue" })).toBeVisible();
-    await page.goto("/sign-in");
+    await open(page, "/sign-in");
     await expect(page).toHaveURL(/\/setup$/);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
@@ -42,18 +42,18 @@ test("the first visitor becomes the administrator, and the door then opens for n
     await page.getByRole("button", { name: "Create administrator" }).click();
     await expect(page.getByText("No tasks yet")).toBeVisible();
     await expect(page.getByText("tasks run on the bundled simulator")).toBeVisible();
-    await page.goto("/tasks/new");
+    await open(page, "/tasks/new");
     await expect(page.getByRole("link", { name: /Sample/ })).toHaveCount(7);
-    await page.goto("/setup");
+    await open(page, "/setup");
     await expect(page).toHaveURL(/\/tasks$/);
   });
   await test.step("after signing out every page leads to the door", async () => {
     await page.getByRole("button", { name: /^You/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-    await page.goto("/setup");
+    await open(page, "/setup");
     await expect(page).toHaveURL(/\/sign-in/);
-    await page.goto("/workflows");
+    await open(page, "/workflows");
     await expect(page).toHaveURL(/\/sign-in/);
   });
   await test.step("a wrong password stays outside, the right one leads where one wanted to go", async () => {

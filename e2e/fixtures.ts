@@ -2,6 +2,7 @@ import { type BrowserContextOptions, test as base, expect, type Page } from "@pl
 import { DEFAULT_QUEUE_SETTINGS } from "@/lib/queue-schemas";
 import { TaskList } from "./pages/task-list";
 import { Api } from "./support/api";
+import { awake } from "./support/awake";
 import { ADMIN, Product } from "./support/product";
 import { RunningHub } from "./support/running-hub";
 
@@ -88,16 +89,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Opens a page of signed-in people and waits until it is awake: what is typed or pressed before that is lost. */
+/** Opens a page and waits until it answers to keys and clicks. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  // Only the browser fills the lane.
-  await page.locator("[data-slot-state]").first().waitFor();
+  await awake(page);
+}
+
+/** The same page again, as after F5. */
+export async function reopen(page: Page): Promise<void> {
+  await page.reload();
+  await awake(page);
 }
 
 /** Signs in through the form, as the administrator. */
 export async function signIn(page: Page): Promise<void> {
-  await page.goto("/sign-in");
+  await open(page, "/sign-in");
   await page.getByLabel("E-mail address").fill(ADMIN.email);
   await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,5 +1,5 @@
 /** Chinese and English are both first languages. */
-import { expect, NOBODY, test } from "./fixtures";
+import { expect, NOBODY, open, reopen, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 import { ADMIN } from "./support/product";
 
@@ -14,7 +14,7 @@ test("in Chinese the list has the words of the requirement", async ({
   await arrange(api, runningHub, "RUNNING", "图片合成");
   await api.createPicture("局部重绘");
   await context.addCookies([{ name: "locale", value: "zh", url: baseURL ?? "" }]);
-  await page.goto("/tasks");
+  await open(page, "/tasks");
   await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
   const heads = ["选择", "工作流名称", "任务ID", "节点数", "状态", "创建时间", "详情", "操作"];
   for (const name of heads) await expect(page.getByRole("columnheader", { name })).toBeVisible();
@@ -49,7 +49,7 @@ test("the language is switched with one press, and stays", async ({ api, page, t
   await page.getByRole("button", { name: "Language: 中文" }).click();
   await expect(page.getByRole("heading", { name: "任务", level: 1 })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
-  await page.reload();
+  await reopen(page);
   await expect(page.getByRole("heading", { name: "任务", level: 1 })).toBeVisible();
   await page.getByRole("button", { name: "语言: English" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
@@ -60,7 +60,7 @@ test.describe("before anybody chose", () => {
   test.use({ storageState: NOBODY, locale: "zh-CN" });
 
   test("a Chinese browser is greeted in Chinese, and signs in", async ({ page }) => {
-    await page.goto("/tasks");
+    await open(page, "/tasks");
     await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
     await page.getByLabel("邮箱").fill(ADMIN.email);
     await page.getByLabel("密码", { exact: true }).fill("not the password");

@@ -1,5 +1,5 @@
 /** How the list is laid out and what it is narrowed to: remembered, named, shared. */
-import { expect, test } from "./fixtures";
+import { expect, reopen, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
 /** TypeScript's own types do not know it yet. */
@@ -39,7 +39,7 @@ test("columns and density survive a reload, and nothing shifts while the page lo
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.reload();
+  await reopen(page);
   await expect(taskList.row("One")).toBeVisible();
   await page.getByText("Live", { exact: true }).waitFor();
   await expect(taskList.head("Cost")).toBeVisible();

@@ -1,5 +1,5 @@
 /** Finding one's way in the list: tabs, search, filters, sorting, pages, the address. */
-import { expect, open, test } from "./fixtures";
+import { expect, open, reopen, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
 test("tabs and search narrow the list, the address remembers it, and nothing found says so", async ({
@@ -16,7 +16,7 @@ test("tabs and search narrow the list, the address remembers it, and nothing fou
   await taskList.tab("Failed").click();
   await expect(taskList.row("Night poster")).toBeVisible();
   await expect(taskList.row("Day poster")).toBeHidden();
-  await page.reload();
+  await reopen(page);
   await expect(taskList.tab("Failed")).toHaveAttribute("aria-selected", "true");
   await expect(taskList.row("Night poster")).toBeVisible();
   await expect(taskList.row("Day poster")).toBeHidden();
@@ -78,7 +78,7 @@ test("filters by problem and account show as chips, count what matches, and live
   await expect.poll(() => taskList.names()).toEqual(["Too large"]);
   await expect(taskList.chips).toContainText("1 matches");
   await expect(page).toHaveURL(/error=OUT_OF_MEMORY/);
-  await page.reload();
+  await reopen(page);
   await expect.poll(() => taskList.names()).toEqual(["Too large"]);
   await taskList.chips.getByRole("button", { name: "Remove “Problem: Out of graphics memory”" }).click();
   await expect.poll(() => taskList.names()).toHaveLength(3);
@@ -141,7 +141,7 @@ test("deep pages lead forward and back, also after a reload", async ({ api, page
   await pages.getByRole("button", { name: "Next" }).click();
   await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 19");
   await expect(pages).toContainText("Page 3");
-  await page.reload();
+  await reopen(page);
   await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 19");
   await pages.getByRole("button", { name: "Previous" }).click();
   await expect.poll(async () => (await taskList.names())[0]).toBe("Picture 69");

@@ -1,6 +1,6 @@
 /** What the product is for: a photo goes in, a picture comes out, and nobody reloads anything. */
 import { readFile } from "node:fs/promises";
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import { compare, takePhoto } from "./support/pictures";
 
 test("a photo is uploaded, restyled and downloaded, and every status is seen without a reload", async ({
@@ -11,7 +11,7 @@ test("a photo is uploaded, restyled and downloaded, and every status is seen wit
   const photo = await takePhoto();
   await runningHub.bendNext({ state: "QUEUED" });
 
-  await page.goto("/");
+  await open(page, "/");
   await expect(page.getByText("No tasks yet")).toBeVisible();
   // A reload would forget this.
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
@@ -71,7 +71,7 @@ test("a sound can be listened to and a text read on the page", async ({ api, pag
       .map(({ nodeId, fieldName }) => ({ nodeId, fieldName, uploadId: upload.id }));
     const { id } = await api.create({ workflowId: workflow.remoteId, nodeInfoList, start: true });
     await api.reaches(id, "SUCCESS");
-    await page.goto(`/tasks/${id}`);
+    await open(page, `/tasks/${id}`);
     await expect(shown("Result 1")).toBeVisible();
   }
 });

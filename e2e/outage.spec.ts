@@ -1,5 +1,5 @@
 /** RunningHub goes away and comes back: nothing changes meanwhile, and everything goes on afterwards. */
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
 test("a running task keeps its status while RunningHub does not answer, and finishes afterwards", async ({
@@ -40,7 +40,7 @@ test("a waiting task says that RunningHub cannot be reached, and starts by itsel
 test("a result that cannot be fetched at first is fetched later", async ({ api, page, runningHub }) => {
   await runningHub.misbehave({ match: { call: "files" }, fault: { type: "html502" }, count: 2 });
   const { id } = await api.createPicture("Late picture", { start: true });
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("link", { name: "Download result 1" })).toBeVisible({ timeout: 45_000 });
   await expect(page.getByRole("img", { name: "Result 1" })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 /** The line: first in, first out, one at a time, within the time limit. */
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 
 test("three tasks run one after the other, in the order of their creation", async ({ api, runningHub }) => {
   await runningHub.bendNext({ state: "QUEUED" });
@@ -62,7 +62,7 @@ test("a task past its time limit fails with words, and is cancelled on RunningHu
 }) => {
   await runningHub.bendNext({ state: "RUNNING" });
   const { id } = await api.createPicture("Endless", { timeoutMinutes: 0.03, start: true });
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   const { statusReason, runningHubTaskId, completedAt } = await api.reaches(id, "FAILED");
   expect(statusReason?.code).toBe("TASK_TIMEOUT");
   expect(completedAt).not.toBe(null);

@@ -1,6 +1,6 @@
 /** The frame of every page: what the tab tells, what is said while nobody answers, and the way without live news. */
 import type { Page } from "@playwright/test";
-import { expect, open, test } from "./fixtures";
+import { expect, open, reopen, test } from "./fixtures";
 import { arrange } from "./support/arrange";
 
 /** As if another tab were in front: Chromium driven from outside keeps every tab in view. */
@@ -43,7 +43,7 @@ test("the tab tells what waits, and what failed while nobody looked, in the pers
   await api.trpc.queue.pause.mutate();
   await api.createPicture("Waiting again", { start: true });
   await context.addCookies([{ name: "locale", value: "zh", url: product.url }]);
-  await page.reload();
+  await reopen(page);
   await expect(page).toHaveTitle(/^\(1 个等待\) /);
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
 });
@@ -113,7 +113,7 @@ test("where live news is blocked, rows and counts are asked for, and the badge s
 }) => {
   await page.route(/tasks\.onChange/, (route) => route.abort());
   const { runningHubTaskId } = await arrange(api, runningHub, "RUNNING", "Watched");
-  await page.goto("/tasks");
+  await open(page, "/tasks");
   await expect(page.getByText("Every 5 s", { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(taskList.status("Watched")).toHaveText("Running");
   await runningHub.bend(runningHubTaskId ?? "", { state: "SUCCESS" });

@@ -1,5 +1,5 @@
 /** Caps on spending: what fits runs, the rest waits and says why; and the dashboard tells what was spent. */
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import { findings } from "./support/axe";
 
 test("of a batch of thirteen twelve fit below the cap; the thirteenth is held and says why", async ({
@@ -12,8 +12,7 @@ test("of a batch of thirteen twelve fit below the cap; the thirteenth is held an
   const coins = (await api.reaches(first.id, "SUCCESS")).cost?.coins ?? 0;
   expect(coins).toBeGreaterThan(0);
 
-  await page.goto("/settings");
-  await page.locator("[data-slot-state]").first().waitFor();
+  await open(page, "/settings");
   await page.getByLabel("Coins per batch").fill(String(12 * coins));
   await page.getByRole("button", { name: "Save caps" }).click();
   await expect(page.getByText("Caps saved.")).toBeVisible();
@@ -39,13 +38,12 @@ test("of a batch of thirteen twelve fit below the cap; the thirteenth is held an
   await taskList.open();
   await expect(taskList.row("Picture 13")).toContainText("Batch’s cap reached");
   await expect(page.getByText("A batch has reached the spending cap.")).toBeVisible();
-  await page.goto(`/tasks/${waiting?.id}`);
+  await open(page, `/tasks/${waiting?.id}`);
   await expect(page.getByRole("heading", { name: "The cap of its batch is reached" })).toBeVisible();
   await expect(page.getByText(/per batch would be passed/)).toBeVisible();
   expect.soft(await findings(page)).toEqual([]);
 
-  await page.goto("/settings#caps");
-  await page.locator("[data-slot-state]").first().waitFor();
+  await open(page, "/settings#caps");
   await page.getByLabel("Coins per batch").fill("");
   await page.getByRole("button", { name: "Save caps" }).click();
   await api.reaches(waiting?.id ?? "", "SUCCESS");

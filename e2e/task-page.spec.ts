@@ -89,7 +89,9 @@ test("refused content: the copy opens at the prompt", async ({ api, page, runnin
   expect((await api.reaches(id, "FAILED")).statusReason?.code).toBe("CONTENT_REFUSED");
   await open(page, `/tasks/${id}`);
   await cures(page).getByRole("link", { name: "Edit the prompt" }).click();
-  await expect(page.locator(":focus")).toHaveValue("A rude picture");
+  const prompt = page.getByLabel(/^Prompt/);
+  await expect(prompt).toBeFocused();
+  await expect(prompt).toHaveValue("A rude picture");
 });
 
 test("a key that does not work leads to the accounts", async ({ api, page, runningHub }) => {
@@ -132,7 +134,7 @@ test("previous and next keep the list one came from, and the way back leads ther
   taskList,
 }) => {
   for (const name of ["Cover 1", "Other", "Cover 2", "Cover 3"]) await api.createPicture(name);
-  await page.goto("/tasks?q=Cover&sort=createdAt");
+  await open(page, "/tasks?q=Cover&sort=createdAt");
   await taskList.row("Cover 2").getByRole("link", { name: "Cover 2", exact: true }).click();
   const title = page.getByRole("heading", { level: 1 });
   await expect(title).toHaveText("Cover 2");

@@ -1,7 +1,7 @@
 /** A submit whose answer was lost: nothing is decided behind anybody's back, and a person can settle it, checked by RunningHub. */
 import type { Locator, Page } from "@playwright/test";
 import type { TaskView } from "@/lib/task-schemas";
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import type { Api } from "./support/api";
 import { findings } from "./support/axe";
 import { API_KEY, type RunningHub } from "./support/running-hub";
@@ -88,7 +88,7 @@ test("a run that did not start is sent again by a person, once RunningHub shows 
   // Somebody else's run on the same key: HubQueue cannot tell whether it is this task.
   await runningHub.patchAccount({ key: API_KEY, limit: 2, externalRunning: 1 });
   const { id } = await loseAnswer(api, runningHub, "drop-before", "Never arrived");
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await page.getByRole("button", { name: "It did not start: send again" }).click();
   const question = page.getByRole("alertdialog");
   await question.getByRole("button", { name: "Send again" }).click();
@@ -110,7 +110,7 @@ test("a run that HubQueue has given up on is linked later, and its results arriv
   runningHub,
 }) => {
   const { id } = await loseAnswer(api, runningHub, "drop-after", "Given up");
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: PANEL })).toBeVisible();
   await api.reaches(id, "FAILED", 40_000);
   await expect(page.getByRole("heading", { name: "Nobody knows whether it started" })).toBeVisible();

@@ -1,5 +1,5 @@
 /** Every waiting task says why it waits, in the list and on its page, and the words follow what happens. */
-import { expect, test } from "./fixtures";
+import { expect, open, test } from "./fixtures";
 import { findings } from "./support/axe";
 import { API_KEY } from "./support/running-hub";
 
@@ -14,12 +14,12 @@ test("while the line is paused, the tasks in it say so, with their places", asyn
   await taskList.open();
   await expect(taskList.row("Second")).toContainText("2 of 2");
   await expect(taskList.row("Second")).toContainText("Line paused");
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "The line is paused" })).toBeVisible();
   await expect(page.getByText("Place 1 of 2 in the line.")).toBeVisible();
   expect.soft(await findings(page)).toEqual([]);
 
-  await page.goto("/settings");
+  await open(page, "/settings");
   await page.getByRole("main").getByRole("button", { name: "Resume the line" }).click();
   await expect(page.getByText("The line moves", { exact: true })).toBeVisible();
   await api.reaches(id, "SUCCESS");
@@ -41,7 +41,7 @@ test("behind a run, a task says how many are before it and when a slot is likely
   const { id } = await api.createPicture("After next", { start: true });
   await taskList.open();
   await expect(taskList.row("After next")).toContainText("2 of 2");
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "One task is ahead" })).toBeVisible();
   await expect(page.getByText(/All slots are taken. One is likely free for it/)).toBeVisible();
 });
@@ -56,7 +56,7 @@ test("while RunningHub has no room, a task says that it is full and when it is t
   const { id } = await api.createPicture("Patient", { start: true });
   await taskList.open();
   await expect(taskList.row("Patient")).toContainText("RunningHub is full");
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "RunningHub is full" })).toBeVisible();
   await expect(page.getByText(/The next try is at about/)).toBeVisible();
   await runningHub.patchAccount({ key: API_KEY, externalRunning: 0 });
@@ -69,10 +69,10 @@ test("a workflow whose runs fail in a row is held, says so, and runs again when 
   runningHub,
   taskList,
 }) => {
-  await page.goto("/settings");
-  await page.locator("[data-slot-state]").first().waitFor();
-  await page.getByLabel("Hold after failures in a row").fill("2");
-  await page.getByRole("button", { name: "Save" }).click();
+  await open(page, "/settings");
+  const breaker = page.getByRole("region", { name: "Failing workflows" });
+  await breaker.getByLabel("Hold after failures in a row").fill("2");
+  await breaker.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
 
   await runningHub.bendNext({ failure: "error", count: 2 });
@@ -83,7 +83,7 @@ test("a workflow whose runs fail in a row is held, says so, and runs again when 
   const { id } = await api.createPicture("Held back", { start: true });
   await taskList.open();
   await expect(taskList.row("Held back")).toContainText("Workflow held");
-  await page.goto(`/tasks/${id}`);
+  await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "This workflow is held" })).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "is held." })).toBeVisible();
   expect.soft(await findings(page), "task and banner").toEqual([]);
