@@ -15,7 +15,8 @@ export default defineConfig({
     provide: { testDatabaseUrl: process.env.TEST_DATABASE_URL ?? "" },
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Only for what hangs: a small machine under load takes several times as long as a quiet one.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

@@ -161,7 +161,7 @@ describe("a create", () => {
     it(`whose answer is lost (${fault.type}) is unknown, and made one run`, async () => {
       await control("faults", { match: { call: "create" }, fault, count: 1 });
       expect((await client.create(at(), REQUEST)).verdict).toMatchObject({ kind: "unknown" });
-      await vi.waitFor(async () => expect(await ledgerCount()).toBe(1));
+      await vi.waitFor(async () => expect(await ledgerCount()).toBe(1), { timeout: 10_000 });
     });
   }
 

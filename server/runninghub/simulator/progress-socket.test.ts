@@ -33,7 +33,7 @@ async function runningTask(bench: TestBench): Promise<{ taskId: string; socketUr
   return { taskId, socketUrl: data.netWssUrl };
 }
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 10 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
 test("the websocket tells the run node by node with steps, then closes", async () => {
   const bench = await openBench();

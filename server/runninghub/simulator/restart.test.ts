@@ -14,7 +14,7 @@ function stateDirectory(): string {
 /** Starts again on the same port; the first call may still meet a pooled connection of the previous server. */
 async function reopen(options: SimulatorOptions) {
   const bench = await openBench(options);
-  await vi.waitFor(() => bench.control("/health"));
+  await vi.waitFor(() => bench.control("/health"), { timeout: 10_000 });
   return bench;
 }
 

@@ -27,7 +27,7 @@ async function openReceiver(...answers: number[]): Promise<Receiver> {
 }
 
 const received = (receiver: Receiver, count: number) =>
-  vi.waitFor(() => expect(receiver.bodies).toHaveLength(count), { timeout: 5000, interval: 10 });
+  vi.waitFor(() => expect(receiver.bodies).toHaveLength(count), { timeout: 10_000, interval: 10 });
 
 const detailOf = async (bench: TestBench, taskId: string) =>
   (await bench.v1("/task/openapi/getWebhookDetail", { taskId })).data;
@@ -35,7 +35,7 @@ const detailOf = async (bench: TestBench, taskId: string) =>
 /** The sender writes the outcome down just after the receiver answered. */
 const settled = (bench: TestBench, taskId: string, expected: object) =>
   vi.waitFor(async () => expect(await detailOf(bench, taskId)).toMatchObject(expected), {
-    timeout: 5000,
+    timeout: 10_000,
     interval: 10,
   });
 
