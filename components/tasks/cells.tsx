@@ -35,14 +35,16 @@ export function SelectHead({ table, className }: { table: Table<Features, ShownR
 export function SelectCell({ row, className }: { row: Row<Features, ShownRow>; className?: string }) {
   const t = useTranslations("tasks");
   const { task, gone } = row.original;
-  const toggle = row.getToggleSelectedHandler();
   return (
     <Checkbox
       aria-label={t("selectTask", { name: task.workflowName, id: shortId(task.id) })}
       checked={row.getIsSelected()}
       disabled={gone === "deleted"}
-      // The table reads an input's event: the new state, and Shift for a range.
-      onClick={(event) => toggle({ target: { checked: !row.getIsSelected() }, shiftKey: event.shiftKey })}
+      onClick={({ shiftKey }) => {
+        // The table reads an input's event: the new state, and Shift for a range. A range ends at the row of today.
+        const toggle = row.table.getRow(row.id).getToggleSelectedHandler();
+        toggle({ target: { checked: !row.getIsSelected() }, shiftKey });
+      }}
       className={cn("align-middle", className)}
     />
   );

@@ -2,6 +2,7 @@
 
 import type { Row } from "@tanstack/react-table";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { CARD_HEIGHT } from "@/components/tasks/card-height";
 import { SelectCell, SelectHead, TaskLink } from "@/components/tasks/cells";
 import type { features } from "@/components/tasks/columns";
@@ -9,6 +10,7 @@ import { Flash } from "@/components/tasks/flash";
 import { SortHead } from "@/components/tasks/heads";
 import { ResultThumb } from "@/components/tasks/result-thumb";
 import { MoreMenu, RowActions } from "@/components/tasks/row-actions";
+import { isSameRow, type RowLook } from "@/components/tasks/same-row";
 import { StatusBadge } from "@/components/tasks/status-badge";
 import { Aside } from "@/components/tasks/status-cell";
 import type { TaskRowsTable } from "@/components/tasks/use-row-table";
@@ -24,7 +26,7 @@ export function TaskCards({ table, label }: { table: TaskRowsTable; label: strin
       <CardsHead table={table} />
       <ul aria-label={label} className="divide-y">
         {table.getRowModel().rows.map((row) => (
-          <TaskCard key={row.id} row={row} />
+          <TaskCard key={row.id} row={row} shown={row.original} isSelected={row.getIsSelected()} />
         ))}
       </ul>
     </>
@@ -47,13 +49,17 @@ function CardsHead({ table }: { table: TaskRowsTable }) {
   );
 }
 
-function TaskCard({ row }: { row: Row<typeof features, ShownRow> }) {
-  const { task, gone } = row.original;
+interface TaskCardProps extends RowLook {
+  readonly row: Row<typeof features, ShownRow>;
+}
+
+const TaskCard = memo(function TaskCard({ row, shown, isSelected }: TaskCardProps) {
+  const { task, gone } = shown;
   return (
     <li
       tabIndex={-1}
       data-task-id={task.id}
-      data-state={row.getIsSelected() ? "selected" : undefined}
+      data-state={isSelected ? "selected" : undefined}
       className={cn(
         "focus-ring-inset flex gap-1 px-1 pt-2.5 pb-1 data-[state=selected]:bg-selected",
         CARD_HEIGHT,
@@ -81,16 +87,16 @@ function TaskCard({ row }: { row: Row<typeof features, ShownRow> }) {
           </Flash>
         </div>
         <div className="flex h-6 min-w-0 items-center gap-2 text-sm">
-          <Aside row={row.original} />
+          <Aside row={shown} />
         </div>
         <div className="flex items-center gap-2">
           <RelativeTime value={task.createdAt} className="text-muted-foreground text-xs" />
           <span className="ml-auto flex items-center">
-            <RowActions row={row.original} />
+            <RowActions row={shown} />
             <MoreMenu task={task} />
           </span>
         </div>
       </div>
     </li>
   );
-}
+}, isSameRow);

@@ -1,8 +1,9 @@
 "use client";
 
 import type { Header, Row } from "@tanstack/react-table";
-import type { CSSProperties } from "react";
+import { type CSSProperties, memo } from "react";
 import type { features } from "@/components/tasks/columns";
+import { isSameRow, type RowLook } from "@/components/tasks/same-row";
 import { useSort } from "@/components/tasks/sort-context";
 import type { TaskRowsTable } from "@/components/tasks/use-row-table";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -50,7 +51,14 @@ export function TaskTable({
         </TableHeader>
         <TableBody>
           {table.getRowModel().rows.map((row) => (
-            <TaskRow key={row.id} table={table} row={row} />
+            <TaskRow
+              key={row.id}
+              table={table}
+              row={row}
+              shown={row.original}
+              isSelected={row.getIsSelected()}
+              columns={shown.map(({ id }) => id).join(" ")}
+            />
           ))}
         </TableBody>
       </Table>
@@ -69,16 +77,21 @@ function Head({ table, header }: { table: TaskRowsTable; header: Header<typeof f
   );
 }
 
-function TaskRow({ table, row }: { table: TaskRowsTable; row: Row<typeof features, ShownRow> }) {
+interface TaskRowProps extends RowLook {
+  readonly table: TaskRowsTable;
+  readonly row: Row<typeof features, ShownRow>;
+}
+
+const TaskRow = memo(function TaskRow({ table, row, shown, isSelected }: TaskRowProps) {
   return (
     <TableRow
       tabIndex={-1}
       data-task-id={row.id}
-      data-state={row.getIsSelected() ? "selected" : undefined}
+      data-state={isSelected ? "selected" : undefined}
       className={cn(
         "focus-ring-inset not-data-[state=selected]:hover:bg-foreground/3",
         ROW_HEIGHT,
-        row.original.gone !== null && "opacity-50",
+        shown.gone !== null && "opacity-50",
       )}
     >
       {row.getVisibleCells().map((cell) => {
@@ -95,4 +108,4 @@ function TaskRow({ table, row }: { table: TaskRowsTable; row: Row<typeof feature
       })}
     </TableRow>
   );
-}
+}, isSameRow);
