@@ -8,6 +8,8 @@ import type { News, Work } from "./work";
 
 const WORKER = fileURLToPath(new URL("./worker.ts", import.meta.url));
 const PROGRESS_EVERY = 500;
+/** A run takes half a second, or a few on a busy machine. One that takes this long waits for itself. */
+const STANDSTILL_MS = 120_000;
 
 async function main(): Promise<number> {
   let options: Options;
@@ -51,12 +53,28 @@ function share(options: Options, databaseUrl: string, index: number): Work {
 /** @returns whether the worker came to its end */
 function worked(child: ChildProcess, work: Work, take: (news: News) => void): Promise<boolean> {
   let done = false;
+  // Here, because the worker's own clock is the simulation's.
+  let watch: NodeJS.Timeout | undefined;
   child.on("message", (news: News) => {
+    clearTimeout(watch);
+    if (news.kind === "begins") watch = setTimeout(() => standsStill(child, news.seed, take), STANDSTILL_MS);
     if (news.kind === "done") done = true;
     take(news);
   });
   child.send(work);
-  return new Promise((resolve) => child.once("exit", () => resolve(done)));
+  return new Promise((resolve) =>
+    child.once("exit", () => {
+      clearTimeout(watch);
+      resolve(done);
+    }),
+  );
+}
+
+/** What it waits for cannot come any more; the rest of its share is not played. */
+function standsStill(child: ChildProcess, seed: number, take: (news: News) => void): void {
+  const what = `the simulation has stood still for ${STANDSTILL_MS / 1000} s`;
+  take({ kind: "found", seed, violations: [{ rule: "stands still", what }], trace: [] });
+  child.kill("SIGKILL");
 }
 
 function take(news: News, summary: Summary, options: Options): void {

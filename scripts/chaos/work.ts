@@ -13,6 +13,7 @@ export interface Work {
 }
 
 export type News =
+  | { readonly kind: "begins"; readonly seed: number }
   | { readonly kind: "ran"; readonly seed: number; readonly tally: Tally }
   | {
       readonly kind: "found";

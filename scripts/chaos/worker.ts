@@ -32,6 +32,7 @@ async function realEngine(ground: Ground, work: Work): Promise<void> {
   for (let n = 0; n < work.runs; n += 1) {
     const seed = work.first + n * work.step;
     const line = (text: string) => void tell({ kind: "line", text });
+    tell({ kind: "begins", seed });
     const report = await runOnce(ground, { seed, trace: work.trace ? line : null });
     tell({ kind: "ran", seed, tally: tallyOf(report) });
     if (report.violations.length === 0) continue;

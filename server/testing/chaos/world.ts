@@ -235,10 +235,13 @@ export class World {
   setLimit(account: string, limit: number): void {
     const id = this.accountIds.get(account);
     this.cleanups.push(async () => {
-      await this.ground.database.client.query("UPDATE account SET slot_limit = $1 WHERE id = $2", [
-        limit,
-        id,
-      ]);
+      // Whoever holds the row may be waiting for time to go on, and time waits for this: then it is tried again later.
+      const { rowCount } = await this.ground.database.client.query(
+        `UPDATE account SET slot_limit = $1
+         WHERE id = (SELECT id FROM account WHERE id = $2 FOR NO KEY UPDATE SKIP LOCKED)`,
+        [limit, id],
+      );
+      if (rowCount === 0) this.after(1, () => this.setLimit(account, limit));
     });
     for (const { process } of this.servers) mayBeDue(process);
   }
