@@ -68,17 +68,26 @@ export class SettlementRepository {
   /**
    * A person says that an unclear submit did not start a run: its slot is free and the task waits again, with its place
    * in line. Should an answer come after all, `accept` cancels that run.
-   * @returns false when the submit is not unclear any more, or the task does not wait for it.
+   * @param askedSeconds how long ago RunningHub was asked for its count of runs: its answer may be older than a sign of
+   * life that somebody else has read since
+   * @returns "settled" when the submit is not unclear any more, or the task does not wait for it; "alive" after such a sign
    */
-  async disprove(attemptId: string, actor: string): Promise<boolean> {
+  async disprove(
+    attemptId: string,
+    actor: string,
+    askedSeconds: number,
+  ): Promise<"waits" | "settled" | "alive"> {
     return this.db.$transaction(async (tx) => {
       await lockTaskOf(tx, attemptId);
-      const waits = await tx.$queryRaw<{ id: string }[]>`
-        SELECT t.id FROM task t JOIN attempt a ON a.id = t.current_attempt_id
+      const waits = await tx.$queryRaw<{ id: string; alive: boolean }[]>`
+        SELECT t.id, coalesce(a.alive_at > clock_timestamp() - ${askedSeconds}::float8 * interval '1 second', false) AS alive
+        FROM task t JOIN attempt a ON a.id = t.current_attempt_id
         WHERE a.id = ${attemptId}::uuid AND t.status = 'PENDING' AND t.deleted_at IS NULL
           AND a.state = 'UNKNOWN' AND a.released_at IS NULL FOR UPDATE OF a`;
-      const taskId = waits[0]?.id;
-      if (taskId === undefined) return false;
+      const [task] = waits;
+      if (task === undefined) return "settled";
+      if (task.alive) return "alive";
+      const taskId = task.id;
       await tx.$executeRaw`
         UPDATE attempt SET released_at = clock_timestamp(), ended_at = clock_timestamp(), next_poll_at = NULL,
           outcome_code = 'SENT_AGAIN', outcome_message = ${`${actor} said that no run had started; sent again`}
@@ -87,7 +96,7 @@ export class SettlementRepository {
         UPDATE task SET current_attempt_id = NULL, timeout_at = NULL, reason_code = NULL, reason_message = NULL,
           updated_at = clock_timestamp() WHERE id = ${taskId}::uuid`;
       await note(tx, { taskId, attemptId, type: "sentAgain", actor });
-      return true;
+      return "waits";
     });
   }
 }

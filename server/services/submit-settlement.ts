@@ -72,8 +72,16 @@ export class SubmitSettlement {
         `The submit may still be on its way; try again in ${Math.ceil(left)} seconds`,
         { status: attempt.status },
       );
+    const asked = performance.now();
     await this.requireNoUnnamedRun(attempt.accountId);
-    if (!(await this.ports.settlements.disprove(attempt.id, actor.name))) throw settledMeanwhile();
+    const askedSeconds = (performance.now() - asked) / 1000;
+    const outcome = await this.ports.settlements.disprove(attempt.id, actor.name, askedSeconds);
+    if (outcome === "settled") throw settledMeanwhile();
+    if (outcome === "alive")
+      throw new AppError(
+        "EVIDENCE_AGAINST",
+        "While RunningHub was being asked, another answer of it showed a run that may be this task. Find its id on the website and link it, or wait",
+      );
     this.ports.kick();
     return this.ports.queries.view(id);
   }

@@ -29,8 +29,9 @@ export class People {
         return;
       case "limit":
         world.trace("person", `sets the limit of ${action.account} to ${action.limit}`);
-        this.history.limits.push({ account: action.account, at: world.now(), limit: action.limit });
-        world.setLimit(action.account, action.limit);
+        world.setLimit(action.account, action.limit, () => {
+          this.history.limits.push({ account: action.account, at: world.now(), limit: action.limit });
+        });
         return;
       case "again":
       case "link":

@@ -231,8 +231,8 @@ export class World {
     );
   }
 
-  /** As a person changes it in the settings. */
-  setLimit(account: string, limit: number): void {
+  /** As a person changes it in the settings. `inForce` is called when the change is made. */
+  setLimit(account: string, limit: number, inForce: () => void): void {
     const id = this.accountIds.get(account);
     this.cleanups.push(async () => {
       // Whoever holds the row may be waiting for time to go on, and time waits for this: then it is tried again later.
@@ -241,7 +241,8 @@ export class World {
          WHERE id = (SELECT id FROM account WHERE id = $2 FOR NO KEY UPDATE SKIP LOCKED)`,
         [limit, id],
       );
-      if (rowCount === 0) this.after(1, () => this.setLimit(account, limit));
+      if (rowCount === 0) this.after(1, () => this.setLimit(account, limit, inForce));
+      else inForce();
     });
     for (const { process } of this.servers) mayBeDue(process);
   }
