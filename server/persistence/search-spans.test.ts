@@ -16,27 +16,32 @@ function walked(spans: Spans, few: boolean, dense = Number.POSITIVE_INFINITY): s
 }
 
 test("spans follow one another without a gap, from the edge to the end, in either direction", () => {
-  const back = walked(new Spans(DAYS_1000, 850 * DAY, true, false), false);
+  const back = walked(new Spans(DAYS_1000, 850 * DAY, true, "few"), false);
   expect(back).toEqual(["960-1024", "896-960", "832-896"]);
-  const ahead = walked(new Spans(850 * DAY, DAYS_1000, false, false), false);
+  const ahead = walked(new Spans(850 * DAY, DAYS_1000, false, "few"), false);
   expect(ahead).toEqual(["832-896", "896-960", "960-1024"]);
 });
 
 test("after spans with little, longer ones follow, up to the longest", () => {
-  expect(walked(new Spans(DAYS_1000, 0, true, true), true)).toEqual([
+  expect(walked(new Spans(DAYS_1000, 0, true, "few"), true)).toEqual(["960-1024", "512-1024", "0-512"]);
+});
+
+test("where many are expected, short spans come first, and the longest is never asked for", () => {
+  expect(walked(new Spans(DAYS_1000, 850 * DAY, true, "many nearby"), true)).toEqual([
     "1000-1001",
     "992-1000",
     "960-1024",
-    "512-1024",
-    "0-512",
+    "896-960",
+    "832-896",
   ]);
+  expect(new Spans(DAYS_1000, 0, true, "many").current()?.piece).toBe("span 8 125");
 });
 
 test("a span that holds too much is divided, down to single days", () => {
-  const days = walked(new Spans(DAYS_1000, 998 * DAY, true, true), true, 1);
+  const days = walked(new Spans(DAYS_1000, 998 * DAY, true, "many nearby"), true, 1);
   expect(days).toEqual(["1000-1001", "999-1000", "998-999"]);
 });
 
 test("a span is named as the index names it", () => {
-  expect(new Spans(DAYS_1000, 0, true, true).current()?.piece).toBe("span 1 1000");
+  expect(new Spans(DAYS_1000, 0, true, "many nearby").current()?.piece).toBe("span 1 1000");
 });

@@ -15,23 +15,33 @@ export interface Span {
   readonly to: number;
 }
 
+/** What is known of how many tasks a search will meet. */
+export type Density = "few" | "many" | "many nearby";
+/** Places in SIZES: where to begin, and the longest span that is worth asking for. */
+const LEVELS: Readonly<Record<Density, { readonly first: number; readonly longest: number }>> = {
+  few: { first: 1, longest: 0 },
+  many: { first: 2, longest: 1 },
+  "many nearby": { first: 3, longest: 1 },
+};
+
 export class Spans {
   private level: number;
+  private readonly longest: number;
   private edge: number;
 
   /**
    * @param edge the moment to begin at; what lies before it in the order of the list has been searched
    * @param end the last moment that can hold anything
-   * @param near much is to be expected soon: begin with the shortest span
    */
   constructor(
     edge: number,
     private readonly end: number,
     private readonly backwards: boolean,
-    near: boolean,
+    density: Density,
   ) {
     this.edge = edge;
-    this.level = near ? 3 : 1;
+    this.level = LEVELS[density].first;
+    this.longest = LEVELS[density].longest;
   }
 
   /** The next span, or null at the end. The same one until it is `done` or `halved`. */
@@ -45,7 +55,7 @@ export class Spans {
   /** Everything in it has been taken; the next may be longer when this one held few. */
   done(span: Span, few: boolean): void {
     this.edge = this.backwards ? span.from - 1 : span.to;
-    if (few && this.level > 0) this.level -= 1;
+    if (few && this.level > this.longest) this.level -= 1;
   }
 
   /** It holds too much: a part of it comes next. @returns false when it is the shortest */

@@ -6,6 +6,7 @@ import { anAccount } from "../testing/factories";
 import { taskReader } from "../testing/readers";
 import { connect, type Database } from "./prisma";
 import { whereAll } from "./search-condition";
+import { mostHits } from "./search-frequency";
 import { piecesOf } from "./search-words";
 import type { TaskReader } from "./task-reader";
 import { newTaskId, TaskRepository } from "./task-repository";
@@ -177,6 +178,14 @@ describe("beyond the tasks that are read one by one", () => {
     const back = await page({ q: "quokka", limit: 50, cursor: second.previousCursor ?? undefined });
     expect(back.items).toEqual(first.items);
     expect(back.previousCursor).toBeNull();
+  });
+
+  test("how many texts a word may be in is known from its rarest piece", async () => {
+    await oldTasks(2_000, "CASE WHEN n % 4 = 0 THEN 'the quokka' ELSE 'a fox ' || n END");
+    const hits = await mostHits(db, piecesOf("the quokka"));
+    expect(hits).toBeGreaterThan(450);
+    expect(hits).toBeLessThan(550);
+    expect(await mostHits(db, piecesOf("the zebra"))).toBe(0);
   });
 
   test("new texts that are not in the index yet are found among the old", async () => {

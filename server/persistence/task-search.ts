@@ -5,7 +5,8 @@
  */
 import { type Database, type Executor, Prisma } from "./prisma";
 import { namedQuery } from "./search-condition";
-import { type Span, Spans } from "./search-spans";
+import { mostHits } from "./search-frequency";
+import { type Density, type Span, Spans } from "./search-spans";
 import { containing, piecesOf } from "./search-words";
 import { type Patience, patient } from "./statement-limit";
 import type { Position } from "./task-cursor";
@@ -16,8 +17,10 @@ import { isByCompletion, positionsQuery, type Reading, wayOf } from "./task-stre
 const WALK = 1_000;
 /** With so many among these, there are too many elsewhere to look all of them up. */
 const COMMON = 5;
+/** With so many in all, they are not looked up at once. */
+const MANY = 5_000;
 /** A span in which more texts match is divided. */
-const SPAN_HITS = 3_000;
+const SPAN_HITS = 1_000;
 /** Named by an id or its beginning. */
 const NAMED = 200;
 
@@ -76,13 +79,14 @@ export class TaskSearch {
     { common, patience }: { common: boolean; patience: Patience },
   ): Promise<Found[]> {
     if (words.pieces.length === 0) return walk(tx, words, reading, null);
-    if (!common) {
+    const many = common || (await mostHits(tx, words.pieces)) > MANY;
+    if (!many) {
       const { hits, rows } = await inSpan(tx, words, reading, null);
       if (hits <= SPAN_HITS) return rows;
     }
     if (isByCompletion(reading.sort)) return walk(tx, words, reading, null);
     const found: Found[] = [];
-    const spans = await spansOf(tx, reading, common);
+    const spans = await spansOf(tx, reading, common ? "many nearby" : many ? "many" : "few");
     for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
       patience.check();
       const last = found.at(-1);
@@ -200,7 +204,7 @@ function isMeant({ pattern, named }: Words): Prisma.Sql {
 }
 
 /** From the end of the walk to the oldest task, or to now. */
-async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, near: boolean): Promise<Spans> {
+async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, density: Density): Promise<Spans> {
   const { descends } = wayOf(sort, cursor);
   const edge = Date.parse(cursor?.position.at ?? "");
   const rows = await tx.$queryRaw<{ oldest: Date | null; now: Date }[]>`
@@ -210,7 +214,7 @@ async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, near: bo
     rows[0]?.now.getTime() ?? edge,
     Date.parse(filter.createdBefore ?? "") || Number.POSITIVE_INFINITY,
   );
-  return new Spans(edge, descends ? oldest : newest, descends, near);
+  return new Spans(edge, descends ? oldest : newest, descends, density);
 }
 
 /** One word with a digit in it, as every id has. */
