@@ -52,3 +52,20 @@ test("a webhook is added and tried, hears of a batch's end after a failure, and 
   await log.getByRole("button", { name: "Send “A batch has ended” again" }).click();
   await expect.poll(() => receiver.requests.length).toBe(4);
 });
+
+test("how long the queue may stand still is a setting, which leaves the others as they are", async ({
+  api,
+  page,
+}) => {
+  await api.trpc.queue.setSettings.mutate({ breakerFailures: 7 });
+  await open(page, "/settings");
+  const minutes = page.getByLabel("The queue stands still after (minutes)");
+  const save = page.locator("form").filter({ has: minutes }).getByRole("button", { name: "Save" });
+  await minutes.fill("0");
+  await save.click();
+  await expect(page.getByText("Enter a whole number from 1 to 10,080")).toBeVisible();
+  await minutes.fill("45");
+  await save.click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  expect(await api.trpc.queue.settings.query()).toMatchObject({ standstillMinutes: 45, breakerFailures: 7 });
+});

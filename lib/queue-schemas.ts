@@ -79,10 +79,15 @@ export const queueSettingsSchema = z
   .object({
     /** A workflow is held after this many failures in a row; 0 = never. */
     breakerFailures: z.number().int().min(0).max(1000),
+    /** The queue stands still when tasks wait and nothing has moved for so long. */
+    standstillMinutes: z.number().int().min(1).max(10_080),
   })
   .strict();
 export type QueueSettings = z.output<typeof queueSettingsSchema>;
-export const DEFAULT_QUEUE_SETTINGS: QueueSettings = { breakerFailures: 5 };
+export const DEFAULT_QUEUE_SETTINGS: QueueSettings = { breakerFailures: 5, standstillMinutes: 30 };
+/** What is left out stays. */
+export const changeQueueSettingsSchema = queueSettingsSchema.partial();
+export type ChangeQueueSettings = z.output<typeof changeQueueSettingsSchema>;
 
 /** Whether RunningHub's webhooks reach us. */
 export const webhookStateSchema = z.object({

@@ -36,6 +36,7 @@ import { NotificationNews } from "./persistence/notification-news";
 import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
 import { connect, type Database } from "./persistence/prisma";
+import { RecentNewsReader } from "./persistence/recent-news-reader";
 import { RunSums } from "./persistence/run-sums";
 import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
@@ -79,6 +80,7 @@ import { NotificationService } from "./services/notification-service";
 import { OutputReuseService } from "./services/output-reuse-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
+import { RecentNewsService } from "./services/recent-news-service";
 import { ResourceService } from "./services/resource-service";
 import { ResultNames } from "./services/result-names";
 import { ResultSource } from "./services/result-source";
@@ -287,10 +289,11 @@ export function createContainer(
     secrets,
     publicUrl: config.publicUrl,
   });
+  const standstill = new StandstillReader(db);
   const notificationRunner = new NotificationRunner({
     news: new NotificationNews(db),
     deliveries,
-    standstill: new StandstillReader(db),
+    standstill,
     sender,
     inFlight: telling,
     log,
@@ -423,6 +426,7 @@ export function createContainer(
       secrets,
     }),
     notificationRunner,
+    recentNews: new RecentNewsService({ reader: new RecentNewsReader(db), standstill }),
     spending,
     insight: new InsightService({ reader: new InsightReader(db) }),
     views: new ViewService(new ViewRepository(db)),

@@ -5,9 +5,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCostText } from "@/components/cost-text";
 import { FreshnessBadge } from "@/components/live/freshness-badge";
+import { NotifyOffer } from "@/components/notify/notify-offer";
 import { RelativeTime } from "@/components/time";
 import type { BatchView } from "@/lib/batch-schemas";
+import { TASK_ACTIONS } from "@/lib/task-status";
 import { BatchActions } from "./batch-actions";
+import { countOf } from "./batch-parts";
 import { BatchTitle } from "./batch-title";
 import { TimeLeft } from "./time-left";
 import { useBatchWorkflows } from "./use-batch-words";
@@ -17,6 +20,7 @@ export function BatchHeader({ batch }: { batch: BatchView }) {
   const t = useTranslations("batches");
   const workflows = useBatchWorkflows()(batch);
   const cost = useCostText()(batch.cost);
+  const isUnderWay = countOf(batch.counts, TASK_ACTIONS.stop.offeredIn) > 0;
   return (
     <header>
       <Link
@@ -35,6 +39,7 @@ export function BatchHeader({ batch }: { batch: BatchView }) {
             {cost !== "" && <span>{cost}</span>}
             <TimeLeft counts={batch.counts} />
             <FreshnessBadge />
+            {isUnderWay && <NotifyOffer />}
           </p>
         </div>
         <BatchActions batch={batch} />

@@ -9,7 +9,9 @@ import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { HookView } from "@/lib/notification-schemas";
+import type { QueueSettings } from "@/lib/queue-schemas";
 import { NotificationHook } from "./notification-hook";
+import { StandstillForm } from "./standstill-form";
 
 const NotificationDialog = lazy(() =>
   import("./notification-dialog").then(({ NotificationDialog }) => ({ default: NotificationDialog })),
@@ -19,7 +21,7 @@ const NotificationDialog = lazy(() =>
 const INTERVAL_MS = 15_000;
 
 /** Who is told of what, outside of HubQueue. */
-export function NotificationsCard() {
+export function NotificationsCard({ settings }: { settings: QueueSettings }) {
   const t = useTranslations("notifications");
   const mayAct = useMayAct();
   const { data: hooks } = trpc.notifications.list.useQuery(undefined, { refetchInterval: INTERVAL_MS });
@@ -50,6 +52,9 @@ export function NotificationsCard() {
           ))}
         </ul>
       )}
+      <div className="border-t p-4">
+        <StandstillForm key={settings.standstillMinutes} settings={settings} isLocked={!mayAct} />
+      </div>
       {edited !== null && (
         <Suspense>
           <NotificationDialog hook={edited === "new" ? null : edited} onClose={() => setEdited(null)} />

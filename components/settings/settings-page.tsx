@@ -2,6 +2,7 @@
 
 import type { inferRouterOutputs } from "@trpc/server";
 import { useTranslations } from "next-intl";
+import { NotifyCard } from "@/components/notify/notify-card";
 import { useMayAct } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import type { AppRouter } from "@/server/transport/router";
@@ -35,7 +36,8 @@ export function SettingsPage({ initial }: { initial: Settings }) {
         <QueueCard />
         <SpendingCard />
         <BreakerCard settings={settings} />
-        <NotificationsCard />
+        <NotifyCard />
+        <NotificationsCard settings={settings} />
         <NamesCard />
         <WebhooksCard webhooks={settings.webhooks} />
       </div>

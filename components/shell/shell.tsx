@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
 import { LaneStrip } from "@/components/lane/lane";
 import { LiveTasksProvider } from "@/components/live/live-tasks";
+import { NotifyGate } from "@/components/notify/notify-gate";
 import { PaletteProvider } from "@/components/palette/palette-context";
 import { ActorProvider } from "@/components/shell/actor-context";
 import { Banners } from "@/components/shell/banners";
@@ -23,6 +24,7 @@ export async function Shell({ actor, children }: { actor: Actor; children: React
           <SettleDialogsProvider>
             <PaletteProvider>
               <TabMark />
+              <NotifyGate />
               <a
                 href="#content"
                 className="focus-ring fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-primary px-3 py-2 text-primary-foreground text-sm focus:translate-y-0"

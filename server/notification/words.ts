@@ -59,7 +59,7 @@ export function wordsFor(told: Told, locale: Locale, publicUrl: string | null): 
       );
     }
     case "queueStuck":
-      return words(t("queueStuck.title"), [t("queueStuck.text", told.data)], "/tasks?active=true");
+      return words(t("queueStuck.title"), [t("queueStuck.text", told.data)], "/tasks?status=PENDING");
     case "accountPaused": {
       const { name, reason } = told.data;
       return words(

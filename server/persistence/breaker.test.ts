@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await db.workflowBreaker.deleteMany();
-  await new SettingRepository(db).setQueueSettings({ breakerFailures: 3 });
+  await new SettingRepository(db).changeQueueSettings({ breakerFailures: 3 });
 });
 afterAll(async () => {
   await db.$disconnect();
@@ -64,7 +64,7 @@ test("what speaks against the moment or the prompt holds nothing", async () => {
 });
 
 test("with 0 nothing is ever held", async () => {
-  await new SettingRepository(db).setQueueSettings({ breakerFailures: 0 });
+  await new SettingRepository(db).changeQueueSettings({ breakerFailures: 0 });
   for (let n = 0; n < 8; n += 1) await fails("w");
   expect(await held("w")).toBe(false);
 });

@@ -1,7 +1,7 @@
 /** What happened and was written down in the transaction of its change: taken out, and turned into deliveries. */
 import { uuidv7 } from "uuidv7";
 import type { HookData, Told } from "@/lib/notification-schemas";
-import { FINALIZED_STATUSES, TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
+import { endedBatches } from "./ended-batches";
 import { fence, type Lease } from "./lease-fence";
 import type { Database, Executor } from "./prisma";
 
@@ -66,7 +66,10 @@ async function tell(tx: Executor, news: readonly News[]): Promise<Told[]> {
     ...(failed === null ? [] : [{ event: "taskFailed" as const, data: failed }]),
     ...(await openedBreakers(tx, subjects("breakerOpened"))),
     ...(await pausedAccounts(tx, news)),
-    ...(await endedBatches(tx, subjects("batchEnded"))),
+    ...(await endedBatches(tx, subjects("batchEnded"))).map((data) => ({
+      event: "batchEnded" as const,
+      data,
+    })),
   ];
 }
 
@@ -121,26 +124,5 @@ async function pausedAccounts(tx: Executor, news: readonly News[]): Promise<Told
   return accounts.flatMap(({ id: accountId, name }) => {
     const reason = paused.findLast(({ subjectId }) => subjectId === accountId)?.detail;
     return reason ? [{ event: "accountPaused" as const, data: { accountId, name, reason } }] : [];
-  });
-}
-
-/** Those of which no task waits, runs or was never started. */
-async function endedBatches(tx: Executor, ids: readonly string[]): Promise<Told[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx.$queryRaw<
-    { batchId: string; name: string | null; status: TaskStatus; tasks: number }[]
-  >`
-    SELECT b.id AS "batchId", b.name, t.status, count(*)::int AS tasks
-    FROM batch b JOIN task t ON t.batch_id = b.id AND t.deleted_at IS NULL
-    WHERE b.id = ANY(${[...ids]}::uuid[]) GROUP BY b.id, b.name, t.status`;
-  return ids.flatMap((id) => {
-    const shares = rows.filter(({ batchId }) => batchId === id);
-    const isOver = shares.every(({ status }) => FINALIZED_STATUSES.some((final) => final === status));
-    const [first] = shares;
-    if (!first || !isOver) return [];
-    const counts = Object.fromEntries(
-      TASK_STATUSES.map((status) => [status, shares.find((share) => share.status === status)?.tasks ?? 0]),
-    ) as HookData["batchEnded"]["counts"]; // every status is there
-    return [{ event: "batchEnded" as const, data: { batchId: id, name: first.name, counts } }];
   });
 }

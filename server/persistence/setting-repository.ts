@@ -1,6 +1,11 @@
 /** Settings people change while the product runs. */
 import { nameTemplateSchema } from "@/lib/download-name";
-import { DEFAULT_QUEUE_SETTINGS, type QueueSettings, queueSettingsSchema } from "@/lib/queue-schemas";
+import {
+  type ChangeQueueSettings,
+  DEFAULT_QUEUE_SETTINGS,
+  type QueueSettings,
+  queueSettingsSchema,
+} from "@/lib/queue-schemas";
 import { hint } from "./hint";
 import { type Database, Prisma } from "./prisma";
 
@@ -13,6 +18,9 @@ export const QUEUE_PAUSED = Prisma.sql`EXISTS (SELECT 1 FROM setting WHERE name 
 /** How many failures in a row hold a workflow; 0 = never. */
 export const BREAKER_FAILURES = Prisma.sql`
   coalesce((SELECT (value->>'breakerFailures')::int FROM setting WHERE name = ${SETTINGS}), ${DEFAULT_QUEUE_SETTINGS.breakerFailures})`;
+/** The queue counts as standing still when nothing has moved for so long. */
+export const STANDSTILL_MINUTES = Prisma.sql`
+  coalesce((SELECT (value->>'standstillMinutes')::int FROM setting WHERE name = ${SETTINGS}), ${DEFAULT_QUEUE_SETTINGS.standstillMinutes})`;
 
 export class SettingRepository {
   constructor(private readonly db: Database) {}
@@ -32,8 +40,12 @@ export class SettingRepository {
     return { ...DEFAULT_QUEUE_SETTINGS, ...stored.data };
   }
 
-  async setQueueSettings(settings: QueueSettings): Promise<void> {
-    await this.write(SETTINGS, settings);
+  /** What is left out stays. */
+  async changeQueueSettings(changes: ChangeQueueSettings): Promise<void> {
+    await this.db.$executeRaw`
+      INSERT INTO setting (name, value) VALUES (${SETTINGS}, ${JSON.stringify(changes)}::jsonb)
+      ON CONFLICT (name) DO UPDATE SET value = setting.value || excluded.value, updated_at = clock_timestamp()`;
+    await hint(this.db);
   }
 
   /** How results are named when they are saved; null until somebody has said so. */

@@ -1,7 +1,7 @@
 /** Does the queue move? */
 import { endedSince } from "./account-readings";
 import { type Database, type Executor, Prisma } from "./prisma";
-import { QUEUE_PAUSED } from "./setting-repository";
+import { QUEUE_PAUSED, STANDSTILL_MINUTES } from "./setting-repository";
 
 const TOLD = "queue.standstillTold";
 
@@ -17,11 +17,12 @@ export class StandstillReader {
   constructor(private readonly db: Database) {}
 
   /**
-   * Null while the queue moves, has nothing to do, or was paused by a person. It stands still when for so many minutes
-   * tasks have waited, no run has ended and none was begun: slots are taken by runs that do not end, or nothing can be submitted.
+   * Null while the queue moves, has nothing to do, or was paused by a person. It stands still when for as many minutes as
+   * people have set tasks have waited, no run has ended and none was begun: slots are taken by runs that do not end, or
+   * nothing can be submitted. The one notion that hooks and browsers tell of.
    */
-  async read(afterMinutes: number): Promise<Standstill | null> {
-    const after = Prisma.sql`clock_timestamp() - ${afterMinutes}::float8 * interval '1 minute'`;
+  async read(): Promise<Standstill | null> {
+    const after = Prisma.sql`clock_timestamp() - ${STANDSTILL_MINUTES} * interval '1 minute'`;
     const rows = await this.db.$queryRaw<(Omit<Standstill, "minutes"> & { seconds: number })[]>`
       WITH moved AS (
         SELECT greatest(

@@ -19,8 +19,6 @@ interface Ports {
 
 /** Seconds before each further try: about a day in all, then it is given up. */
 export const RETRY_SECONDS = [10, 30, 60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 28_800] as const;
-/** The queue stands still when nothing has moved for so long although tasks wait. */
-export const STANDSTILL_MINUTES = 30;
 
 export class NotificationRunner {
   constructor(private readonly ports: Ports) {}
@@ -34,7 +32,7 @@ export class NotificationRunner {
 
   /** Once for each time that it stands still. @throws LeaseLost */
   async watch(lease: Lease): Promise<void> {
-    const found = await this.ports.standstill.read(STANDSTILL_MINUTES);
+    const found = await this.ports.standstill.read();
     if (found === null) return;
     const { minutes, waiting, slotsTaken } = found;
     const told: Told = { event: "queueStuck", data: { minutes, waiting, slotsTaken } };

@@ -4,7 +4,6 @@ import type { Actor } from "@/lib/actor";
 import { HOOK_EVENTS, type HookEvent, type HookFormat } from "@/lib/notification-schemas";
 import { ADMIN, type Harness, startHarness, TEXT_TO_IMAGE, until } from "../testing/harness";
 import { answerJson, type StubServer, startStubServer } from "../testing/stub-server";
-import { STANDSTILL_MINUTES } from "./notification-runner";
 
 let harness: Harness;
 let receiver: StubServer;
@@ -88,6 +87,36 @@ test("the end of a batch is told once, with its counts and a signature over time
     return entries[0]?.state === "DELIVERED" && entries;
   });
   expect(log).toMatchObject([{ event: "batchEnded", tries: 1, httpStatus: 200, nextTryAt: null }]);
+  expect(told()).toHaveLength(1);
+});
+
+test("a batch whose last open task is deleted is told as ended, and not once more when an ended one goes", async () => {
+  await addHook(["batchEnded"]);
+  const { workflowId, nodeId, fieldName } = TEXT_TO_IMAGE;
+  const { batchId } = await harness.app.taskIntake.createBulk(ADMIN, {
+    name: "May",
+    tasks: ["a quay", "a mole", "a jetty"].map((fieldValue) => ({
+      workflowId,
+      nodeInfoList: [{ nodeId, fieldName, fieldValue }],
+      start: false,
+    })),
+  });
+  const [first, second, open] = await harness.app.db.task.findMany({
+    where: { batchId },
+    orderBy: { batchRow: "asc" },
+  });
+  for (const task of [first, second]) {
+    await harness.app.taskController.start(ADMIN, task?.id ?? "");
+    await harness.reaches(task?.id ?? "", "SUCCESS");
+  }
+  await harness.app.taskController.remove(ADMIN, open?.id ?? "");
+  const [message] = await arrived();
+  expect(message).toMatchObject({
+    event: "batchEnded",
+    data: { batchId, counts: { SUCCESS: 2, READY: 0 } },
+  });
+  await harness.app.taskController.remove(ADMIN, first?.id ?? "");
+  expect(await harness.app.db.notificationNews.count()).toBe(0);
   expect(told()).toHaveLength(1);
 });
 
@@ -202,7 +231,7 @@ test("a queue that stands still is told once, until it moves again", async () =>
   await watch();
   expect(await harness.app.db.notificationDelivery.count()).toBe(0);
   // The database's clock cannot be moved; what it is compared with can.
-  const past = new Date(Date.now() - (STANDSTILL_MINUTES + 5) * 60_000);
+  const past = new Date(Date.now() - 35 * 60_000);
   await harness.app.db.attempt.updateMany({ data: { endedAt: past } });
   await harness.app.db.setting.updateMany({ data: { updatedAt: past } });
   await harness.app.db.task.update({ where: { id: task.id }, data: { queuedAt: past } });
@@ -211,7 +240,7 @@ test("a queue that stands still is told once, until it moves again", async () =>
   const [message] = await arrived();
   expect(message).toMatchObject({
     event: "queueStuck",
-    data: { minutes: STANDSTILL_MINUTES + 5, waiting: 1, slotsTaken: 0 },
+    data: { minutes: 35, waiting: 1, slotsTaken: 0 },
   });
   expect(await harness.app.db.notificationDelivery.count()).toBe(1);
   await harness.app.taskController.stop(ADMIN, task.id);

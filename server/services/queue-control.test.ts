@@ -54,6 +54,7 @@ test("settings are read by everybody and changed by operators", async () => {
   const viewer = { ...ADMIN, role: "viewer" } as const;
   expect(await harness.app.queue.settings()).toEqual({
     breakerFailures: 5,
+    standstillMinutes: 30,
     webhooks: { publicUrl: null, asked: 0, arrived: 0, lastArrivedAt: null },
   });
   for (const attempt of [

@@ -1,6 +1,12 @@
 /** The queue as a whole: its lane, the pause switch, held workflows, settings. */
 import type { Actor } from "@/lib/actor";
-import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
+import type {
+  ChangeQueueSettings,
+  CloseBreaker,
+  Lane,
+  QueueSettings,
+  WebhookState,
+} from "@/lib/queue-schemas";
 import type { BreakerRepository } from "../persistence/breaker";
 import type { LaneReader } from "../persistence/lane-reader";
 import type { SettingRepository } from "../persistence/setting-repository";
@@ -44,11 +50,14 @@ export class QueueControl {
     return { ...stored, webhooks: { publicUrl, ...runs } };
   }
 
-  /** Another threshold counts for later failures; with 0 every held workflow goes on. @throws AppError FORBIDDEN */
-  async setSettings(actor: Actor, settings: QueueSettings): Promise<QueueSettingsView> {
+  /**
+   * What is left out stays. Another threshold counts for later failures; with 0 every held workflow goes on.
+   * @throws AppError FORBIDDEN
+   */
+  async setSettings(actor: Actor, changes: ChangeQueueSettings): Promise<QueueSettingsView> {
     authorize(actor, "controlQueue");
-    await this.ports.settings.setQueueSettings(settings);
-    if (settings.breakerFailures === 0) await this.ports.breakers.closeAll();
+    await this.ports.settings.changeQueueSettings(changes);
+    if (changes.breakerFailures === 0) await this.ports.breakers.closeAll();
     this.ports.kick();
     return this.settings();
   }

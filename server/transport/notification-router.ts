@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newsSinceSchema } from "@/lib/browser-news";
 import { changeHookSchema, createHookSchema } from "@/lib/notification-schemas";
 import { procedure, router } from "./trpc";
 
@@ -20,6 +21,10 @@ export const notificationRouter = router({
     .input(byId)
     .mutation(({ ctx, input }) => ctx.services.notifications.test(ctx.actor, input.id)),
   log: procedure.input(byId).query(({ ctx, input }) => ctx.services.notifications.log(ctx.actor, input.id)),
+  /** What happened since the caller asked last, for browsers that tell their person; any role. */
+  since: procedure
+    .input(newsSinceSchema)
+    .query(({ ctx, input }) => ctx.services.recentNews.since(input.after)),
   sendAgain: procedure
     .input(byId)
     .mutation(({ ctx, input }) => ctx.services.notifications.sendAgain(ctx.actor, input.id)),

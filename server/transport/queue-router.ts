@@ -1,4 +1,4 @@
-import { closeBreakerSchema, queueSettingsSchema } from "@/lib/queue-schemas";
+import { changeQueueSettingsSchema, closeBreakerSchema } from "@/lib/queue-schemas";
 import { procedure, router } from "./trpc";
 
 export const queueRouter = router({
@@ -12,8 +12,9 @@ export const queueRouter = router({
     return { queuePaused: false };
   }),
   settings: procedure.query(({ ctx }) => ctx.services.queue.settings()),
+  /** What is left out stays. */
   setSettings: procedure
-    .input(queueSettingsSchema)
+    .input(changeQueueSettingsSchema)
     .mutation(({ ctx, input }) => ctx.services.queue.setSettings(ctx.actor, input)),
   closeBreaker: procedure
     .input(closeBreakerSchema)

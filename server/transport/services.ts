@@ -24,7 +24,13 @@ import type {
   OperationView,
   RequestOperation,
 } from "@/lib/operation-schemas";
-import type { CloseBreaker, Lane, QueueSettings, WebhookState } from "@/lib/queue-schemas";
+import type {
+  ChangeQueueSettings,
+  CloseBreaker,
+  Lane,
+  QueueSettings,
+  WebhookState,
+} from "@/lib/queue-schemas";
 import type { SpendingCaps } from "@/lib/spending-schemas";
 import type {
   AssignTasks,
@@ -56,6 +62,7 @@ import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { FileTaker } from "../services/file-takers";
 import type { NotificationService } from "../services/notification-service";
+import type { RecentNewsService } from "../services/recent-news-service";
 import type { TaskExport } from "../services/task-export";
 import type { ThumbnailService } from "../services/thumbnail-service";
 import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
@@ -170,7 +177,10 @@ export interface Services {
     pause(actor: Actor): Promise<unknown>;
     resume(actor: Actor): Promise<unknown>;
     settings(): Promise<QueueSettings & { webhooks: WebhookState }>;
-    setSettings(actor: Actor, settings: QueueSettings): Promise<QueueSettings & { webhooks: WebhookState }>;
+    setSettings(
+      actor: Actor,
+      changes: ChangeQueueSettings,
+    ): Promise<QueueSettings & { webhooks: WebhookState }>;
     closeBreaker(actor: Actor, which: CloseBreaker): Promise<{ closed: boolean }>;
   };
   readonly views: {
@@ -183,6 +193,7 @@ export interface Services {
     NotificationService,
     "list" | "create" | "change" | "remove" | "test" | "log" | "sendAgain"
   >;
+  readonly recentNews: Pick<RecentNewsService, "since">;
   readonly spending: {
     caps(): Promise<SpendingCaps>;
     setCaps(actor: Actor, caps: SpendingCaps): Promise<SpendingCaps>;
