@@ -24,6 +24,7 @@ const output = (id: string, nodeId: string | null): OutputView => ({
   size: 1,
   state: "STORED",
   reason: null,
+  removedAt: null,
   text: null,
 });
 // Only what these rules read.

@@ -76,6 +76,13 @@ export const ERRORS = {
     title: "RunningHub did not answer",
     retryable: true,
   },
+  STORAGE_UNAVAILABLE: {
+    status: 503,
+    trpc: "SERVICE_UNAVAILABLE",
+    title: "The storage does not answer",
+    retryable: true,
+  },
+  STORAGE_FULL: { status: 503, trpc: "SERVICE_UNAVAILABLE", title: "The disk is full", retryable: true },
   NOT_READY: { status: 503, trpc: "SERVICE_UNAVAILABLE", title: "Not ready yet", retryable: true },
 } as const satisfies Record<string, ErrorRule>;
 export type ErrorCode = keyof typeof ERRORS;

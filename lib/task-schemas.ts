@@ -175,9 +175,12 @@ export const outputViewSchema = z.object({
   fileType: z.string(),
   nodeId: z.string().nullable(),
   size: z.number().nullable(),
-  state: z.enum(["PENDING", "STORED", "FAILED"]),
+  /** REMOVED: it was kept, and the rules of retention have removed it. */
+  state: z.enum(["PENDING", "STORED", "FAILED", "REMOVED"]),
   /** Why it could not be kept, with a code of lib/output-failure; null unless FAILED. */
   reason,
+  /** Null unless REMOVED. */
+  removedAt: time,
   text: z.string().nullable(),
 });
 export type OutputView = z.infer<typeof outputViewSchema>;

@@ -12,6 +12,7 @@ test("the defaults are those of the documentation", () => {
     statusCheckIntervalSeconds: 10,
     maxAutoRetries: 0,
     publicUrl: null,
+    s3: null,
     schedulerEnabled: true,
     webhooksAllowPrivate: false,
     submitUnknownGraceSeconds: 90,
@@ -57,5 +58,28 @@ test("an administrator needs both e-mail and password", () => {
 test("a problem never repeats the value, which may be a secret", () => {
   expect(() => readConfig({ ...MINIMUM, APP_SECRET: "hunter2" })).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining("hunter2") }),
+  );
+});
+
+const BUCKET = { S3_BUCKET: "results", S3_ACCESS_KEY_ID: "key", S3_SECRET_ACCESS_KEY: "secret" };
+
+test("files go to a bucket when there is one, below a prefix that always ends the same", () => {
+  expect(readConfig({ ...MINIMUM, ...BUCKET }).s3).toEqual({
+    bucket: "results",
+    endpoint: null,
+    region: "us-east-1",
+    accessKeyId: "key",
+    secretAccessKey: "secret",
+    prefix: "",
+    forcePathStyle: false,
+  });
+  for (const given of ["team/hub", "/team/hub/"])
+    expect(readConfig({ ...MINIMUM, ...BUCKET, S3_PREFIX: given }).s3?.prefix).toBe("team/hub/");
+  expect(() => readConfig({ ...MINIMUM, ...BUCKET, S3_PREFIX: "../x" })).toThrow("S3_PREFIX");
+});
+
+test.each(Object.keys(BUCKET))("a bucket without %s is not enough", (name) => {
+  expect(() => readConfig({ ...MINIMUM, ...BUCKET, [name]: "" })).toThrow(
+    `${name} must be set together with`,
   );
 });

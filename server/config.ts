@@ -4,6 +4,10 @@ import { z } from "zod";
 
 const decimal = (min: number, max: number) => z.coerce.number<string | number>().min(min).max(max);
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
+const folder = z
+  .string()
+  .transform((value) => value.replace(/^\/+|\/+$/g, ""))
+  .refine((value) => !value.split("/").includes(".."), "must be a path without ..");
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 
 const environmentSchema = z
@@ -16,6 +20,13 @@ const environmentSchema = z
     MAX_AUTO_RETRIES: z.coerce.number<string | number>().int().min(0).max(100).default(0),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }),
     DATA_DIR: z.string().min(1).default(".data"),
+    S3_BUCKET: z.string().min(3).optional(),
+    S3_ENDPOINT: httpUrl.optional(),
+    S3_REGION: z.string().min(1).default("us-east-1"),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    S3_PREFIX: folder.optional(),
+    S3_FORCE_PATH_STYLE: flag.default(false),
     PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3000),
     HOST: z.string().min(1).default("127.0.0.1"),
     PUBLIC_URL: httpUrl.optional(),
@@ -34,7 +45,29 @@ const environmentSchema = z
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ["ADMIN_EMAIL"],
     message: "and ADMIN_PASSWORD must be set together",
+  })
+  .superRefine((env, context) => {
+    const needed = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+    const given = [...needed, "S3_ENDPOINT" as const].filter((name) => env[name] !== undefined);
+    if (given.length === 0) return;
+    const message = `must be set together with ${given.join(", ")}`;
+    for (const name of needed)
+      if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message });
   });
+
+/** A bucket of S3, or of a store that speaks like it. */
+export interface S3Settings {
+  readonly bucket: string;
+  /** Null: Amazon's own, by the region. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Before every key; empty, or ends with a slash. */
+  readonly prefix: string;
+  /** The bucket is named in the path of an address instead of its host. */
+  readonly forcePathStyle: boolean;
+}
 
 /** Everything the product can be told from outside; units last. */
 export interface Config {
@@ -46,6 +79,8 @@ export interface Config {
   readonly maxAutoRetries: number;
   readonly databaseUrl: string;
   readonly dataDir: string;
+  /** Null: files are kept in the data directory. */
+  readonly s3: S3Settings | null;
   readonly publicUrl: string | null;
   /** Null: boot generates one into the data directory. */
   readonly appSecret: string | null;
@@ -89,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxAutoRetries: env.MAX_AUTO_RETRIES,
     databaseUrl: env.DATABASE_URL,
     dataDir: path.resolve(env.DATA_DIR),
+    s3: s3Of(env),
     publicUrl: env.PUBLIC_URL ?? null,
     appSecret: env.APP_SECRET ?? null,
     administrator:
@@ -100,5 +136,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     submitUnknownGraceSeconds: env.SUBMIT_UNKNOWN_GRACE_SECONDS,
     logLevel: env.LOG_LEVEL,
     simulator: env.HUBQUEUE_SIMULATOR,
+  };
+}
+
+function s3Of(env: z.output<typeof environmentSchema>): S3Settings | null {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!bucket || !accessKeyId || !secretAccessKey) return null;
+  return {
+    bucket,
+    endpoint: env.S3_ENDPOINT ?? null,
+    region: env.S3_REGION,
+    accessKeyId,
+    secretAccessKey,
+    prefix: env.S3_PREFIX ? `${env.S3_PREFIX}/` : "",
+    forcePathStyle: env.S3_FORCE_PATH_STYLE,
   };
 }

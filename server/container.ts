@@ -37,6 +37,7 @@ import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
 import { connect, type Database } from "./persistence/prisma";
 import { RecentNewsReader } from "./persistence/recent-news-reader";
+import { RetentionRepository } from "./persistence/retention-repository";
 import { RunSums } from "./persistence/run-sums";
 import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
@@ -78,15 +79,18 @@ import { NotificationRunner } from "./services/notification-runner";
 import { NotificationSender } from "./services/notification-sender";
 import { NotificationService } from "./services/notification-service";
 import { OutputReuseService } from "./services/output-reuse-service";
+import { PosterService } from "./services/poster-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
 import { RecentNewsService } from "./services/recent-news-service";
 import { ResourceService } from "./services/resource-service";
 import { ResultNames } from "./services/result-names";
 import { ResultSource } from "./services/result-source";
+import { RetentionService } from "./services/retention-service";
 import { RunCounting } from "./services/run-counting";
 import { SearchIndex } from "./services/search-index";
 import { SpendingControl } from "./services/spending-control";
+import { StorageReport } from "./services/storage-report";
 import { SubmitSettlement } from "./services/submit-settlement";
 import { SweepService } from "./services/sweep-service";
 import { TaskAgainService } from "./services/task-again-service";
@@ -108,6 +112,9 @@ import { WorkflowHistory } from "./services/workflow-history";
 import { WorkflowReader } from "./services/workflow-reader";
 import { WorkflowService } from "./services/workflow-service";
 import { WorkflowVersionService } from "./services/workflow-version-service";
+import { checkBucket, openBucket } from "./storage/bucket";
+import { BucketPlace } from "./storage/bucket-place";
+import { roomOf } from "./storage/disk-space";
 import { FileStore } from "./storage/file-store";
 import { SecretBox } from "./storage/secret-box";
 
@@ -139,7 +146,8 @@ export function createContainer(
   const reader = new TaskReader(db, lane);
   const files = new FileRepository(db);
   const lookup = new WorkflowLookup(db);
-  const store = new FileStore(config.dataDir);
+  const bucket = config.s3 && openBucket(config.s3);
+  const store = new FileStore(config.dataDir, bucket && new BucketPlace(bucket));
   const runningHub = ground.runningHub ?? createRunningHubClient({ log });
 
   const taskFeed = new TaskFeed({
@@ -194,6 +202,16 @@ export function createContainer(
   const sweep = new SweepService({
     references: new FileReferences(db),
     store,
+    thumbnails,
+    settings,
+    inFlight: sweeping,
+    log,
+  });
+  const retentionRows = new RetentionRepository(db);
+  const retention = new RetentionService({
+    files: retentionRows,
+    settings,
+    sweep,
     thumbnails,
     inFlight: sweeping,
     log,
@@ -316,6 +334,7 @@ export function createContainer(
         taskStatus,
         outputs,
         sweep,
+        retention,
         searchIndex,
         runCounting,
         spending,
@@ -360,10 +379,19 @@ export function createContainer(
     accounts,
     accountCheck,
     accountSetup: new AccountSetup({ ...accountParts, secrets, kick }),
+    files: store,
     outputs,
     resultNames,
     thumbnails,
+    posters: new PosterService({ outputs: outputRows, store, thumbnails }),
     sweep,
+    retention,
+    storageReport: new StorageReport({
+      files: retentionRows,
+      settings,
+      place: bucket ? "bucket" : "disk",
+      room: () => roomOf(config.dataDir),
+    }),
     signIn,
     workflows,
     workflowVersions,
@@ -445,6 +473,7 @@ export function createContainer(
     metrics,
     /** Begins listening and, unless this is a web-only replica, deciding. */
     async start(): Promise<void> {
+      if (bucket) await checkBucket(bucket);
       if (config.apiKey !== null) {
         await accounts.ensureEnvironmentAccount({
           apiKey: config.apiKey,
@@ -465,11 +494,13 @@ export function createContainer(
     async stop(): Promise<void> {
       searchIndex.stop();
       runCounting.stop();
+      retention.stop();
       await scheduler.stop();
       progress.stop();
       await taskFeed.stop();
       await runningHub.close();
       await leases.close();
+      bucket?.client.destroy();
       await db.$disconnect();
     },
   };

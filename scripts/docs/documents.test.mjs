@@ -69,7 +69,7 @@ function isDead(document, target) {
 }
 
 describe("configuration", () => {
-  const declared = [...read("server/config.ts").matchAll(/^ {4}([A-Z][A-Z_]+): (.+),$/gm)].map(
+  const declared = [...read("server/config.ts").matchAll(/^ {4}([A-Z][A-Z0-9_]+): (.+),$/gm)].map(
     ([, name, schema]) => [name, /\.default\("?([^")]*)"?\)/.exec(schema)?.[1]],
   );
   // Set by `npm start` for the app, not by people.
@@ -77,13 +77,13 @@ describe("configuration", () => {
 
   it.each(READMES)("%s tells every variable with its default, and no other", (readme) => {
     const told = tableRows(read(readme))
-      .filter(([name]) => /^`[A-Z][A-Z_]+`$/.test(name))
+      .filter(([name]) => /^`[A-Z][A-Z0-9_]+`$/.test(name))
       .map(([name, value]) => [inTicks(name)[0], inTicks(value)[0]]);
     expect(Object.fromEntries(told)).toEqual(settings);
   });
 
   it(".env.example shows every variable, with the default where there is one", () => {
-    const shown = [...read(".env.example").matchAll(/^#([A-Z][A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
+    const shown = [...read(".env.example").matchAll(/^#([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [
       name,
       settings[name] === undefined ? undefined : value,
     ]);
@@ -131,7 +131,7 @@ describe("docs/api.md", () => {
   const named = new Set(inTicks(prose(text)));
 
   it("lists every REST call, and no other", () => {
-    const told = [...named].filter((code) => /^(GET|POST|PATCH|DELETE) \/api\//.test(code));
+    const told = [...named].filter((code) => /^(GET|POST|PUT|PATCH|DELETE) \/api\//.test(code));
     expect(told.sort()).toEqual(operations.map(({ method, path }) => `${method} ${path}`).sort());
   });
 

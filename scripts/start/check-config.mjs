@@ -2,8 +2,19 @@
 import { readConfig } from "../../server/config.ts";
 
 try {
-  readConfig({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || "postgresql://embedded" });
+  const { s3 } = readConfig({
+    ...process.env,
+    DATABASE_URL: process.env.DATABASE_URL || "postgresql://embedded",
+  });
+  if (s3) {
+    const { checkBucket, openBucket } = await import("../../server/storage/bucket.ts");
+    await checkBucket(openBucket(s3));
+  }
 } catch (error) {
-  console.error(error.message);
-  process.exit(1);
+  // A store that does not answer yet is waited for by the app.
+  if (error.code !== "STORAGE_UNAVAILABLE") {
+    console.error(error.message);
+    process.exit(1);
+  }
 }
+process.exit(0);

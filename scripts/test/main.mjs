@@ -83,5 +83,7 @@ function shieldEnvironment() {
   }
   for (const name of ["ADMIN_EMAIL", "ADMIN_PASSWORD", "CRON_SECRET", "DATA_DIR", "PORT", "HOST"])
     process.env[name] = "";
+  for (const name of ["BUCKET", "ENDPOINT", "REGION", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "PREFIX"])
+    process.env[`S3_${name}`] = "";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
 }

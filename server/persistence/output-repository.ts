@@ -125,6 +125,14 @@ export class OutputRepository {
       WHERE id = ${id}::uuid AND state = 'PENDING'`;
   }
 
+  /** As `retryDownload`, for what is no fault of the result: the try that was taken does not count. */
+  async putOff(id: string, delaySeconds: number, error: string): Promise<void> {
+    await this.db.$executeRaw`
+      UPDATE output SET next_try_at = clock_timestamp() + ${delaySeconds}::float8 * interval '1 second', error = ${error},
+        tries = greatest(tries - 1, 0)
+      WHERE id = ${id}::uuid AND state = 'PENDING'`;
+  }
+
   private async settle(
     id: string,
     from: "PENDING" | "FAILED",

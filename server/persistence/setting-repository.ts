@@ -1,4 +1,5 @@
 /** Settings people change while the product runs. */
+import { z } from "zod";
 import { nameTemplateSchema } from "@/lib/download-name";
 import {
   type ChangeQueueSettings,
@@ -6,12 +7,17 @@ import {
   type QueueSettings,
   queueSettingsSchema,
 } from "@/lib/queue-schemas";
+import { type FileSum, NO_RETENTION, type RetentionRules, retentionRulesSchema } from "@/lib/storage-schemas";
 import { hint } from "./hint";
 import { type Database, Prisma } from "./prisma";
 
 const PAUSED = "queue.paused";
 const SETTINGS = "queue.settings";
 const NAME_TEMPLATE = "results.nameTemplate";
+const RETENTION = "results.retention";
+/** Kept among the settings, as the time of the sweep is. */
+const THUMBNAIL_SUM = "files.thumbnails";
+const fileSumSchema = z.object({ files: z.number(), bytes: z.number() });
 
 /** Nothing new is submitted on any account. */
 export const QUEUE_PAUSED = Prisma.sql`EXISTS (SELECT 1 FROM setting WHERE name = ${PAUSED} AND value = 'true'::jsonb)`;
@@ -56,6 +62,26 @@ export class SettingRepository {
 
   async setNameTemplate(template: string): Promise<void> {
     await this.write(NAME_TEMPLATE, template);
+  }
+
+  /** How long results stay; for good until somebody has said so. */
+  async retentionRules(): Promise<RetentionRules> {
+    const stored = await this.db.setting.findUnique({ where: { name: RETENTION } });
+    return retentionRulesSchema.safeParse(stored?.value).data ?? NO_RETENTION;
+  }
+
+  async setRetentionRules(rules: RetentionRules): Promise<void> {
+    await this.write(RETENTION, rules);
+  }
+
+  /** What the small pictures take, as the last sweep has found; null before the first. */
+  async thumbnailSum(): Promise<FileSum | null> {
+    const stored = await this.db.setting.findUnique({ where: { name: THUMBNAIL_SUM } });
+    return fileSumSchema.safeParse(stored?.value).data ?? null;
+  }
+
+  async setThumbnailSum(sum: FileSum): Promise<void> {
+    await this.write(THUMBNAIL_SUM, sum);
   }
 
   private async write(name: string, value: unknown): Promise<void> {

@@ -101,6 +101,7 @@ export function outputView(row: TaskRow["outputs"][number]): OutputView {
     size: row.size,
     state: row.state as OutputView["state"], // checked by the database
     reason: row.state === "FAILED" ? reason(row.errorCode, row.error) : null,
+    removedAt: time(row.removedAt),
     text: row.text,
   };
 }

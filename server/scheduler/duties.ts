@@ -6,6 +6,7 @@ import type { AccountCheck } from "../services/account-check";
 import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
 import type { NotificationRunner } from "../services/notification-runner";
+import type { RetentionService } from "../services/retention-service";
 import type { RunCounting } from "../services/run-counting";
 import type { SearchIndex } from "../services/search-index";
 import type { SpendingControl } from "../services/spending-control";
@@ -19,7 +20,8 @@ interface Ports {
   readonly taskQueue: Pick<TaskQueueService, "fill" | "reconcile">;
   readonly taskStatus: Pick<TaskStatusService, "refreshDue" | "timeOutDue">;
   readonly outputs: Pick<DownloadService, "downloadDue" | "resume">;
-  readonly sweep: Pick<SweepService, "forget" | "sweepDue">;
+  readonly sweep: Pick<SweepService, "forgetSoon" | "sweepDue">;
+  readonly retention: Pick<RetentionService, "runDue">;
   readonly searchIndex: Pick<SearchIndex, "run">;
   readonly runCounting: Pick<RunCounting, "run">;
   readonly spending: Pick<SpendingControl, "liftHolds">;
@@ -45,6 +47,7 @@ export function queueDuties(
     taskStatus,
     outputs,
     sweep,
+    retention,
     searchIndex,
     runCounting,
     spending,
@@ -88,8 +91,9 @@ export function queueDuties(
     {
       name: "purge",
       everySeconds: 300,
-      run: async () => sweep.forget(await tasks.purge(PURGE_MINUTES, 500)),
+      run: async () => sweep.forgetSoon(await tasks.purge(PURGE_MINUTES, 500)),
     },
     { name: "sweep", everySeconds: 600, run: () => sweep.sweepDue() },
+    { name: "retention", everySeconds: 600, run: async () => retention.runDue() },
   ];
 }

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
@@ -110,7 +110,7 @@ test("a finished task runs again to its own result, and that becomes the file of
   expect(upload.fileName).toMatch(/\.png$/);
   // The upload outlives the task it came from.
   await rm(path.join(harness.app.config.dataDir, kept.fileKey ?? ""));
-  expect((await readFile((await uploads.open(upload.id)).path)).length).toBe(kept.size);
+  expect((await uploads.open(upload.id)).file.size).toBe(kept.size);
 
   await expect(outputReuse.use(VIEWER, output.id)).rejects.toMatchObject({ code: "FORBIDDEN" });
   await expect(outputReuse.use(ADMIN, NOWHERE)).rejects.toMatchObject({ code: "OUTPUT_NOT_FOUND" });

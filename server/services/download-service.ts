@@ -7,7 +7,9 @@ import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
 import type { Output, OutputRepository } from "../persistence/output-repository";
 import { isRunningHubError } from "../runninghub/contract";
+import type { KeptFile } from "../storage/file-place";
 import { type FileStore, TooLarge } from "../storage/file-store";
+import { isStorageProblem } from "../storage/storage-problem";
 import type { InFlight } from "./in-flight";
 import type { ResultNames } from "./result-names";
 import { LinkExpired, type ResultSource, typeOf } from "./result-source";
@@ -16,7 +18,15 @@ import { authorize } from "./rights";
 interface Ports {
   readonly outputs: Pick<
     OutputRepository,
-    "find" | "view" | "takeDue" | "resumeDownloads" | "stored" | "failed" | "retryDownload" | "retryFailed"
+    | "find"
+    | "view"
+    | "takeDue"
+    | "resumeDownloads"
+    | "stored"
+    | "failed"
+    | "retryDownload"
+    | "putOff"
+    | "retryFailed"
   >;
   readonly store: FileStore;
   readonly source: Pick<ResultSource, "open">;
@@ -30,6 +40,8 @@ const DOWNLOADS_AT_ONCE = 4;
 /** One download may take this long; the output is held that long against other processes. */
 const DOWNLOAD_TIMEOUT_SECONDS = 600;
 const MAX_TRIES = 8;
+/** Our own storage is what fails: no try of the result, and the next one comes after so long. */
+const STORAGE_PAUSE_SECONDS = 60;
 /** An expired link is believed to be one for good after so many tries. */
 const MAX_EXPIRED_TRIES = 3;
 const MAX_RESULT_BYTES = 2 ** 31 - 1; // what the size column holds
@@ -55,18 +67,20 @@ export class DownloadService {
   }
 
   /** The kept copy. Waits a little for one that is being made. @throws AppError OUTPUT_NOT_FOUND, NOT_READY */
-  async open(id: string): Promise<{ fileName: string; mimeType: string; size: number; path: string }> {
+  async open(id: string): Promise<{ fileName: string; mimeType: string; file: KeptFile }> {
     const deadline = performance.now() + WAIT_FOR_COPY_MS;
     for (;;) {
       const output = isUuid(id) ? await this.ports.outputs.find(id) : null;
       if (!output) throw new AppError("OUTPUT_NOT_FOUND", "There is no such result");
       if (output.fileKey !== null) {
-        return {
-          fileName: await this.ports.names.of(id),
-          mimeType: output.mimeType ?? typeOf(output.fileType),
-          size: output.size ?? 0,
-          path: this.ports.store.pathOf(output.fileKey),
-        };
+        const file = await this.ports.store.find(output.fileKey);
+        if (file === null) throw new AppError("OUTPUT_NOT_FOUND", "The file is not on this server any more");
+        const mimeType = output.mimeType ?? typeOf(output.fileType);
+        return { fileName: await this.ports.names.of(id), mimeType, file };
+      }
+      if (output.removedAt !== null) {
+        const day = output.removedAt.toISOString().slice(0, 10);
+        throw new AppError("OUTPUT_NOT_FOUND", `The result was removed by the rules of retention on ${day}`);
       }
       if (output.state === "FAILED") {
         throw new AppError(
@@ -111,6 +125,11 @@ export class DownloadService {
 
   private async failed({ id, tries }: Output, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
+    if (isStorageProblem(error)) {
+      this.ports.log.warn({ outputId: id, reason: message }, "a result cannot be kept yet");
+      await this.ports.outputs.putOff(id, STORAGE_PAUSE_SECONDS, message);
+      return;
+    }
     const code = failureOf(error);
     const final =
       tries >= MAX_TRIES || code === "TOO_LARGE" || (code === "LINK_EXPIRED" && tries >= MAX_EXPIRED_TRIES);

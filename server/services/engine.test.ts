@@ -13,8 +13,8 @@ test("a started task runs to SUCCESS and its result is kept", async () => {
   const done = await reaches(task.id, "SUCCESS");
   expect(done.outputs).toHaveLength(1);
   expect(done.completedAt).not.toBeNull();
-  const file = await harness.app.outputs.open(done.outputs[0]?.id ?? "");
-  expect(file.mimeType).toBe("image/png");
+  const { mimeType, file } = await harness.app.outputs.open(done.outputs[0]?.id ?? "");
+  expect(mimeType).toBe("image/png");
   expect(file.size).toBeGreaterThan(1000);
 });
 

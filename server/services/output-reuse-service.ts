@@ -28,7 +28,8 @@ export class OutputReuseService {
     authorize(actor, "uploadFiles");
     const { files, names, outputs, store } = this.ports;
     const output = isUuid(outputId) ? await outputs.find(outputId) : null;
-    if (!output || output.state === "FAILED") throw notFound("There is no such result, or it was not kept");
+    if (!output || output.state === "FAILED" || output.state === "REMOVED")
+      throw notFound("There is no such result, or it is not kept");
     const { fileKey, sha256, size } = output;
     if (fileKey === null || sha256 === null || size === null)
       throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");

@@ -21,7 +21,7 @@ interface Resource {
 /** Our own copy is gone: only a new upload helps. */
 export class MissingFile extends Error {
   constructor(fileName: string) {
-    super(`"${fileName}" is missing from the data directory; upload it again`);
+    super(`"${fileName}" is missing from the storage; upload it again`);
     this.name = "MissingFile";
   }
 }
@@ -44,15 +44,17 @@ export class ResourceService {
   private async find(accountId: string, resource: Resource): Promise<string> {
     const known = await this.ports.files.remoteName(accountId, resource.sha256);
     if (known !== null) return known;
-    const key = contentKey("uploads", resource.sha256);
-    if (!(await this.ports.store.exists(key))) throw new MissingFile(resource.fileName);
-    const { remoteName } = await this.ports.runningHub.upload(await this.ports.credentials(accountId), {
-      fileName: resource.fileName,
-      mimeType: resource.mimeType,
-      size: resource.size,
-      path: this.ports.store.pathOf(key),
-    });
-    await this.ports.files.setRemoteName(accountId, resource.sha256, remoteName);
-    return remoteName;
+    const { files, store, runningHub, credentials } = this.ports;
+    const file = await store.find(contentKey("uploads", resource.sha256));
+    // RunningHub may want it twice, by two calls: so it gets a path, not a stream.
+    const sent =
+      file &&
+      (await store.withPath(file, async (path) => {
+        const { fileName, mimeType, size } = resource;
+        return runningHub.upload(await credentials(accountId), { fileName, mimeType, size, path });
+      }));
+    if (!sent) throw new MissingFile(resource.fileName);
+    await files.setRemoteName(accountId, resource.sha256, sent.remoteName);
+    return sent.remoteName;
   }
 }

@@ -1,6 +1,6 @@
 /** Results on their way from RunningHub to us, with what can happen to them. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
 import type { OutputView, TaskView } from "@/lib/task-schemas";
@@ -47,9 +47,10 @@ async function tryNow(task: TaskView, number: number): Promise<void> {
 }
 
 async function keptContent(task: TaskView): Promise<string> {
-  const { path } = await harness.app.outputs.open(task.outputs[0]?.id ?? "");
+  const { file } = await harness.app.outputs.open(task.outputs[0]?.id ?? "");
+  const content = await file.read();
   return createHash("sha256")
-    .update(await readFile(path))
+    .update(content ? await buffer(content) : "")
     .digest("hex");
 }
 

@@ -9,6 +9,7 @@ const ROLES_ALLOWED = {
   controlQueue: ["admin", "operator"],
   shareViews: ["admin", "operator"],
   manageAccounts: ["admin"],
+  manageFiles: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Right = keyof typeof ROLES_ALLOWED;
 

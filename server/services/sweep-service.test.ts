@@ -68,7 +68,7 @@ test("equal results are one file, which goes with the last task that has it", as
   expect(one.key).toBe(contentKey("results", one.output.sha256 ?? ""));
   await purge(one.id);
   expect(await files()).toContain(two.key);
-  expect((await harness.app.outputs.open(two.output.id)).size).toBe(two.output.size);
+  expect((await harness.app.outputs.open(two.output.id)).file.size).toBe(two.output.size);
   await purge(two.id);
   expect(await files()).not.toContain(two.key);
 });

@@ -1,7 +1,10 @@
 /** Removes files that nobody refers to any more. What refers to a file is decided by the database, under a lock. */
+import type { FileSum } from "@/lib/storage-schemas";
 import type { Logger } from "../log";
 import type { FileReferences } from "../persistence/file-references";
-import type { FileStore, ListedFile } from "../storage/file-store";
+import type { SettingRepository } from "../persistence/setting-repository";
+import type { ListedFile } from "../storage/file-place";
+import type { FileStore } from "../storage/file-store";
 import type { InFlight } from "./in-flight";
 import { type ThumbnailService, thumbnailKey } from "./thumbnail-service";
 
@@ -10,8 +13,9 @@ interface Ports {
     FileReferences,
     "takeSweep" | "unreferenced" | "removeUnlessReferenced" | "forgetUploads"
   >;
-  readonly store: Pick<FileStore, "list" | "remove">;
+  readonly store: Pick<FileStore, "list" | "remove" | "removeFolder" | "removeTemporaries">;
   readonly thumbnails: Pick<ThumbnailService, "forget">;
+  readonly settings: Pick<SettingRepository, "setThumbnailSum">;
   readonly inFlight: InFlight;
   readonly log: Logger;
 }
@@ -44,7 +48,13 @@ export class SweepService {
     const contents = tasks.flatMap((task) => task.contents);
     this.ports.thumbnails.forget(contents);
     await this.removeUnreferenced([...tasks.flatMap((task) => task.fileKeys), ...contents.map(thumbnailKey)]);
-    for (const { id } of tasks) await this.ports.store.remove(`results/${id}`); // named by task, once
+    for (const { id } of tasks) await this.ports.store.removeFolder(`results/${id}`); // named by task, once
+  }
+
+  /** As `forget`, beside everything else: the files may be far away. What a crash leaves of it, the sweep finds. */
+  forgetSoon(tasks: readonly PurgedTask[]): void {
+    const [first] = tasks;
+    if (first !== undefined) this.ports.inFlight.begin(`forget ${first.id}`, () => this.forget(tasks));
   }
 
   /** Looks through all files now and then, beside everything else; the first time some hours after the beginning. */
@@ -53,20 +63,25 @@ export class SweepService {
       this.ports.inFlight.begin("sweep", () => this.sweep());
   }
 
-  /** What crashes and races have left, and uploads that no task has taken. */
-  async sweep(): Promise<void> {
-    const { references, store, log } = this.ports;
+  /** What crashes and races have left, and uploads that no task has taken. @param options.minAgeSeconds of a file to go */
+  async sweep({ minAgeSeconds = MIN_AGE_SECONDS } = {}): Promise<void> {
+    const { references, store, settings, log } = this.ports;
     let removed = await references.forgetUploads(UNUSED_UPLOAD_DAYS);
-    for await (const { key, ageSeconds } of store.list("tmp")) {
-      if (ageSeconds > TEMPORARY_SECONDS) await store.remove(key);
-    }
+    await store.removeTemporaries(TEMPORARY_SECONDS);
+    const sums = new Map<string, FileSum>();
     for (const folder of ["results", "uploads", "thumbnails"]) {
-      for await (const keys of inPortions(store.list(folder))) removed += await this.removeUnreferenced(keys);
+      const files = counted(store.list(folder), (sum) => sums.set(folder, sum));
+      for await (const keys of inPortions(files, minAgeSeconds))
+        removed += await this.removeUnreferenced(keys);
     }
+    // The others are told by the database at any time.
+    const thumbnails = sums.get("thumbnails");
+    if (thumbnails !== undefined) await settings.setThumbnailSum(thumbnails);
     if (removed > 0) log.info({ removed }, "files and uploads that nobody needs were removed");
   }
 
-  private async removeUnreferenced(keys: readonly string[]): Promise<number> {
+  /** Removes those of the files that nothing refers to any more. @returns how many */
+  async removeUnreferenced(keys: readonly string[]): Promise<number> {
     const { references, store } = this.ports;
     const unreferenced = await references.unreferenced(keys);
     for (const key of unreferenced) await references.removeUnlessReferenced(key, () => store.remove(key));
@@ -74,11 +89,27 @@ export class SweepService {
   }
 }
 
+/** Passes them on, and tells their sum after the last. */
+async function* counted(
+  files: AsyncIterable<ListedFile>,
+  tell: (sum: FileSum) => void,
+): AsyncGenerator<ListedFile, void, undefined> {
+  let sum: FileSum = { files: 0, bytes: 0 };
+  for await (const file of files) {
+    sum = { files: sum.files + 1, bytes: sum.bytes + file.sizeBytes };
+    yield file;
+  }
+  tell(sum);
+}
+
 /** Keys of our files that are old enough, a few hundred at a time. */
-async function* inPortions(files: AsyncIterable<ListedFile>): AsyncGenerator<string[], void, undefined> {
+async function* inPortions(
+  files: AsyncIterable<ListedFile>,
+  minAgeSeconds: number,
+): AsyncGenerator<string[], void, undefined> {
   let keys: string[] = [];
   for await (const { key, ageSeconds } of files) {
-    if (ageSeconds < MIN_AGE_SECONDS || !OURS.test(key)) continue;
+    if (ageSeconds < minAgeSeconds || !OURS.test(key)) continue;
     keys.push(key);
     if (keys.length < KEYS_AT_ONCE) continue;
     yield keys;

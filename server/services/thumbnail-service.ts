@@ -5,8 +5,10 @@ import { AppError } from "@/lib/errors";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository } from "../persistence/file-repository";
 import type { OutputRepository } from "../persistence/output-repository";
+import type { KeptFile } from "../storage/file-place";
 import { contentKey, type FileStore } from "../storage/file-store";
 import { smallPicture } from "../storage/small-picture";
+import { typeOf } from "./result-source";
 
 interface Ports {
   readonly files: Pick<FileRepository, "findUpload">;
@@ -15,7 +17,7 @@ interface Ports {
 }
 
 export interface Thumbnail {
-  readonly path: string;
+  readonly file: KeptFile;
   /** Of the picture it was made of. */
   readonly sha256: string;
 }
@@ -23,6 +25,8 @@ export interface Thumbnail {
 /** A list asks for fifty at once. Decoding shares its threads with every read of a file: it gets half of them. */
 const MADE_AT_ONCE = 2;
 const MAX_BYTES = 1024 * 1024;
+/** Larger files are no pictures for lists: where they lie elsewhere, reading them would cost more than it gives. */
+const MAX_SOURCE_BYTES = 256 * 1024 * 1024;
 /** Contents remembered as ones that cannot be made small: half a megabyte of checksums. */
 const MAX_HOPELESS = 5_000;
 
@@ -53,8 +57,10 @@ export class ThumbnailService {
     const output = isUuid(id) ? await this.ports.outputs.find(id) : null;
     if (output?.state === "PENDING")
       throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");
-    const { fileKey = null, sha256 = null } = output ?? {};
-    const thumbnail = fileKey !== null && sha256 !== null ? await this.of(sha256, fileKey, signal) : null;
+    const { fileKey = null, sha256 = null, fileType = "" } = output ?? {};
+    // What is no picture may have had one handed in.
+    const source = typeOf(fileType).startsWith("image/") ? fileKey : null;
+    const thumbnail = sha256 === null ? null : await this.of(sha256, source, signal);
     if (thumbnail === null)
       throw new AppError("OUTPUT_NOT_FOUND", "There is no small picture of this result");
     return thumbnail;
@@ -71,17 +77,28 @@ export class ThumbnailService {
     return thumbnail;
   }
 
+  /** Of files that are about to go, so that something of them stays. @param keys named after their content; others are left out */
+  async makeBefore(keys: readonly string[]): Promise<void> {
+    const { signal } = new AbortController();
+    for (const key of keys) {
+      const sha256 = /\/([0-9a-f]{64})$/.exec(key)?.[1];
+      if (sha256 !== undefined) await this.of(sha256, key, signal);
+    }
+  }
+
   /** Contents that are gone may come back, and be tried again. */
   forget(contents: readonly string[]): void {
     for (const sha256 of contents) this.hopeless.delete(sha256);
   }
 
-  private async of(sha256: string, sourceKey: string, signal: AbortSignal): Promise<Thumbnail | null> {
+  /** @param sourceKey null where none can be made: of a film, or when the file itself has been removed */
+  private async of(sha256: string, sourceKey: string | null, signal: AbortSignal): Promise<Thumbnail | null> {
     if (this.hopeless.has(sha256)) return null;
     const { store } = this.ports;
-    const isThere =
-      (await store.exists(thumbnailKey(sha256))) || (await this.make(sha256, sourceKey, signal));
-    return isThere ? { path: store.pathOf(thumbnailKey(sha256)), sha256 } : null;
+    const find = () => store.find(thumbnailKey(sha256));
+    const made = async () => sourceKey !== null && (await this.make(sha256, sourceKey, signal));
+    const file = (await find()) ?? ((await made()) ? await find() : null);
+    return file && { file, sha256 };
   }
 
   private make(sha256: string, sourceKey: string, signal: AbortSignal): Promise<boolean> {
@@ -104,9 +121,11 @@ export class ThumbnailService {
 
   private async makeNow(sha256: string, sourceKey: string): Promise<boolean> {
     const { store } = this.ports;
-    const picture = await smallPicture(store.pathOf(sourceKey));
+    const source = await store.find(sourceKey);
+    // A file that is gone says nothing about the content: it may be handed in again.
+    if (source === null) return false;
+    const picture = source.size > MAX_SOURCE_BYTES ? null : await store.withPath(source, smallPicture);
     if (picture === null) {
-      // A file that is gone says nothing about the content: it may be handed in again.
       if (await store.exists(sourceKey)) this.rememberHopeless(sha256);
       return false;
     }

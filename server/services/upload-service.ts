@@ -7,6 +7,7 @@ import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
 import type { FindUpload, UploadView } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository, Upload } from "../persistence/file-repository";
+import type { KeptFile } from "../storage/file-place";
 import { contentKey, type FileStore, TooLarge } from "../storage/file-store";
 import { authorize } from "./rights";
 import { checkUpload } from "./upload-check";
@@ -21,8 +22,9 @@ export class UploadService {
   constructor(private readonly ports: Ports) {}
 
   /**
-   * Streams to disk, checks that the content is what the name says, and keeps equal contents once. Nothing stays of a
-   * refused file. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, FORBIDDEN
+   * Keeps the stream, checks that the content is what the name says, and keeps equal contents once. Nothing stays of a
+   * refused file. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, FORBIDDEN, STORAGE_FULL,
+   * STORAGE_UNAVAILABLE
    */
   async store(
     actor: Actor,
@@ -48,20 +50,31 @@ export class UploadService {
    */
   async find(actor: Actor, { sha256, size, fileName }: FindUpload): Promise<UploadView | null> {
     authorize(actor, "uploadFiles");
-    const known = await this.ports.files.uploadOf(sha256, size);
+    const { files, store } = this.ports;
+    const known = await files.uploadOf(sha256, size);
     const key = contentKey("uploads", sha256);
-    if (!known || !(await this.ports.store.exists(key))) return null;
+    const file = known && (await store.find(key));
+    if (!file) return null;
     const name = cleanFileName(fileName);
-    const path = this.ports.store.pathOf(key);
-    const mimeType = await checkUpload({ path, name, claimedType: known.mimeType, size });
-    return this.add(key, { fileName: name, size, mimeType, sha256 });
+    const mimeType = await store.withPath(file, (path) =>
+      checkUpload({ path, name, claimedType: known.mimeType, size }),
+    );
+    return mimeType === null ? null : this.add(key, { fileName: name, size, mimeType, sha256 });
   }
 
   /** @throws AppError UPLOAD_NOT_FOUND */
-  async open(id: string): Promise<{ view: UploadView; path: string }> {
+  async view(id: string): Promise<UploadView> {
     const upload = isUuid(id) ? await this.ports.files.findUpload(id) : null;
     if (!upload) throw new AppError("UPLOAD_NOT_FOUND", "There is no such upload");
-    return { view: view(upload), path: this.ports.store.pathOf(contentKey("uploads", upload.sha256)) };
+    return view(upload);
+  }
+
+  /** @throws AppError UPLOAD_NOT_FOUND, STORAGE_UNAVAILABLE */
+  async open(id: string): Promise<{ view: UploadView; file: KeptFile }> {
+    const view = await this.view(id);
+    const file = await this.ports.store.find(contentKey("uploads", view.sha256));
+    if (file === null) throw new AppError("UPLOAD_NOT_FOUND", "The file is not on this server any more");
+    return { view, file };
   }
 
   private async add(key: string, upload: Omit<UploadView, "id">): Promise<UploadView> {

@@ -1,10 +1,14 @@
-/** Files below DATA_DIR: written to a temporary name, flushed, and moved into place, so that a half file is never seen. */
+/** Kept files: written to a temporary file of this machine's disk, flushed, checked, and handed to their place whole. */
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { copyFile, link, mkdir, opendir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { DiskPlace } from "./disk-place";
+import { roomOf } from "./disk-space";
+import type { FilePlace, KeptFile, ListedFile } from "./file-place";
+import { brokenOff, full, inStorageWords } from "./storage-problem";
 
 export class TooLarge extends Error {
   constructor(readonly limitBytes: number) {
@@ -18,49 +22,62 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
-export interface ListedFile {
-  readonly key: string;
-  /** Since it was last written, by this machine's clock. */
-  readonly ageSeconds: number;
-}
+/** Below the data directory, wherever the files end up. */
+const TEMPORARY = "tmp";
+/** A place that stops in the middle of a file would hold up whoever waits for the copy. */
+const COPY_TIMEOUT_MS = 120_000;
+/** Left to others on the disk of the data directory, the database above all: that stops for good on a full disk. */
+const RESERVE_BYTES = 256 * 1024 * 1024;
 
 export class FileStore {
-  constructor(private readonly root: string) {}
+  private readonly disk: DiskPlace;
+  private readonly place: FilePlace;
 
-  /** Where the file with this key lies. @throws Error for a key that would leave the root. */
-  pathOf(key: string): string {
-    const file = path.resolve(this.root, key);
-    if (!file.startsWith(this.root + path.sep)) throw new Error("the key leaves the store");
-    return file;
+  /**
+   * @param place of the whole files; by default the data directory itself
+   * @param reserveBytes of its disk that stay free: no file is begun beyond them
+   */
+  constructor(
+    private readonly dataDir: string,
+    place: FilePlace | null = null,
+    private readonly reserveBytes = RESERVE_BYTES,
+  ) {
+    this.disk = new DiskPlace(dataDir);
+    this.place = place ?? this.disk;
+  }
+
+  /** Null when there is none. */
+  async find(key: string): Promise<KeptFile | null> {
+    return this.place.find(key);
   }
 
   async exists(key: string): Promise<boolean> {
-    return stat(this.pathOf(key)).then(
-      (found) => found.isFile(),
-      () => false,
-    );
+    return (await this.place.find(key)) !== null;
   }
 
-  /** Removes a file or a folder; nothing happens when it is not there. */
   async remove(key: string): Promise<void> {
-    await rm(this.pathOf(key), { recursive: true, force: true });
+    await this.place.remove(key);
   }
 
-  /** Every file below a folder of the store, in no order. A file that goes meanwhile may be missing. */
-  async *list(folder: string): AsyncGenerator<ListedFile, void, undefined> {
-    const found = await opendir(this.pathOf(folder), { recursive: true }).catch(nullIfMissing);
-    // What one process removes while another lists is no failure.
-    for await (const entry of found ?? []) {
-      if (!entry.isFile()) continue;
-      const file = path.join(entry.parentPath, entry.name);
-      const facts = await stat(file).catch(nullIfMissing);
-      if (facts === null) continue;
-      const key = path.relative(this.root, file).split(path.sep).join("/");
-      yield { key, ageSeconds: (Date.now() - facts.mtimeMs) / 1000 };
+  async removeFolder(folder: string): Promise<void> {
+    await this.place.removeFolder(folder);
+  }
+
+  list(folder: string): AsyncIterable<ListedFile> {
+    return this.place.list(folder);
+  }
+
+  /** What processes have left that died while they wrote. */
+  async removeTemporaries(minAgeSeconds: number): Promise<void> {
+    for await (const { key, ageSeconds } of this.disk.list(TEMPORARY)) {
+      if (ageSeconds > minAgeSeconds) await this.disk.remove(key);
     }
   }
 
-  /** Streams to the key. @throws TooLarge; nothing stays behind after a failure. */
+  /**
+   * Streams to the key.
+   * @throws TooLarge, AppError STORAGE_FULL, STORAGE_UNAVAILABLE; nothing stays behind after a failure
+   */
   async write(key: string, source: Readable, limitBytes: number): Promise<StoredFile> {
     return this.writeNamed(source, limitBytes, () => key);
   }
@@ -68,6 +85,7 @@ export class FileStore {
   /**
    * Streams to a name made of the content, so that equal files are kept once.
    * @param check looks at the complete file before it is kept; what it throws is thrown, and nothing stays
+   * @throws as `write`
    */
   async writeByContent(
     folder: string,
@@ -84,20 +102,27 @@ export class FileStore {
     return { ...stored, key };
   }
 
-  /**
-   * Keeps a file of the store under the name of its content as well. Files are never changed in place, so both names
-   * may share the bytes. False when there is no such file.
-   */
+  /** Keeps a file of the store under the name of its content as well. False when there is no such file. */
   async keepByContent(folder: string, key: string, sha256: string): Promise<boolean> {
-    const target = this.pathOf(contentKey(folder, sha256));
-    if (await this.exists(contentKey(folder, sha256))) return true;
-    const temporary = this.pathOf(path.join("tmp", randomUUID()));
-    await Promise.all([temporary, target].map((file) => mkdir(path.dirname(file), { recursive: true })));
-    if (!(await this.exists(key))) return false;
-    // Some file systems know no second names.
-    await link(this.pathOf(key), temporary).catch(() => copyFile(this.pathOf(key), temporary));
-    await rename(temporary, target);
-    return true;
+    const target = contentKey(folder, sha256);
+    return (await this.exists(target)) || this.place.copy(key, target);
+  }
+
+  /**
+   * For whoever needs a path: that of the file itself, or of a copy that lasts as long as `use`.
+   * @returns null when the file has gone. @throws what `use` throws, AppError STORAGE_FULL, STORAGE_UNAVAILABLE
+   */
+  async withPath<T>(file: KeptFile, use: (path: string) => Promise<T>): Promise<T | null> {
+    if (file.localPath !== null) return use(file.localPath);
+    const content = await file.read();
+    if (content === null) return null;
+    return this.withTemporary(async (temporary) => {
+      const signal = AbortSignal.timeout(COPY_TIMEOUT_MS);
+      await pipeline(content, createWriteStream(temporary), { signal })
+        .catch(inStorageWords)
+        .catch(brokenOff);
+      return use(temporary);
+    });
   }
 
   private async writeNamed(
@@ -106,8 +131,6 @@ export class FileStore {
     nameOf: (sha256: string) => string,
     check: (path: string, size: number) => Promise<void> = async () => {},
   ): Promise<StoredFile> {
-    const temporary = this.pathOf(path.join("tmp", randomUUID()));
-    await mkdir(path.dirname(temporary), { recursive: true });
     const hash = createHash("sha256");
     let size = 0;
     const meter = new Transform({
@@ -117,24 +140,28 @@ export class FileStore {
         done(size > limitBytes ? new TooLarge(limitBytes) : null, chunk);
       },
     });
-    try {
-      await pipeline(source, meter, createWriteStream(temporary, { flush: true }));
+    return this.withTemporary(async (temporary) => {
+      await pipeline(source, meter, createWriteStream(temporary, { flush: true })).catch(inStorageWords);
       await check(temporary, size);
       const sha256 = hash.digest("hex");
-      const target = this.pathOf(nameOf(sha256));
-      await mkdir(path.dirname(target), { recursive: true });
-      await rename(temporary, target);
+      await this.place.put(nameOf(sha256), temporary).catch(inStorageWords);
       return { size, sha256 };
-    } catch (error) {
+    });
+  }
+
+  /** A name for a file that is gone afterwards, unless it was moved into its place. */
+  private async withTemporary<T>(use: (path: string) => Promise<T>): Promise<T> {
+    const folder = path.join(this.dataDir, TEMPORARY);
+    await mkdir(folder, { recursive: true }).catch(inStorageWords);
+    const room = await roomOf(folder);
+    if (room !== null && room.freeBytes < this.reserveBytes) throw full("it has hardly any room left");
+    const temporary = path.join(folder, randomUUID());
+    try {
+      return await use(temporary);
+    } finally {
       await rm(temporary, { force: true });
-      throw error;
     }
   }
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-  throw error;
 }
 
 export function contentKey(folder: string, sha256: string): string {

@@ -18,11 +18,12 @@ const isDecodedWhole = ({ format, isProgressive, orientation = 1 }: Metadata): b
 
 /**
  * The middle of the picture, upright; of a moving one its first frame. Smaller pictures keep their size.
+ * @param source path or content
  * @returns WebP, or null for what is no picture, or none that can be read
  */
-export async function smallPicture(path: string): Promise<Buffer | null> {
+export async function smallPicture(source: string | Buffer): Promise<Buffer | null> {
   try {
-    const picture = sharp(path, { limitInputPixels: MAX_INPUT_PIXELS, failOn: "none" });
+    const picture = sharp(source, { limitInputPixels: MAX_INPUT_PIXELS, failOn: "none" });
     const metadata = await picture.metadata();
     if (!READABLE_FORMATS.includes(metadata.format)) return null;
     const small = picture

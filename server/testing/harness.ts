@@ -61,6 +61,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         databaseUrl: database.url,
         dataDir,
         publicUrl: null,
+        s3: null,
         appSecret: "a secret for tests only",
         administrator: null,
         apiToken: null,

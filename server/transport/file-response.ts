@@ -1,12 +1,12 @@
 /** Kept files over HTTP: ranges for players, names in any script, and nothing in them can act on this site. */
-import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import rangeParser from "range-parser";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import type { FilePart, KeptFile } from "../storage/file-place";
 import { problem } from "./problem";
 
 export interface ServedFile {
-  readonly path: string;
+  readonly file: KeptFile;
   readonly fileName: string;
   readonly mimeType: string;
   /** Names the content; it never changes under the same tag. */
@@ -18,7 +18,7 @@ export interface ServedFile {
 interface Options {
   /** Save instead of show. */
   readonly download: boolean;
-  /** When the file is not on disk. */
+  /** When the file has gone meanwhile. */
   readonly missing: ErrorCode;
 }
 
@@ -30,58 +30,42 @@ const POLICY =
   "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'";
 
 /** @throws AppError with the given code when the file is gone */
-export async function fileResponse(request: Request, file: ServedFile, options: Options): Promise<Response> {
-  const etag = `"${file.tag}"`;
+export async function fileResponse(
+  request: Request,
+  { file, fileName, mimeType, tag, immutable }: ServedFile,
+  options: Options,
+): Promise<Response> {
+  const { size } = file;
+  const etag = `"${tag}"`;
   const headers = {
-    "content-type": contentType(file.mimeType),
-    "content-disposition": disposition(file.fileName, options.download),
+    "content-type": contentType(mimeType),
+    "content-disposition": disposition(fileName, options.download),
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     "accept-ranges": "bytes",
-    "cache-control": file.immutable ? "private, max-age=31536000, immutable" : "private, max-age=3600",
+    "cache-control": immutable ? "private, max-age=31536000, immutable" : "private, max-age=3600",
     etag,
   };
-  const handle = await openFile(file.path, options.missing);
-  let handedOver = false;
-  try {
-    const { size } = await handle.stat();
-    if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
-    const part = requestedPart(request.headers, size, etag);
-    if (part === "unsatisfiable") return unsatisfiable(size);
-    const { start, end } = part ?? { start: 0, end: size - 1 };
-    const length = end - start + 1;
-    const sized = { ...headers, "content-length": String(length) };
-    if (length === 0 || request.method === "HEAD") return new Response(null, { headers: sized });
-    handedOver = true;
-    const body = webStream(handle, start, end);
-    if (!part) return new Response(body, { headers: sized });
-    return new Response(body, {
-      status: 206,
-      headers: { ...sized, "content-range": `bytes ${start}-${end}/${size}` },
-    });
-  } finally {
-    if (!handedOver) await handle.close();
-  }
-}
-
-async function openFile(path: string, missing: ErrorCode): Promise<FileHandle> {
-  try {
-    return await open(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      throw new AppError(missing, "The file is not on this server any more");
-    }
-    throw error;
-  }
+  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
+  const part = requestedPart(request.headers, size, etag);
+  if (part === "unsatisfiable") return unsatisfiable(size);
+  const { start, end } = part ?? { start: 0, end: size - 1 };
+  const length = end - start + 1;
+  const sized = { ...headers, "content-length": String(length) };
+  if (length === 0 || request.method === "HEAD") return new Response(null, { headers: sized });
+  const content = await file.read({ start, end });
+  if (content === null) throw new AppError(options.missing, "The file is not on this server any more");
+  const body = webStream(content);
+  if (!part) return new Response(body, { headers: sized });
+  return new Response(body, {
+    status: 206,
+    headers: { ...sized, "content-range": `bytes ${start}-${end}/${size}` },
+  });
 }
 
 /** The one range asked for; null = the whole file, which is also a right answer to several ranges. */
-function requestedPart(
-  headers: Headers,
-  size: number,
-  etag: string,
-): { start: number; end: number } | "unsatisfiable" | null {
+function requestedPart(headers: Headers, size: number, etag: string): FilePart | "unsatisfiable" | null {
   const range = headers.get("range");
   const ifRange = headers.get("if-range");
   if (range === null || size === 0 || (ifRange !== null && ifRange !== etag)) return null;
@@ -98,9 +82,10 @@ function unsatisfiable(size: number): Response {
   });
 }
 
-function webStream(handle: FileHandle, start: number, end: number): ReadableStream<Uint8Array> {
-  // Ends, fails or is cancelled: in each case the stream closes the handle. The cast: Node's and the DOM's typings differ.
-  return Readable.toWeb(handle.createReadStream({ start, end })) as unknown as ReadableStream<Uint8Array>;
+/** Ends, fails or is cancelled: in each case the read has ended too. */
+function webStream(content: Readable): ReadableStream<Uint8Array> {
+  // The cast: Node's and the DOM's typings differ.
+  return Readable.toWeb(content) as unknown as ReadableStream<Uint8Array>;
 }
 
 function contentType(mimeType: string): string {

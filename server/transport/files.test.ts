@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { MAX_UPLOAD_BYTES } from "@/lib/task-limits";
+import { DiskPlace } from "../storage/disk-place";
+import type { KeptFile } from "../storage/file-place";
 import { furnish } from "../testing/house";
 import { call } from "../testing/routes";
 
@@ -19,10 +22,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function keeping(file: { fileName?: string; mimeType?: string; name?: string }): void {
-  const { fileName = "a.png", mimeType = "image/png", name = "kept" } = file;
+function keeping(result: { fileName?: string; mimeType?: string; name?: string; file?: KeptFile }): void {
+  const { fileName = "a.png", mimeType = "image/png", name = "kept" } = result;
   furnish({
-    outputs: { open: async () => ({ fileName, mimeType, size: 10, path: path.join(folder, name) }) },
+    outputs: {
+      open: async () => {
+        const file = result.file ?? (await new DiskPlace(folder).find(name));
+        if (file === null) throw new Error("the test has no such file");
+        return { fileName, mimeType, file };
+      },
+    },
   });
 }
 
@@ -98,10 +107,37 @@ describe("a kept file", () => {
     expect([response.status, await response.text()]).toEqual([200, ""]);
   });
 
-  it("is a refusal, not a crash, when it is gone from the disk", async () => {
-    keeping({ name: "gone" });
+  it("is a refusal, not a crash, when it goes before it is read", async () => {
+    keeping({ file: { size: 10, localPath: null, read: async () => null } });
     const response = await get();
     expect([response.status, (await response.json()).code]).toEqual([404, "OUTPUT_NOT_FOUND"]);
+  });
+
+  it("is not read on when the browser leaves, and no further than it has asked", async () => {
+    let sent = 0;
+    const content = new Readable({
+      read() {
+        sent += 1;
+        this.push(Buffer.alloc(64 * 1024));
+      },
+    });
+    keeping({ file: { size: 2 ** 31, localPath: null, read: async () => content } });
+    const reader = (await get()).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    expect(content.destroyed).toBe(true);
+    expect(sent).toBeLessThan(20);
+  });
+
+  it("is read for nobody who only asks about it, or has it", async () => {
+    const read = async () => {
+      throw new Error("nobody wants to read it");
+    };
+    keeping({ file: { size: 10, localPath: null, read } });
+    const head = await call("HEAD /api/outputs/{id}", { path: { id: ID } });
+    expect([head.status, head.headers.get("content-length")]).toEqual([200, "10"]);
+    const etag = head.headers.get("etag") ?? "";
+    expect((await get({ "if-none-match": etag })).status).toBe(304);
   });
 });
 

@@ -83,6 +83,24 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   return parts.join("");
 }
 
+/** @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT (broken off) */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of chunksOf(request)) {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      parts.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("INVALID_INPUT", "The body broke off");
+  }
+  return Buffer.concat(parts);
+}
+
 async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader();
   if (!reader) return;

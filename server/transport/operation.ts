@@ -7,7 +7,7 @@ import { readJson } from "./json-body";
 import { requireSameOrigin } from "./same-origin";
 import { type Services, services } from "./services";
 
-export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 export const MEGABYTE = 1024 * 1024;

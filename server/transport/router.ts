@@ -7,6 +7,7 @@ import { operationRouter } from "./operation-router";
 import { outputRouter } from "./output-router";
 import { queueRouter } from "./queue-router";
 import { spendingRouter } from "./spending-router";
+import { storageRouter } from "./storage-router";
 import { systemRouter } from "./system-router";
 import { taskRouter } from "./task-router";
 import { createCallerFactory, router } from "./trpc";
@@ -27,6 +28,7 @@ export const appRouter = router({
   notifications: notificationRouter,
   insight: insightRouter,
   spending: spendingRouter,
+  storage: storageRouter,
   system: systemRouter,
 });
 

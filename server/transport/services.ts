@@ -62,17 +62,20 @@ import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { FileTaker } from "../services/file-takers";
 import type { NotificationService } from "../services/notification-service";
+import type { PosterService } from "../services/poster-service";
 import type { RecentNewsService } from "../services/recent-news-service";
+import type { RetentionService } from "../services/retention-service";
+import type { StorageReport } from "../services/storage-report";
 import type { TaskExport } from "../services/task-export";
 import type { ThumbnailService } from "../services/thumbnail-service";
 import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
 import type { WorkflowVersionService } from "../services/workflow-version-service";
+import type { KeptFile } from "../storage/file-place";
 
 export interface StoredResult {
   readonly fileName: string;
   readonly mimeType: string;
-  readonly size: number;
-  readonly path: string;
+  readonly file: KeptFile;
 }
 
 export interface Services {
@@ -132,7 +135,8 @@ export interface Services {
   readonly uploads: {
     store(actor: Actor, file: { fileName: string; mimeType: string; stream: Readable }): Promise<UploadView>;
     find(actor: Actor, file: FindUpload): Promise<UploadView | null>;
-    open(id: string): Promise<{ view: UploadView; path: string }>;
+    view(id: string): Promise<UploadView>;
+    open(id: string): Promise<{ view: UploadView; file: KeptFile }>;
   };
   readonly fileTakers: { of(kind: MediaKind): Promise<FileTaker[]> };
   readonly outputReuse: { use(actor: Actor, outputId: string): Promise<UploadView> };
@@ -145,6 +149,7 @@ export interface Services {
     setTemplate(actor: Actor, template: string): Promise<string>;
   };
   readonly thumbnails: Pick<ThumbnailService, "ofOutput" | "ofUpload">;
+  readonly posters: Pick<PosterService, "take">;
   readonly workflows: {
     list(): Promise<WorkflowView[]>;
     get(id: string): Promise<WorkflowDetail>;
@@ -198,6 +203,8 @@ export interface Services {
     caps(): Promise<SpendingCaps>;
     setCaps(actor: Actor, caps: SpendingCaps): Promise<SpendingCaps>;
   };
+  readonly retention: Pick<RetentionService, "rules" | "setRules" | "preview">;
+  readonly storageReport: Pick<StorageReport, "usage" | "disk">;
   readonly insight: { read(query: InsightQuery): Promise<Insight> };
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };

@@ -34,6 +34,7 @@ const task: TaskView = {
     size: 1,
     state: "STORED" as const,
     reason: null,
+    removedAt: null,
     text: null,
   })),
   cost: { coins: 12, money: 0.04, seconds: 9.5 },

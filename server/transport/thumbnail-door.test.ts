@@ -10,7 +10,7 @@ import type { Actor } from "@/lib/actor";
 import { processState } from "../process-state";
 import { contentKey, FileStore } from "../storage/file-store";
 import { anAttempt } from "../testing/factories";
-import { ADMIN, type Harness, startHarness } from "../testing/harness";
+import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
 import { API_TOKEN } from "../testing/house";
 import { call } from "../testing/routes";
 
@@ -184,7 +184,7 @@ describe("the small picture of a result", () => {
     expect(await refusal(await ask(OUTPUT, id))).toEqual([404, "OUTPUT_NOT_FOUND"]);
     await harness.app.db.$executeRaw`UPDATE task SET deleted_at = deleted_at - interval '1 hour'`;
     await harness.app.scheduler.tick();
-    expect(await kept()).not.toContain(thumbnailPath(sha256));
+    await until("its file to go", async () => !(await kept()).includes(thumbnailPath(sha256)));
   });
 });
 
@@ -209,5 +209,50 @@ describe("the small picture of an upload", () => {
     await writeFile(path.join(harness.app.config.dataDir, contentKey("uploads", sha256)), "");
     expect(await refusal(await ask(UPLOAD, id))).toEqual([404, "UPLOAD_NOT_FOUND"]);
     expect(await refusal(await ask(UPLOAD, NOWHERE))).toEqual([404, "UPLOAD_NOT_FOUND"]);
+  });
+});
+
+describe("the small picture of a film", () => {
+  const PUT = "PUT /api/outputs/{id}/poster";
+  const handIn = (id: string, frame: Buffer, headers: Record<string, string> = {}) =>
+    ask(PUT, id, { body: new Uint8Array(frame), headers: { "content-type": "image/jpeg", ...headers } });
+  const film = (words: string) => aResult(Buffer.from(words), "mp4");
+
+  it("is the frame that a browser hands in, made small; the first one wins", async () => {
+    const { id } = await film("a film");
+    expect(await refusal(await ask(OUTPUT, id))).toEqual([404, "OUTPUT_NOT_FOUND"]);
+    const taken = await handIn(id, await painted(640, 360, BLUE).jpeg().toBuffer());
+    expect([taken.status, await taken.json()]).toEqual([200, { taken: true }]);
+    const second = await handIn(id, await painted(640, 360, RED).jpeg().toBuffer());
+    expect(await second.json()).toEqual({ taken: false });
+    const picture = sharp(Buffer.from(await (await ask(OUTPUT, id)).arrayBuffer()));
+    const { format, width, height } = await picture.metadata();
+    expect([format, width, height]).toEqual(["webp", 160, 160]);
+    const [red, , blue] = (await picture.stats()).channels;
+    expect(blue?.mean ?? 0).toBeGreaterThan(red?.mean ?? 255);
+  });
+
+  it.each([
+    ["a page", Buffer.from("<html></html>"), 415],
+    ["a drawing", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415],
+    ["too large a file", Buffer.alloc(2 * 1024 * 1024 + 1), 413],
+  ])("is not %s", async (what, content, status) => {
+    const { id } = await film(what);
+    expect((await handIn(id, content)).status).toBe(status);
+    expect(await refusal(await ask(OUTPUT, id))).toEqual([404, "OUTPUT_NOT_FOUND"]);
+  });
+
+  it("is not taken for a picture, which has its own, or an unknown result", async () => {
+    const { id } = await aResult(await painted(30, 40).png().toBuffer());
+    const frame = await painted(64, 64).jpeg().toBuffer();
+    for (const other of [id, NOWHERE, "nonsense"])
+      expect(await refusal(await handIn(other, frame))).toEqual([404, "OUTPUT_NOT_FOUND"]);
+  });
+
+  it("is taken from nobody who may only look", async () => {
+    const { id } = await film("not from a viewer");
+    const frame = await painted(64, 64).jpeg().toBuffer();
+    const viewer: Actor = { ...ADMIN, role: "viewer" };
+    await expect(harness.app.posters.take(viewer, id, frame)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });

@@ -7,9 +7,7 @@ const byId = z.object({ id: z.string() }).strict();
 
 /** Files themselves come through POST /api/uploads, as a stream. */
 export const uploadRouter = router({
-  get: procedure
-    .input(byId)
-    .query(async ({ ctx, input }) => (await ctx.services.uploads.open(input.id)).view),
+  get: procedure.input(byId).query(({ ctx, input }) => ctx.services.uploads.view(input.id)),
   /** The upload of a content that is here already, or null: then the file has to be sent. */
   find: procedure
     .input(findUploadSchema)

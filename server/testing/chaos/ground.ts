@@ -74,4 +74,5 @@ function keepFilesNowhere(): void {
   };
   FileStore.prototype.exists = async () => true;
   FileStore.prototype.remove = async () => undefined;
+  FileStore.prototype.removeFolder = async () => undefined;
 }

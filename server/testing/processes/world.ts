@@ -67,6 +67,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       databaseUrl: postgres.url(database),
       dataDir: path.join(folder, "data"),
       publicUrl,
+      s3: null,
       appSecret: APP_SECRET,
       administrator: null,
       apiToken: null,

@@ -17,6 +17,7 @@ import {
   getOutputThumbnail,
   getUpload,
   getUploadThumbnail,
+  putOutputPoster,
   retryOutput,
   reuseOutput,
 } from "./files";
@@ -80,6 +81,7 @@ export const operations: readonly Operation[] = [
   getUploadThumbnail,
   getOutput,
   getOutputThumbnail,
+  putOutputPoster,
   retryOutput,
   reuseOutput,
   readInsight,

@@ -3,10 +3,12 @@ import type { ErrorCode } from "@/lib/errors";
 import { outputViewSchema, uploadViewSchema } from "@/lib/task-schemas";
 import type { Thumbnail } from "../../services/thumbnail-service";
 import { fileResponse } from "../file-response";
+import { readBytes } from "../json-body";
 import { receiveFile } from "../multipart";
-import { operation } from "../operation";
+import { MEGABYTE, operation } from "../operation";
 
 const tag = "files";
+const MAX_POSTER_BYTES = 2 * MEGABYTE;
 const fileQuery = z.strictObject({
   /** 1 = save instead of show. */
   download: z.enum(["0", "1"]).optional(),
@@ -24,7 +26,7 @@ export const createUpload = operation({
   summary: "Hand in a file of up to 30 MB for a task's node inputs",
   rawBody: "multipart/form-data",
   answer: { status: 201, description: "The stored file", schema: uploadViewSchema },
-  refusals: ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"],
+  refusals: ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "STORAGE_FULL", "STORAGE_UNAVAILABLE"],
   run: ({ request, services, actor }) => receiveFile(request, (file) => services.uploads.store(actor, file)),
 });
 
@@ -35,11 +37,11 @@ export const getUpload = operation({
   summary: "An uploaded file",
   query: fileQuery,
   answer: aFile,
-  refusals: ["UPLOAD_NOT_FOUND"],
+  refusals: ["UPLOAD_NOT_FOUND", "STORAGE_UNAVAILABLE"],
   run: async ({ request, services, params, query }) => {
-    const { view, path } = await services.uploads.open(params.id);
-    const file = { path, fileName: view.fileName, mimeType: view.mimeType, tag: view.sha256 };
-    return fileResponse(request, file, { download: query.download === "1", missing: "UPLOAD_NOT_FOUND" });
+    const { view, file } = await services.uploads.open(params.id);
+    const served = { file, fileName: view.fileName, mimeType: view.mimeType, tag: view.sha256 };
+    return fileResponse(request, served, { download: query.download === "1", missing: "UPLOAD_NOT_FOUND" });
   },
 });
 
@@ -50,11 +52,11 @@ export const getOutput = operation({
   summary: "A kept result file",
   query: fileQuery,
   answer: aFile,
-  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY"],
+  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY", "STORAGE_UNAVAILABLE"],
   run: async ({ request, services, params, query }) => {
-    const { path, fileName, mimeType } = await services.outputs.open(params.id);
-    const file = { path, fileName, mimeType, tag: params.id };
-    return fileResponse(request, file, { download: query.download === "1", missing: "OUTPUT_NOT_FOUND" });
+    const opened = await services.outputs.open(params.id);
+    const served = { ...opened, tag: params.id };
+    return fileResponse(request, served, { download: query.download === "1", missing: "OUTPUT_NOT_FOUND" });
   },
 });
 
@@ -80,7 +82,7 @@ export const getUploadThumbnail = operation({
   tag,
   summary: "A small picture of an uploaded picture",
   answer: aThumbnail,
-  refusals: ["UPLOAD_NOT_FOUND"],
+  refusals: ["UPLOAD_NOT_FOUND", "STORAGE_FULL", "STORAGE_UNAVAILABLE"],
   run: async ({ request, services, params }) =>
     thumbnailResponse(
       request,
@@ -95,7 +97,7 @@ export const getOutputThumbnail = operation({
   tag,
   summary: "A small picture of a kept result that is a picture",
   answer: aThumbnail,
-  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY"],
+  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY", "STORAGE_FULL", "STORAGE_UNAVAILABLE"],
   run: async ({ request, services, params }) =>
     thumbnailResponse(
       request,
@@ -106,12 +108,35 @@ export const getOutputThumbnail = operation({
 
 function thumbnailResponse(
   request: Request,
-  { path, sha256 }: Thumbnail,
+  { file, sha256 }: Thumbnail,
   missing: ErrorCode,
 ): Promise<Response> {
-  const file = { path, fileName: "thumbnail.webp", mimeType: "image/webp", tag: sha256, immutable: true };
-  return fileResponse(request, file, { download: false, missing });
+  const served = { file, fileName: "thumbnail.webp", mimeType: "image/webp", tag: sha256, immutable: true };
+  return fileResponse(request, served, { download: false, missing });
 }
+
+export const putOutputPoster = operation({
+  method: "PUT",
+  path: "/api/outputs/{id}/poster",
+  tag,
+  summary: "Hand in a frame of a film as its small picture; the first one wins",
+  rawBody: "image/jpeg",
+  answer: {
+    status: 200,
+    description: "Whether it was taken; false when there was one",
+    schema: z.object({ taken: z.boolean() }),
+  },
+  refusals: [
+    "OUTPUT_NOT_FOUND",
+    "PAYLOAD_TOO_LARGE",
+    "UNSUPPORTED_MEDIA_TYPE",
+    "STORAGE_FULL",
+    "STORAGE_UNAVAILABLE",
+  ],
+  run: async ({ request, services, actor, params }) => ({
+    taken: await services.posters.take(actor, params.id, await readBytes(request, MAX_POSTER_BYTES)),
+  }),
+});
 
 export const reuseOutput = operation({
   method: "POST",
@@ -119,6 +144,6 @@ export const reuseOutput = operation({
   tag,
   summary: "Make an upload of a kept result, for the node inputs of other tasks",
   answer: { status: 201, description: "The upload", schema: uploadViewSchema },
-  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY", "PAYLOAD_TOO_LARGE"],
+  refusals: ["OUTPUT_NOT_FOUND", "NOT_READY", "PAYLOAD_TOO_LARGE", "STORAGE_FULL", "STORAGE_UNAVAILABLE"],
   run: ({ services, actor, params }) => services.outputReuse.use(actor, params.id),
 });
