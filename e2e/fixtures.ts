@@ -1,5 +1,6 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import { DEFAULT_QUEUE_SETTINGS } from "@/lib/queue-schemas";
+import { NO_RETENTION } from "@/lib/storage-schemas";
 import { TaskList } from "./pages/task-list";
 import { Api } from "./support/api";
 import { awake } from "./support/awake";
@@ -136,6 +137,7 @@ async function forgetSettings(api: Api): Promise<void> {
   await api.trpc.queue.setSettings.mutate({ breakerFailures: 0 });
   await api.trpc.queue.setSettings.mutate(DEFAULT_QUEUE_SETTINGS);
   await api.trpc.spending.setCaps.mutate(NO_CAPS);
+  await api.trpc.storage.setRetention.mutate(NO_RETENTION);
   for (const { id, fromEnvironment, paused, minimumBalance } of await api.trpc.accounts.list.query()) {
     if (!fromEnvironment) {
       await api.trpc.accounts.remove.mutate({ id });

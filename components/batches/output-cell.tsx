@@ -2,6 +2,7 @@
 
 import { AudioLines, CircleAlert, FileIcon, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { FirstFrame } from "@/components/media/first-frame";
 import { previewKind } from "@/components/media/preview-kind";
 import { Thumbnail } from "@/components/media/thumbnail";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -66,16 +67,11 @@ function Preview({ output }: { output: OutputView }) {
     return <Thumbnail url={output.url} className="size-full" />;
   }
   if (kind === "video") {
+    const film = <FirstFrame url={output.url} className="size-full object-cover" />;
+    const fallback = output.state === "REMOVED" ? <FileIcon aria-hidden className="size-6" /> : film;
     return (
       <>
-        <video
-          src={output.url}
-          preload="metadata"
-          muted
-          playsInline
-          tabIndex={-1}
-          className="size-full object-cover"
-        />
+        <Thumbnail url={output.url} className="size-full" fallback={fallback} />
         <span className="absolute flex size-7 items-center justify-center rounded-full bg-black/60 text-white">
           <Play aria-hidden className="size-3.5 fill-current" />
         </span>

@@ -4,6 +4,7 @@ import { FileIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { FilePreview } from "@/components/media/file-preview";
 import { previewKind } from "@/components/media/preview-kind";
+import { OutputRemoved } from "@/components/task/output-removed";
 import type { OutputView } from "@/lib/task-schemas";
 
 /** A result at its full size, or as large as there is room. */
@@ -21,6 +22,7 @@ export function ViewerMedia({ output, alt }: { output: OutputView; alt: string }
       </section>
     );
   }
+  if (output.state === "REMOVED") return <OutputRemoved output={output} />;
   const fileName = `result.${output.fileType}`;
   if (previewKind(fileName) === null) {
     return (

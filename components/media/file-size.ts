@@ -1,5 +1,5 @@
 const KIB = 1024;
-const UNITS = ["B", "KB", "MB", "GB"] as const;
+const UNITS = ["B", "KB", "MB", "GB", "TB"] as const;
 
 /** Bytes as people read them: 812 B, 4.2 MB. */
 export function fileSizeText(bytes: number): string {

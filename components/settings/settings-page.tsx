@@ -11,6 +11,7 @@ import { NamesCard } from "./names-card";
 import { NotificationsCard } from "./notifications-card";
 import { QueueCard } from "./queue-card";
 import { SpendingCard } from "./spending-card";
+import { StorageCard } from "./storage-card";
 import { WebhooksCard } from "./webhooks-card";
 
 export type Settings = inferRouterOutputs<AppRouter>["queue"]["settings"];
@@ -39,6 +40,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
         <NotifyCard />
         <NotificationsCard settings={settings} />
         <NamesCard />
+        <StorageCard />
         <WebhooksCard webhooks={settings.webhooks} />
       </div>
     </>

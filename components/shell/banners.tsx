@@ -6,15 +6,19 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { usePauseAccount } from "@/components/accounts/use-pause-account";
 import { useLane } from "@/components/lane/use-lane";
+import { fileSizeText } from "@/components/media/file-size";
 import { useReasonText } from "@/components/reason-text";
 import { useCloseBreaker } from "@/components/settings/use-close-breaker";
 import { useMayAct } from "@/components/shell/actor-context";
 import { AwayBanner } from "@/components/shell/away-banner";
+import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
 import { useSentences } from "@/components/use-sentences";
 import { useCapText } from "@/components/waiting/use-cap-text";
 import type { Breaker, Lane, SpendingHold } from "@/lib/queue-schemas";
+
+const DISK_INTERVAL_MS = 60_000;
 
 type PauseReason = NonNullable<Lane["accounts"][number]["paused"]>;
 
@@ -31,6 +35,7 @@ export function Banners() {
       )}
       <BreakerBanner breakers={lane.breakers} />
       <CapBanner holds={lane.spendingHolds} />
+      <DiskBanner />
     </>
   );
 }
@@ -148,6 +153,25 @@ function CapBanner({ holds }: { holds: readonly SpendingHold[] }) {
       }
     >
       {ofDay === undefined ? t("batchesText") : capText(ofDay)}
+    </NoticeBanner>
+  );
+}
+
+/** Results that find no room wait, and RunningHub keeps them for a day only. */
+function DiskBanner() {
+  const t = useTranslations("shell.disk");
+  const { data: disk } = trpc.storage.disk.useQuery(undefined, { refetchInterval: DISK_INTERVAL_MS });
+  if (!disk?.isNearlyFull) return null;
+  return (
+    <NoticeBanner
+      title={t("title", { free: fileSizeText(disk.freeBytes) })}
+      action={
+        <Button asChild variant="outline" size="xs">
+          <Link href="/settings#storage">{t("open")}</Link>
+        </Button>
+      }
+    >
+      {t("text")}
     </NoticeBanner>
   );
 }

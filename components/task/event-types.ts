@@ -17,6 +17,7 @@ const NOTES = [
   "outputStored",
   "outputFailed",
   "outputRetried",
+  "outputRemoved",
   "deleted",
   "restored",
 ] as const;

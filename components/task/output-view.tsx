@@ -12,6 +12,7 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } 
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OutputView as Output } from "@/lib/task-schemas";
 import { OutputFailure } from "./output-failure";
+import { OutputRemoved } from "./output-removed";
 
 interface Props {
   output: Output;
@@ -78,6 +79,7 @@ function Preview({ output, number }: Props) {
     );
   }
   if (output.state === "FAILED") return <OutputFailure output={output} />;
+  if (output.state === "REMOVED") return <OutputRemoved output={output} />;
   const fileName = `result.${output.fileType}`;
   const kind = previewKind(fileName);
   if (kind === "image") return <Picture output={output} number={number} />;

@@ -44,7 +44,9 @@ export function ResultThumb({ task, className }: { task: TaskView; className?: s
 function Picture({ output }: { output: OutputView }) {
   const [missing, setMissing] = useState(false);
   const Icon = iconOf(output);
-  const isPicture = output.state === "STORED" && output.text === null && kindOf(output) === "image";
+  // Of one that was removed the small picture stays.
+  const isKept = output.state === "STORED" || output.state === "REMOVED";
+  const isPicture = isKept && output.text === null && kindOf(output) === "image";
   if (missing || !isPicture) return <Icon className="size-4" />;
   return (
     // biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session

@@ -1,0 +1,107 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { z } from "zod";
+import { useErrorText } from "@/components/error-text";
+import { Setting } from "@/components/setting";
+import { trpc } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { NO_RETENTION, type RetentionRules, retentionRulesSchema } from "@/lib/storage-schemas";
+import { RetentionDialog } from "./retention-dialog";
+import { RetentionPreview } from "./retention-preview";
+
+const FIELDS = ["maxAgeDays", "maxTotalGigabytes"] as const;
+
+/** Text while typing, empty for no limit; checked as the number it stands for. */
+const typedNumber = z
+  .string()
+  .trim()
+  .transform((typed) => (typed === "" ? null : Number(typed)));
+const formSchema = z.object({
+  maxAgeDays: typedNumber.pipe(retentionRulesSchema.shape.maxAgeDays),
+  maxTotalGigabytes: typedNumber.pipe(retentionRulesSchema.shape.maxTotalGigabytes),
+});
+
+/** Which results go by themselves. What new rules would remove is shown before they hold. */
+export function RetentionForm({ rules, isLocked }: { rules: RetentionRules; isLocked: boolean }) {
+  const t = useTranslations("settings.storage");
+  const errorText = useErrorText();
+  const utils = trpc.useUtils();
+  const [asked, setAsked] = useState<RetentionRules | null>(null);
+  const save = trpc.storage.setRetention.useMutation({
+    onSuccess: (saved) => {
+      utils.storage.retention.setData(undefined, saved);
+      toast.success(t("saved"));
+    },
+    onError: (error) => toast.error(errorText(error)),
+    onSettled: () => setAsked(null),
+  });
+  const typed = (value: number | null) => (value === null ? "" : String(value));
+  const { register, handleSubmit, formState, watch } = useForm({
+    resolver: zodResolver(formSchema),
+    mode: "onChange",
+    defaultValues: {
+      maxAgeDays: typed(rules.maxAgeDays),
+      maxTotalGigabytes: typed(rules.maxTotalGigabytes),
+    },
+  });
+  const shown = formSchema.safeParse(watch()).data ?? null;
+  const isOff = (given: RetentionRules) => FIELDS.every((field) => given[field] === NO_RETENTION[field]);
+  return (
+    <form
+      noValidate
+      aria-label={t("retention")}
+      className="mt-6 flex flex-col gap-4 border-t pt-4"
+      onSubmit={handleSubmit((values) => (isOff(values) ? save.mutate(values) : setAsked(values)))}
+    >
+      <div>
+        <h3 className="font-medium text-sm">{t("retention")}</h3>
+        <p className="mt-1 max-w-prose text-muted-foreground text-sm">{t("retentionText")}</p>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {FIELDS.map((field) => {
+          const isInvalid = formState.errors[field] !== undefined;
+          const id = `retention-${field}`;
+          return (
+            <Setting
+              key={field}
+              id={id}
+              label={t(field)}
+              error={isInvalid ? t(`problem.${field}`) : undefined}
+            >
+              <Input
+                id={id}
+                {...register(field)}
+                inputMode={field === "maxAgeDays" ? "numeric" : "decimal"}
+                autoComplete="off"
+                placeholder={t("none")}
+                readOnly={isLocked}
+                className="tabular-nums"
+                aria-invalid={isInvalid}
+                aria-describedby={`${id}-words`}
+              />
+            </Setting>
+          );
+        })}
+      </div>
+      {shown !== null && !isOff(shown) && <RetentionPreview rules={shown} />}
+      {isLocked ? (
+        <p className="text-muted-foreground text-xs">{t("administrators")}</p>
+      ) : (
+        <div>
+          <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
+            {t("save")}
+          </Button>
+        </div>
+      )}
+      {asked !== null && (
+        <RetentionDialog rules={asked} onClose={() => setAsked(null)} onConfirm={() => save.mutate(asked)} />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+/** What the files take, and the limits after which results go. */
+import { expect, open, test } from "./fixtures";
+import { findings } from "./support/axe";
+
+test("settings tell what the files take, and new limits are shown before they hold", async ({
+  api,
+  page,
+}) => {
+  const task = await api.createPicture("To be counted", { start: true });
+  await api.reaches(task.id, "SUCCESS");
+  const [output] = (await api.task(task.id)).outputs;
+  await expect.poll(async () => (await api.send(`/api/outputs/${output?.id}`)).status).toBe(200);
+
+  await open(page, "/settings#storage");
+  const card = page.locator("#storage");
+  await expect(card.getByText(/in \d+ files?$/).first()).toBeVisible();
+  await expect(card.getByText("on this server, in the data directory")).toBeVisible();
+  const form = page.getByRole("form", { name: "Removing results by themselves" });
+  await form.getByLabel("Remove results after days").fill("30");
+  await expect(form.getByRole("status")).toHaveText("These limits remove nothing now.");
+  expect.soft(await findings(page)).toEqual([]);
+  await form.getByRole("button", { name: "Save limits" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("Removed results do not come back.");
+  expect.soft(await findings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Remove by these limits" }).click();
+  await expect(page.getByText("Limits saved.")).toBeVisible();
+
+  await open(page, "/settings#storage");
+  await expect(form.getByLabel("Remove results after days")).toHaveValue("30");
+  await form.getByLabel("Remove results after days").fill("1.5");
+  await expect(form.getByText("Enter whole days from 1 to 3,650, or nothing for no limit.")).toBeVisible();
+  await form.getByLabel("Remove results after days").fill("");
+  await form.getByRole("button", { name: "Save limits" }).click();
+  await expect(page.getByText("Limits saved.")).toBeVisible();
+});
