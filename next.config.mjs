@@ -1,6 +1,10 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  // The build parses the sentences, so that no browser loads a parser for them (docs/decisions/0015-first-load.md).
+  experimental: { messages: { path: "./lib/messages", locales: "infer", format: "json", precompile: true } },
+});
 
 /** @type {import("next").NextConfig} */
 const nextConfig = {
