@@ -1,28 +1,46 @@
 "use client";
 
 import { Check, Minus } from "lucide-react";
-import { Checkbox as CheckboxPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
-export function Checkbox({ className, checked, ...props }: ComponentProps<typeof CheckboxPrimitive.Root>) {
+type Checked = boolean | "indeterminate";
+
+interface CheckboxProps extends Omit<ComponentProps<"button">, "type" | "role" | "value"> {
+  checked: Checked;
+  onCheckedChange?: (checked: boolean) => void;
+}
+
+/** A button, and no input: a list draws fifty of them, and each form here holds its values itself. */
+export function Checkbox({ className, checked, onCheckedChange, onClick, ...props }: CheckboxProps) {
+  const Mark = checked === "indeterminate" ? Minus : Check;
   return (
-    <CheckboxPrimitive.Root
+    // biome-ignore lint/a11y/useSemanticElements: an input cannot hold the mark
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={checked === "indeterminate" ? "mixed" : checked}
       data-slot="checkbox"
-      checked={checked}
+      data-state={checked === "indeterminate" ? checked : checked ? "checked" : "unchecked"}
+      // The space bar turns a checkbox over; Enter does not.
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.preventDefault();
+      }}
+      onClick={(event) => {
+        onClick?.(event);
+        onCheckedChange?.(checked !== true);
+      }}
       className={cn(
         "focus-ring peer relative size-4 shrink-0 rounded-sm border border-muted-foreground/60 bg-card text-primary-foreground transition-colors after:absolute after:-inset-2.5 after:content-[''] hover:border-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
         className,
       )}
       {...props}
     >
-      <CheckboxPrimitive.Indicator className="flex items-center justify-center">
-        {checked === "indeterminate" ? (
-          <Minus aria-hidden className="size-3.5" strokeWidth={3} />
-        ) : (
-          <Check aria-hidden className="size-3.5" strokeWidth={3} />
-        )}
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+      {checked !== false && (
+        <span className="flex items-center justify-center">
+          <Mark aria-hidden className="size-3.5" strokeWidth={3} />
+        </span>
+      )}
+    </button>
   );
 }

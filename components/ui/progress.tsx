@@ -1,6 +1,3 @@
-"use client";
-
-import { Progress as ProgressPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
@@ -10,15 +7,18 @@ export function Progress({
   value,
   indicatorClassName,
   ...props
-}: ComponentProps<typeof ProgressPrimitive.Root> & { indicatorClassName?: string }) {
+}: ComponentProps<"div"> & { value: number | null; indicatorClassName?: string }) {
   return (
-    <ProgressPrimitive.Root
+    <div
+      role="progressbar"
       data-slot="progress"
-      value={value}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={value ?? undefined}
       className={cn("relative h-1.5 w-full overflow-hidden rounded-full bg-foreground/10", className)}
       {...props}
     >
-      <ProgressPrimitive.Indicator
+      <div
         className={cn(
           "size-full bg-primary transition-transform duration-500",
           value === null && "animate-pulse",
@@ -26,6 +26,6 @@ export function Progress({
         )}
         style={{ transform: `translateX(-${100 - (value ?? 40)}%)` }}
       />
-    </ProgressPrimitive.Root>
+    </div>
   );
 }
