@@ -57,6 +57,13 @@ const SEPARATIONS = [
     to: "^server/",
   },
   {
+    name: "toasts-come-later",
+    comment: "no first screen has a toast: components/toast/toast tells one, and fetches the toaster for it",
+    from: "^(app|components)/",
+    fromNot: "^components/ui/sonner\\.tsx$",
+    to: "node_modules/sonner/",
+  },
+  {
     name: "app-enters-by-the-doors",
     comment: "pages and routes decide nothing: they call transport",
     from: "^app/",

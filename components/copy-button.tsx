@@ -3,8 +3,8 @@
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import { toast } from "sonner";
 import { copyText } from "@/components/copy-text";
+import { toast } from "@/components/toast/toast";
 import { Button, type ButtonProps } from "@/components/ui/button";
 
 const CONFIRM_MS = 1_500;

@@ -3,10 +3,11 @@
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
+import { FetchAhead } from "@/components/fetch-ahead";
 import { TimeZoneCookie } from "@/components/time-zone-cookie";
+import { Toaster } from "@/components/toast/toaster";
 import { TrpcProvider } from "@/components/trpc";
-import { Toaster } from "@/components/ui/sonner";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { Hints } from "@/components/ui/hints";
 
 /** What every page needs around it, signed in or not. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -14,11 +15,11 @@ export function Providers({ children }: { children: ReactNode }) {
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <NuqsAdapter>
         <TrpcProvider>
-          <TooltipProvider delayDuration={300}>
-            {children}
-            <Toaster />
-            <TimeZoneCookie />
-          </TooltipProvider>
+          {children}
+          <Hints />
+          <Toaster />
+          <FetchAhead />
+          <TimeZoneCookie />
         </TrpcProvider>
       </NuqsAdapter>
     </ThemeProvider>

@@ -11,7 +11,7 @@ export function ShortId({ id, className }: { id: string; className?: string }) {
   const t = useTranslations("common");
   return (
     <span className={cn("group/id inline-flex items-center gap-0.5 whitespace-nowrap", className)}>
-      <Hint text={<span className="font-mono">{id}</span>}>
+      <Hint text={id} mono>
         <span className="font-mono text-muted-foreground text-xs">{shortId(id)}</span>
       </Hint>
       <CopyButton

@@ -17,6 +17,7 @@ test("the list can be worked by keyboard alone", async ({ api, page, taskList })
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(taskList.row("Older"), "one's place after the help").toBeFocused();
   await taskList.action("Older", "Delete").press("Enter");
+  await taskList.question.waitFor();
   await page.keyboard.press("Escape");
   await expect(taskList.action("Older", "Delete"), "one's place after a question").toBeFocused();
   await page.keyboard.press("k");
@@ -103,6 +104,7 @@ test("columns and density are reached by keyboard", async ({ api, page, taskList
   await api.createPicture("Poster");
   await taskList.open();
   await page.getByRole("button", { name: "Columns and density" }).press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Comfortable" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitemradio", { name: "Compact" })).toBeChecked();

@@ -56,6 +56,9 @@ test("offline: one line says what still works, an action explains itself, and al
 }) => {
   await api.createPicture("Poster");
   await taskList.open();
+  // Somebody is here: what is behind presses has come, the place of messages among it.
+  await page.getByRole("heading", { name: "Tasks", level: 1 }).hover();
+  await page.getByRole("region", { name: /^Notifications/ }).waitFor({ state: "attached" });
   await context.setOffline(true);
   const away = page.locator("[data-away]");
   await expect(away).toContainText("You are offline.");

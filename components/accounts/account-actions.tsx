@@ -2,9 +2,9 @@
 
 import { Pause, Pencil, Play, RefreshCw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
 import { useMayAct, useMayManageAccounts } from "@/components/shell/actor-context";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";

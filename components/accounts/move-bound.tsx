@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
+import { toast } from "@/components/toast/toast";
 import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import type { AccountView } from "@/lib/account-schemas";

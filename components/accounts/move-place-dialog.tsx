@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import {
   AlertDialog,

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import type { AccountView } from "@/lib/account-schemas";
 import { errorMessage } from "@/lib/client-error";

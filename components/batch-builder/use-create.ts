@@ -1,9 +1,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type RefObject, useRef, useState } from "react";
-import { toast } from "sonner";
 import { uuidv7 } from "uuidv7";
 import { placeInput } from "@/components/accounts/place";
+import { toast } from "@/components/toast/toast";
 import { rowNumber, type SheetRow } from "@/lib/sheet/rows";
 import { type SheetPlan, taskOfRow } from "@/lib/sheet/tasks";
 import type { ExtraInput } from "@/lib/task-input";

@@ -3,27 +3,24 @@
 import { ChevronDown, Pause, Play } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { AccountHead } from "@/components/lane/account-head";
-import { type Account, type Slot, SlotView } from "@/components/lane/slot";
+import { type Account, SlotView } from "@/components/lane/slot";
+import type { Place, SlotsProps } from "@/components/lane/slots-popover";
 import { useLiveLane } from "@/components/lane/use-lane";
 import { usePauseLine } from "@/components/lane/use-pause-line";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { later } from "@/components/ui/later";
+import { Opener } from "@/components/ui/opener";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
 import type { Lane } from "@/lib/queue-schemas";
 import { cn } from "@/lib/utils";
 
+const slotsPopover = later(() => import("./slots-popover").then(({ SlotsPopover }) => SlotsPopover));
+
 const TICK_MS = 1_000;
 /** Slots shown side by side on a wide screen; the rest are in the panel. */
 const SIDE_BY_SIDE = 2;
-
-interface Place {
-  readonly account: Account;
-  readonly slot: Slot;
-}
 
 /** Busy slots first, so that the line on a phone shows what runs. */
 function placesOf(lane: Lane): Place[] {
@@ -106,42 +103,23 @@ function Elsewhere({ accounts }: { accounts: readonly Account[] }) {
   );
 }
 
-interface AllSlotsProps {
-  lane: Lane;
-  places: readonly Place[];
-  view: (place: Place) => ReactNode;
-}
-
-/** Every slot, account by account, each with its own pause where there are several. */
-function AllSlots({ lane, places, view }: AllSlotsProps) {
+/** Every slot, account by account, behind how many are in use. */
+function AllSlots(props: SlotsProps) {
   const t = useTranslations("shell.lane");
+  const { places } = props;
   const busy = places.filter(({ slot }) => slot.state !== "free").length;
   return (
-    <Popover>
-      <PopoverTrigger asChild>
-        <Button
-          variant="ghost"
-          size="xs"
-          className="tabular-nums"
-          aria-label={t("all", { busy, total: places.length })}
-        >
-          {t("inUse", { busy, total: places.length })}
-          <ChevronDown aria-hidden className="size-3.5 text-muted-foreground" />
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent
-        align="end"
-        aria-label={t("label")}
-        className="flex max-h-[60dvh] w-120 flex-col gap-4 overflow-y-auto"
+    <Opener opens="dialog" part={slotsPopover} props={props}>
+      <Button
+        variant="ghost"
+        size="xs"
+        className="tabular-nums"
+        aria-label={t("all", { busy, total: places.length })}
       >
-        {lane.accounts.map((account) => (
-          <section key={account.id} aria-label={account.name} className="flex flex-col gap-2.5">
-            {lane.accounts.length > 1 && <AccountHead account={account} />}
-            {places.filter((place) => place.account === account).map(view)}
-          </section>
-        ))}
-      </PopoverContent>
-    </Popover>
+        {t("inUse", { busy, total: places.length })}
+        <ChevronDown aria-hidden className="size-3.5 text-muted-foreground" />
+      </Button>
+    </Opener>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/toast/toast";
 import { askForPermission } from "./ability";
 import { changeWishes } from "./wishes";
 

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useLive } from "@/components/live/live-tasks";
 import { deedOf, useOperationWords } from "@/components/operations/use-operation-words";
 import type { Watched } from "@/components/operations/use-watched-operations";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { asItWas } from "@/lib/expected-task";
 import type { OperationView } from "@/lib/operation-schemas";

@@ -2,8 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { toast } from "sonner";
-import { uuidv7 } from "uuidv7";
 import { operationAction } from "@/app/(app)/tasks/actions";
 import { askAgain } from "@/components/ask-again";
 import { useErrorText } from "@/components/error-text";
@@ -12,11 +10,15 @@ import { useAfterOperation } from "@/components/operations/use-after-operation";
 import { isUnderWay } from "@/components/operations/use-recent-operations";
 import { useWatchedOperations, type Watched } from "@/components/operations/use-watched-operations";
 import { useActor } from "@/components/shell/actor-context";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
+import { later } from "@/components/ui/later";
 import type { ActionTarget } from "@/lib/action-target";
 import { operationTarget } from "@/lib/action-target";
 import type { OperationView, RequestOperation } from "@/lib/operation-schemas";
 import type { TaskAction } from "@/lib/task-status";
+
+const uuid = later(() => import("uuidv7").then(({ uuidv7 }) => uuidv7));
 
 /** @throws Error with the code of the refusal */
 async function send(input: RequestOperation): Promise<OperationView> {
@@ -65,8 +67,8 @@ export function useOperations() {
 
   /** @throws what the server refused it with */
   const request = useCallback(
-    (action: TaskAction, target: ActionTarget, watched: Watched) => {
-      const id = uuidv7();
+    async (action: TaskAction, target: ActionTarget, watched: Watched) => {
+      const id = (await uuid.load())();
       return begin(id, watched, () => send({ id, action, target: operationTarget(target) }));
     },
     [begin],
@@ -91,10 +93,11 @@ export function useOperations() {
     () => ({
       abort: (operation) =>
         void once(operation, "abortFailed", () => askAgain(() => askAbort({ id: operation.id }))),
-      undo: (operation) => {
-        const id = uuidv7();
-        void once(operation, "undoFailed", () => begin(id, {}, () => askUndo({ id, undone: operation.id })));
-      },
+      undo: (operation) =>
+        void once(operation, "undoFailed", async () => {
+          const id = (await uuid.load())();
+          await begin(id, {}, () => askUndo({ id, undone: operation.id }));
+        }),
       report: setReport,
       dismiss: ({ id }) => setDismissed((before) => new Set(before).add(id)),
       asking,

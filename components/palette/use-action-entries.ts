@@ -9,7 +9,7 @@ import { useLane } from "@/components/lane/use-lane";
 import { usePauseLine } from "@/components/lane/use-pause-line";
 import { useMayAct } from "@/components/shell/actor-context";
 import { LANGUAGE_NAMES } from "@/components/shell/language-switch";
-import { THEMES } from "@/components/shell/theme-switch";
+import { THEMES } from "@/components/shell/themes";
 import { LOCALES } from "@/lib/i18n/locale";
 import type { PaletteEntry } from "./entry";
 

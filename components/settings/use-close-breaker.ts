@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import type { Breaker } from "@/lib/queue-schemas";
 

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { useAnswerText } from "./use-answer-text";
 

@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { uuidv7 } from "uuidv7";
 import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useErrorText } from "@/components/error-text";
 import { useLive } from "@/components/live/live-tasks";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { errorCode } from "@/lib/client-error";
 import type { CreateTask, TaskView } from "@/lib/task-schemas";

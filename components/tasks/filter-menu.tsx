@@ -2,78 +2,31 @@
 
 import { ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
 import type { ListAddressState } from "@/components/tasks/use-list-address";
-import { Button, type ButtonProps } from "@/components/ui/button";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { Sheet, SheetContent, SheetTrigger } from "@/components/ui/sheet";
-import { Skeleton } from "@/components/ui/skeleton";
-import { useIsNarrow } from "@/components/use-is-narrow";
+import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
+import { Opener } from "@/components/ui/opener";
 import { wishesOf } from "@/lib/list-address";
 import { cn } from "@/lib/utils";
 
-// Not seen at first, and with its selects and dates the largest part of this page.
-const FilterFields = lazy(() =>
-  import("@/components/tasks/filter-fields").then(({ FilterFields }) => ({ default: FilterFields })),
-);
-
-type Props = Pick<ListAddressState, "address" | "narrow">;
+const popover = later(() => import("./filter-popover").then(({ FilterPopover }) => FilterPopover));
 
 /** Workflow, account, problem, batch, date: what the tabs and the search do not cover. */
-export function FilterMenu({ address, narrow }: Props) {
+export function FilterMenu({ address, narrow }: Pick<ListAddressState, "address" | "narrow">) {
   const t = useTranslations("list.filter");
-  const isNarrow = useIsNarrow();
-  const [open, setOpen] = useState(false);
   const count = wishesOf(address).length;
-  const fields = (
-    <Suspense fallback={<Skeleton className="h-96" />}>
-      <FilterFields address={address} narrow={narrow} />
-    </Suspense>
-  );
-  if (isNarrow) {
-    return (
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetTrigger asChild>
-          <FilterButton count={count} className="h-10" />
-        </SheetTrigger>
-        <SheetContent title={t("title")}>
-          {fields}
-          <Button size="lg" onClick={() => setOpen(false)}>
-            {t("show")}
-          </Button>
-        </SheetContent>
-      </Sheet>
-    );
-  }
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <FilterButton count={count} />
-      </PopoverTrigger>
-      <PopoverContent
-        align="end"
-        aria-label={t("title")}
-        className="max-h-(--radix-popover-content-available-height) w-88 overflow-y-auto"
+    <Opener opens="dialog" part={popover} props={{ address, narrow }}>
+      <Button
+        variant="outline"
+        size="sm"
+        aria-label={count > 0 ? t("openActive", { count }) : t("open")}
+        className={cn("max-md:h-10", count > 0 && "border-primary text-primary-text")}
       >
-        {fields}
-      </PopoverContent>
-    </Popover>
-  );
-}
-
-function FilterButton({ count, className, ...props }: ButtonProps & { count: number }) {
-  const t = useTranslations("list.filter");
-  return (
-    <Button
-      variant="outline"
-      size="sm"
-      aria-label={count > 0 ? t("openActive", { count }) : t("open")}
-      className={cn(count > 0 && "border-primary text-primary-text", className)}
-      {...props}
-    >
-      <ListFilter aria-hidden />
-      <span className="max-md:sr-only">{t("open")}</span>
-      {count > 0 && <span className="tabular-nums">{count}</span>}
-    </Button>
+        <ListFilter aria-hidden />
+        <span className="max-md:sr-only">{t("open")}</span>
+        {count > 0 && <span className="tabular-nums">{count}</span>}
+      </Button>
+    </Opener>
   );
 }

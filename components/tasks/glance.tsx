@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
 import { useCostText } from "@/components/cost-text";
 import { useLane } from "@/components/lane/use-lane";
 import { useReasonText } from "@/components/reason-text";
@@ -10,6 +9,8 @@ import { taskTimes } from "@/components/task/task-times";
 import { Flash } from "@/components/tasks/flash";
 import { RunGlance } from "@/components/tasks/run-glance";
 import { Explained } from "@/components/ui/explained";
+import { Late } from "@/components/ui/late";
+import { later } from "@/components/ui/later";
 import { Hint } from "@/components/ui/tooltip";
 import { useSentences } from "@/components/use-sentences";
 import { useWaiting } from "@/components/waiting/use-waiting";
@@ -18,12 +19,11 @@ import { clockText } from "@/lib/clock-text";
 import type { OutputView, TaskView } from "@/lib/task-schemas";
 import { cn } from "@/lib/utils";
 
-// Behind a press, and with all that can be run again not small.
-const CureButtons = lazy(() =>
-  import("@/components/task/cure-buttons").then(({ CureButtons }) => ({ default: CureButtons })),
+const cureButtons = later(() =>
+  import("@/components/task/cure-buttons").then(({ CureButtons }) => CureButtons),
 );
-const RetryOutputs = lazy(() =>
-  import("@/components/task/retry-outputs").then(({ RetryOutputs }) => ({ default: RetryOutputs })),
+const retryOutputs = later(() =>
+  import("@/components/task/retry-outputs").then(({ RetryOutputs }) => RetryOutputs),
 );
 /** The row knows no form: an input that is to blame is named by its node. */
 const NO_FIELDS = [] as const;
@@ -87,9 +87,7 @@ function FailGlance({ task }: { task: TaskView }) {
       className={QUIET}
       more={
         <>
-          <Suspense>
-            <CureButtons task={task} fields={NO_FIELDS} />
-          </Suspense>
+          <Late part={cureButtons} when props={{ task, fields: NO_FIELDS }} />
           <Link
             href={`/tasks/${task.id}`}
             className="focus-ring mt-1 self-start rounded-sm text-primary-text underline underline-offset-4"
@@ -131,11 +129,7 @@ function LostGlance({ lost }: { lost: readonly OutputView[] }) {
     <Explained
       text={t("text", { count: lost.length })}
       className={cn(QUIET, "shrink-0 text-status-failed")}
-      more={
-        <Suspense>
-          <RetryOutputs outputs={lost} />
-        </Suspense>
-      }
+      more={<Late part={retryOutputs} when props={{ outputs: lost }} />}
     >
       {t("title", { count: lost.length })}
     </Explained>

@@ -1,10 +1,13 @@
 "use client";
 
-import { BatchBar } from "@/components/tasks/batch-bar";
 import { useTaskActions } from "@/components/tasks/task-actions";
 import type { useSelection } from "@/components/tasks/use-selection";
+import { Late } from "@/components/ui/late";
+import { later } from "@/components/ui/later";
 import { everyMatchStatuses } from "@/lib/batch-selection";
 import type { StatusCounts, TaskFilter } from "@/lib/task-schemas";
+
+const batchBar = later(() => import("./batch-bar").then(({ BatchBar }) => BatchBar));
 
 interface SelectionBarProps {
   readonly selection: ReturnType<typeof useSelection>;
@@ -25,21 +28,24 @@ export function SelectionBar({ selection, filter, total, counts, more }: Selecti
     ? everyMatchStatuses(filter, counts)
     : new Set(tasks.map((task) => task.status));
   return (
-    <BatchBar
-      count={everything ? total : tasks.length}
-      elsewhere={everything ? 0 : elsewhere}
-      statuses={statuses}
-      everything={everything}
-      selectAll={wholePage && more && !everything ? { count: total, onSelect: selectEverything } : null}
-      busy={doingFilter !== null || tasks.some((task) => doing.has(task.id))}
-      onAction={(action) =>
-        request(
-          action,
-          everything ? { kind: "filter", filter, count: total } : { kind: "tasks", tasks },
-          clear,
-        )
-      }
-      onClear={clear}
+    <Late
+      part={batchBar}
+      when
+      props={{
+        count: everything ? total : tasks.length,
+        elsewhere: everything ? 0 : elsewhere,
+        statuses,
+        everything,
+        selectAll: wholePage && more && !everything ? { count: total, onSelect: selectEverything } : null,
+        busy: doingFilter !== null || tasks.some((task) => doing.has(task.id)),
+        onAction: (action) =>
+          request(
+            action,
+            everything ? { kind: "filter", filter, count: total } : { kind: "tasks", tasks },
+            clear,
+          ),
+        onClear: clear,
+      }}
     />
   );
 }

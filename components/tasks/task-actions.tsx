@@ -1,13 +1,20 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import { OperationsTray } from "@/components/operations/operations-tray";
-import { ReportDialog } from "@/components/operations/report-dialog";
 import { useOperations } from "@/components/operations/use-operations";
-import { ConfirmDialog } from "@/components/tasks/confirm-dialog";
 import { useRunAction } from "@/components/tasks/use-run-action";
+import { Late } from "@/components/ui/late";
+import { later } from "@/components/ui/later";
 import type { ActionTarget } from "@/lib/action-target";
 import { TASK_ACTIONS, type TaskAction } from "@/lib/task-status";
+
+const operationsTray = later(() =>
+  import("@/components/operations/operations-tray").then(({ OperationsTray }) => OperationsTray),
+);
+const reportDialog = later(() =>
+  import("@/components/operations/report-dialog").then(({ ReportDialog }) => ReportDialog),
+);
+const confirmDialog = later(() => import("./confirm-dialog").then(({ ConfirmDialog }) => ConfirmDialog));
 
 interface TaskActions {
   /**
@@ -53,21 +60,29 @@ export function TaskActionsProvider({ children }: { children: ReactNode }) {
   return (
     <ActionsContext value={value}>
       {children}
-      <OperationsTray operations={operations} deeds={deeds} />
-      <ConfirmDialog
-        question={question}
-        onCancel={() => setQuestion(null)}
-        onConfirm={() => {
-          setQuestion(null);
-          if (question !== null) send(question);
+      <Late part={operationsTray} when={operations.length > 0} props={{ operations, deeds }} />
+      <Late
+        part={confirmDialog}
+        when={question !== null}
+        props={{
+          question,
+          onCancel: () => setQuestion(null),
+          onConfirm: () => {
+            setQuestion(null);
+            if (question !== null) send(question);
+          },
         }}
       />
-      <ReportDialog
-        operation={report}
-        onClose={closeReport}
-        onRetry={({ id: operationId, action, failed: count }, name) => {
-          closeReport();
-          if (action !== "undo") void run(action, { kind: "failed", operationId, count }, name);
+      <Late
+        part={reportDialog}
+        when={report !== null}
+        props={{
+          operation: report,
+          onClose: closeReport,
+          onRetry: ({ id: operationId, action, failed: count }, name) => {
+            closeReport();
+            if (action !== "undo") void run(action, { kind: "failed", operationId, count }, name);
+          },
         }}
       />
     </ActionsContext>

@@ -1,9 +1,8 @@
 "use client";
 
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useLive } from "@/components/live/live-tasks";
 import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
-import { ExportLinks } from "@/components/tasks/export-links";
 import { FilterBar } from "@/components/tasks/filter-bar";
 import { queryOf } from "@/components/tasks/list-address-parsers";
 import { ListPanel } from "@/components/tasks/list-panel";
@@ -16,15 +15,15 @@ import { useTableLayout } from "@/components/tasks/use-table-layout";
 import { ViewOptions } from "@/components/tasks/view-options";
 import { ViewsMenu } from "@/components/tasks/views-menu";
 import { trpc } from "@/components/trpc";
+import { Late } from "@/components/ui/late";
+import { later } from "@/components/ui/later";
 import { Tabs, TabsContent } from "@/components/ui/tabs";
 import { isNarrowed } from "@/lib/list-address";
 import type { TableLayout } from "@/lib/table-layout";
 import type { StatusCounts } from "@/lib/task-schemas";
 import { isTaskStatus, type TaskStatus } from "@/lib/task-status";
 
-const HelpDialog = lazy(() =>
-  import("@/components/tasks/help-dialog").then(({ HelpDialog }) => ({ default: HelpDialog })),
-);
+const helpDialog = later(() => import("./help-dialog").then(({ HelpDialog }) => HelpDialog));
 
 function tabTotal(counts: StatusCounts, status: TaskStatus | null): number {
   return status === null ? totalOf(counts) : counts[status];
@@ -50,7 +49,7 @@ export function TaskList({ initialLayout, initiallyNarrow }: TaskListProps) {
   const ofTab = counts === undefined ? null : tabTotal(counts, address.status);
   const total = narrowed ? exactly(matching) : ofTab;
 
-  const [help, setHelp] = useState<boolean | null>(null);
+  const [help, setHelp] = useState(false);
   const openHelp = useCallback(() => setHelp(true), []);
   const sorting = useMemo(() => ({ sort: address.sort, toggleSort }), [address.sort, toggleSort]);
   const tab = address.status ?? ALL_TAB;
@@ -66,9 +65,7 @@ export function TaskList({ initialLayout, initiallyNarrow }: TaskListProps) {
         <div className="flex items-center border-b">
           <StatusTabs counts={counts} />
           <div className="flex shrink-0 items-center gap-0.5 pr-2 pl-1 md:pr-4">
-            <ViewsMenu query={queryOf(address)}>
-              <ExportLinks filter={list.filter} sort={address.sort} />
-            </ViewsMenu>
+            <ViewsMenu query={queryOf(address)} filter={list.filter} sort={address.sort} />
             <span className="max-md:hidden">
               <ViewOptions layout={layout} onChange={choose} />
             </span>
@@ -86,11 +83,7 @@ export function TaskList({ initialLayout, initiallyNarrow }: TaskListProps) {
           />
         </TabsContent>
       </Tabs>
-      {help !== null && (
-        <Suspense>
-          <HelpDialog open={help} onClose={() => setHelp(false)} />
-        </Suspense>
-      )}
+      <Late part={helpDialog} when={help} props={{ open: help, onClose: () => setHelp(false) }} />
     </SortContext>
   );
 }

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { useMayAct } from "@/components/shell/actor-context";
 import { isTaskAction, LIST_KEYS, type ListDeed } from "@/components/tasks/list-keys";
 import { currentRow, forgetPlace, isRow, keepPlace, notePlace, stepRow } from "@/components/tasks/row-focus";
 import { SEARCH_ID } from "@/components/tasks/search-box";
 import { useTaskActions } from "@/components/tasks/task-actions";
+import { toast } from "@/components/toast/toast";
 import type { ShownRow } from "@/lib/task-list-view";
 import type { TaskAction } from "@/lib/task-status";
 

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
-import { toast } from "sonner";
 import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useErrorText } from "@/components/error-text";
 import { useLive } from "@/components/live/live-tasks";
 import type { Watched } from "@/components/operations/use-watched-operations";
 import { useRunOne } from "@/components/tasks/use-run-one";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import type { ActionTarget } from "@/lib/action-target";
 import { asItWas, expectedAfter } from "@/lib/expected-task";

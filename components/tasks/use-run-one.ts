@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { toast } from "sonner";
 import { askAgain } from "@/components/ask-again";
 import { useErrorText } from "@/components/error-text";
 import { useLive } from "@/components/live/live-tasks";
 import { useUndoDelete } from "@/components/tasks/use-undo-delete";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { wasDone } from "@/lib/client-error";
 import { asItWas, expectedAfter } from "@/lib/expected-task";

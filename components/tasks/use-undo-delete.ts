@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { toast } from "sonner";
 import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useLive } from "@/components/live/live-tasks";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 
 const AT_ONCE = 20;

@@ -1,9 +1,12 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { cn } from "@/lib/utils";
-import { Popover, PopoverContent, PopoverTrigger } from "./popover";
-import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
+import { later } from "./later";
+import { Opener } from "./opener";
+import { Hint } from "./tooltip";
+
+const explanation = later(() => import("./explanation").then(({ Explanation }) => Explanation));
 
 /** A few words with the whole of it behind them: on hover for a pointer, on a press for fingers and keyboards. */
 export function Explained({
@@ -14,35 +17,24 @@ export function Explained({
 }: {
   /** The few words; also the button's name. */
   children: ReactNode;
-  text: ReactNode;
+  text: string;
   /** What a press shows besides, such as a link. */
   more?: ReactNode;
   className?: string;
 }) {
-  const id = useId();
   return (
-    <Popover>
-      <Tooltip>
-        <TooltipTrigger asChild>
-          <PopoverTrigger asChild>
-            <button
-              id={id}
-              type="button"
-              className={cn(
-                "focus-ring block min-w-0 max-w-full truncate rounded-sm text-left decoration-dotted underline-offset-3 hover:underline pointer-coarse:underline",
-                className,
-              )}
-            >
-              {children}
-            </button>
-          </PopoverTrigger>
-        </TooltipTrigger>
-        <TooltipContent>{text}</TooltipContent>
-      </Tooltip>
-      <PopoverContent align="start" aria-labelledby={id} className="flex w-80 flex-col gap-2 p-3 text-[13px]">
-        <p className="text-pretty [overflow-wrap:anywhere]">{text}</p>
-        {more}
-      </PopoverContent>
-    </Popover>
+    <Opener opens="dialog" part={explanation} props={{ text, more }}>
+      <Hint text={text}>
+        <button
+          type="button"
+          className={cn(
+            "focus-ring block min-w-0 max-w-full truncate rounded-sm text-left decoration-dotted underline-offset-3 hover:underline pointer-coarse:underline",
+            className,
+          )}
+        >
+          {children}
+        </button>
+      </Hint>
+    </Opener>
   );
 }

@@ -3,6 +3,8 @@
 import { useTheme } from "next-themes";
 import { Toaster as Sonner, type ToasterProps } from "sonner";
 
+export { toast } from "sonner";
+
 const THEMES: Record<string, ToasterProps["theme"]> = { light: "light", dark: "dark" };
 
 export function Toaster(props: ToasterProps) {

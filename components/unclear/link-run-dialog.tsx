@@ -3,9 +3,9 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import {

@@ -1,13 +1,20 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { Late } from "@/components/ui/late";
+import { later } from "@/components/ui/later";
 import { useLast } from "@/components/use-last";
 import type { TaskDetail } from "@/lib/task-schemas";
 
-// Few people ever see them; every page would carry their form and its checks.
-const LinkRunDialog = dynamic(() => import("./link-run-dialog").then((module) => module.LinkRunDialog));
-const SendAgainDialog = dynamic(() => import("./send-again-dialog").then((module) => module.SendAgainDialog));
+// Few people ever see them, and the form brings its checks with it.
+const linkRunDialog = later(
+  () => import("./link-run-dialog").then(({ LinkRunDialog }) => LinkRunDialog),
+  "when asked",
+);
+const sendAgainDialog = later(
+  () => import("./send-again-dialog").then(({ SendAgainDialog }) => SendAgainDialog),
+  "when asked",
+);
 
 interface Question {
   readonly way: "link" | "again";
@@ -26,8 +33,16 @@ export function SettleDialogsProvider({ children }: { children: ReactNode }) {
       {children}
       {shown !== null && (
         <>
-          <LinkRunDialog task={shown.task} open={question?.way === "link"} onClose={close} />
-          <SendAgainDialog task={shown.task} open={question?.way === "again"} onClose={close} />
+          <Late
+            part={linkRunDialog}
+            when={question?.way === "link"}
+            props={{ task: shown.task, open: question?.way === "link", onClose: close }}
+          />
+          <Late
+            part={sendAgainDialog}
+            when={question?.way === "again"}
+            props={{ task: shown.task, open: question?.way === "again", onClose: close }}
+          />
         </>
       )}
     </SettleContext>

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { PlaceAccount } from "@/components/accounts/place";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
 import { Setting } from "@/components/setting";
 import { useMayAct } from "@/components/shell/actor-context";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";

@@ -3,10 +3,10 @@
 import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
 import { useMayAct } from "@/components/shell/actor-context";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { errorMessage } from "@/lib/client-error";

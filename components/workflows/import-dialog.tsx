@@ -3,8 +3,8 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { workflowName } from "@/components/new-task/field-label";
+import { toast } from "@/components/toast/toast";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,

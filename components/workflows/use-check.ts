@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
 import { useMayAct } from "@/components/shell/actor-context";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { errorMessage } from "@/lib/client-error";
 import type { WorkflowView } from "@/lib/workflow-schemas";

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { downloadText } from "@/components/download-text";
 import { useErrorText } from "@/components/error-text";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 
 /** A name that every file system takes. */

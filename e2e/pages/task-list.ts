@@ -30,7 +30,7 @@ export class TaskList {
   /** The filters, opened: beside their button or, on a phone, as a sheet. */
   async openFilter(): Promise<Locator> {
     await this.page.getByRole("button", { name: /^Filter/ }).click();
-    return this.page.getByRole("dialog", { name: "Filter" });
+    return here(this.page.getByRole("dialog", { name: "Filter" }));
   }
 
   async choose(field: string, option: string): Promise<void> {
@@ -53,13 +53,13 @@ export class TaskList {
   /** The menu of columns and density, opened. */
   async openOptions(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Columns and density" }).click();
-    return this.page.getByRole("menu");
+    return here(this.page.getByRole("menu"));
   }
 
   /** The saved views, opened. */
   async openViews(): Promise<Locator> {
     await this.page.getByRole("button", { name: "Saved views" }).click();
-    return this.page.getByRole("dialog", { name: "Views" });
+    return here(this.page.getByRole("dialog", { name: "Views" }));
   }
 
   head(column: string): Locator {
@@ -113,4 +113,10 @@ export class TaskList {
   tab(status: string): Locator {
     return this.page.getByRole("tablist", { name: "Tasks by status" }).getByRole("tab", { name: status });
   }
+}
+
+/** What a press opens may come a moment later, with its code: a key that was meant for it must not be too early. */
+async function here(layer: Locator): Promise<Locator> {
+  await layer.waitFor();
+  return layer;
 }
