@@ -17,7 +17,7 @@ describe("fileSizeText", () => {
       "1 KB",
       "4.2 MB",
       "30 MB",
-      "4657 GB",
+      "4.5 TB",
     ]);
   });
 });
