@@ -15,13 +15,13 @@ test("settings tell what the files take, and new limits are shown before they ho
   const card = page.locator("#storage");
   await expect(card.getByText(/in \d+ files?$/).first()).toBeVisible();
   await expect(card.getByText("on this server, in the data directory")).toBeVisible();
-  const form = page.getByRole("form", { name: "Removing results by themselves" });
+  const form = page.getByRole("form", { name: "Removing old results" });
   await form.getByLabel("Remove results after days").fill("30");
   await expect(form.getByRole("status")).toHaveText("These limits remove nothing now.");
   expect.soft(await findings(page)).toEqual([]);
   await form.getByRole("button", { name: "Save limits" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("Removed results do not come back.");
+  await expect(dialog).toContainText("removed results do not come back");
   expect.soft(await findings(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Remove by these limits" }).click();
   await expect(page.getByText("Limits saved.")).toBeVisible();
