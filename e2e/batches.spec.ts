@@ -325,3 +325,25 @@ test.describe("on a phone", () => {
     await expect(screen.row(1)).toContainText("2/2");
   });
 });
+
+test("a result that could not be copied says why in the matrix, and is fetched again there without another run", async ({
+  api,
+  page,
+  runningHub,
+}) => {
+  test.slow();
+  await runningHub.control("POST", "settings", { fileLifetimeHours: 0 });
+  const id = await createBatch(api, { prompts: ["a lost dog"], start: true });
+  await succeeded(api, id, 1);
+  const outputs = async () => (await api.list(`?batchId=${id}`)).items[0]?.outputs ?? [];
+  await expect.poll(async () => (await outputs())[0]?.state, { timeout: 30_000 }).toBe("FAILED");
+  const screen = new BatchScreen(page);
+  await screen.open(id);
+  await screen.row(1).getByRole("img", { name: "Could not be fetched" }).focus();
+  await expect(page.getByRole("tooltip")).toContainText("RunningHub’s link has expired");
+  expect(await findings(page)).toEqual([]);
+  await runningHub.control("POST", "settings", { fileLifetimeHours: 24 });
+  await screen.row(1).getByRole("button", { name: "Fetch again" }).click();
+  await expect(screen.results(1)).toHaveCount(1);
+  expect((await runningHub.ledger()).creates).toHaveLength(1);
+});

@@ -5,6 +5,8 @@ import { useTranslations } from "next-intl";
 import { FirstFrame } from "@/components/media/first-frame";
 import { previewKind } from "@/components/media/preview-kind";
 import { Thumbnail } from "@/components/media/thumbnail";
+import { outputFailureOf } from "@/components/task/output-failure";
+import { RetryOutputs } from "@/components/task/retry-outputs";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
 import type { OutputView } from "@/lib/task-schemas";
@@ -26,19 +28,7 @@ export function OutputCell({
   const t = useTranslations("batches.matrix");
   if (output.text === null && output.state === "PENDING")
     return <Skeleton role="img" aria-label={t("pending")} className="size-20" />;
-  if (output.text === null && output.state === "FAILED") {
-    return (
-      <Hint text={t("failed")}>
-        <span
-          role="img"
-          aria-label={t("failed")}
-          className={cn(TILE, "flex items-center justify-center text-status-failed")}
-        >
-          <CircleAlert aria-hidden className="size-5" />
-        </span>
-      </Hint>
-    );
-  }
+  if (output.text === null && output.state === "FAILED") return <Lost output={output} />;
   return (
     <button
       type="button"
@@ -51,6 +41,28 @@ export function OutputCell({
     >
       <Preview output={output} />
     </button>
+  );
+}
+
+/** A result that could not be kept: why, and the way to fetch it again. */
+function Lost({ output }: { output: OutputView }) {
+  const t = useTranslations("batches.matrix");
+  const why = useTranslations("task.outputs.failures");
+  return (
+    <div className={cn(TILE, "flex flex-col items-center justify-center gap-1.5")}>
+      <Hint text={why(outputFailureOf(output))}>
+        <span
+          role="img"
+          aria-label={t("failed")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must reach why it is not here
+          tabIndex={0}
+          className="focus-ring rounded-sm text-status-failed"
+        >
+          <CircleAlert aria-hidden className="size-5" />
+        </span>
+      </Hint>
+      <RetryOutputs outputs={[output]} isSmall />
+    </div>
   );
 }
 

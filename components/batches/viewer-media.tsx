@@ -4,6 +4,7 @@ import { FileIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { FilePreview } from "@/components/media/file-preview";
 import { previewKind } from "@/components/media/preview-kind";
+import { OutputFailure } from "@/components/task/output-failure";
 import { OutputRemoved } from "@/components/task/output-removed";
 import type { OutputView } from "@/lib/task-schemas";
 
@@ -23,6 +24,7 @@ export function ViewerMedia({ output, alt }: { output: OutputView; alt: string }
     );
   }
   if (output.state === "REMOVED") return <OutputRemoved output={output} />;
+  if (output.state === "FAILED") return <OutputFailure output={output} />;
   const fileName = `result.${output.fileType}`;
   if (previewKind(fileName) === null) {
     return (

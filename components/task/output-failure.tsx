@@ -2,14 +2,19 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { OUTPUT_FAILURES } from "@/lib/output-failure";
+import { type OutputFailure as Code, OUTPUT_FAILURES } from "@/lib/output-failure";
 import type { OutputView } from "@/lib/task-schemas";
 import { RetryOutputs } from "./retry-outputs";
+
+/** A reason nobody has words for is that it could not be fetched. */
+export function outputFailureOf({ reason }: Pick<OutputView, "reason">): Code {
+  return OUTPUT_FAILURES.find((known) => known === reason?.code) ?? "FETCH_FAILED";
+}
 
 /** Why a result is not here, what that means, and the way to fetch it again. */
 export function OutputFailure({ output }: { output: OutputView }) {
   const t = useTranslations("task.outputs");
-  const code = OUTPUT_FAILURES.find((known) => known === output.reason?.code) ?? "FETCH_FAILED";
+  const code = outputFailureOf(output);
   // The other codes say it all.
   const cause = code === "FETCH_FAILED" || code === "NOT_THE_FILE" ? output.reason?.message : undefined;
   return (

@@ -2,6 +2,7 @@
 
 import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRefreshBatches } from "@/components/batches/use-refresh-batches";
 import { useErrorText } from "@/components/error-text";
 import { useMayAct } from "@/components/shell/actor-context";
 import { toast } from "@/components/toast/toast";
@@ -10,27 +11,38 @@ import { Button } from "@/components/ui/button";
 import type { OutputView } from "@/lib/task-schemas";
 
 /** Fetches results again that could not be kept; nothing for people who may not. Their tasks are not run again. */
-export function RetryOutputs({ outputs }: { outputs: readonly OutputView[] }) {
+export function RetryOutputs({
+  outputs,
+  isSmall = false,
+}: {
+  outputs: readonly OutputView[];
+  /** For a tile: no mark beside the words. */
+  isSmall?: boolean;
+}) {
   const t = useTranslations("task.outputs");
   const errorText = useErrorText();
   const utils = trpc.useUtils();
+  const refreshBatches = useRefreshBatches();
   const mayAct = useMayAct();
   const retry = trpc.outputs.retry.useMutation({
     onError: (error) => toast.error(t("retryFailed"), { description: errorText(error) }),
-    onSettled: () => utils.tasks.invalidate(),
+    onSettled: () => {
+      refreshBatches();
+      return utils.tasks.invalidate();
+    },
   });
   if (!mayAct || outputs.length === 0) return null;
   return (
     <Button
       variant="outline"
-      size="sm"
+      size={isSmall ? "xs" : "sm"}
       busy={retry.isPending}
-      className="self-start text-foreground"
+      className={isSmall ? "px-1 text-[11px]" : "self-start text-foreground"}
       onClick={() => {
         for (const { id } of outputs) retry.mutate({ id });
       }}
     >
-      {!retry.isPending && <RotateCcw aria-hidden />}
+      {!retry.isPending && !isSmall && <RotateCcw aria-hidden />}
       {t("retry")}
     </Button>
   );
