@@ -316,7 +316,8 @@ export function createContainer(
     inFlight: telling,
     log,
   });
-  const runCounting = new RunCounting({ sums: new RunSums(db), inFlight: indexing });
+  const sums = new RunSums(db);
+  const runCounting = new RunCounting({ sums, inFlight: indexing });
   const spending = new SpendingControl({ spending: new SpendingRepository(db), kick });
   const agenda = new Agenda(db);
   const leases =
@@ -456,7 +457,7 @@ export function createContainer(
     notificationRunner,
     recentNews: new RecentNewsService({ reader: new RecentNewsReader(db), standstill }),
     spending,
-    insight: new InsightService({ reader: new InsightReader(db) }),
+    insight: new InsightService({ reader: new InsightReader(db), sums }),
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),
     outputReuse: new OutputReuseService({ files, outputs: outputRows, names: resultNames, store }),

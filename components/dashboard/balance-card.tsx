@@ -28,6 +28,7 @@ export function BalanceCard({ insight: { balances, step, steps } }: { insight: I
       .map((unit) => ({
         key: `${unit}-${accountId}`,
         unit,
+        currency: unit === "money" ? currency : null,
         name: t(`balance.${unit}Of`, { name }),
         amountAt: (at: number) => left[at]?.[unit] ?? null,
         text: (amount: number) =>
@@ -36,6 +37,8 @@ export function BalanceCard({ insight: { balances, step, steps } }: { insight: I
   );
   const unit = columns.some((column) => column.unit === "coins") ? "coins" : "money";
   const drawn = columns.filter((column) => column.unit === unit);
+  // The bars stand on each other: what cannot be added up is told as a table only.
+  const isOneUnit = new Set(drawn.map(({ currency }) => currency)).size <= 1;
   const rows: Row[] = steps.map(({ start }, at) => ({ start, at }));
   return (
     <FigureCard
@@ -59,20 +62,22 @@ export function BalanceCard({ insight: { balances, step, steps } }: { insight: I
         ],
       }}
       chart={
-        <StepChart
-          label={t("balance.title")}
-          text={text.coins}
-          steps={rows.map((row) => ({
-            name: nameOf(row),
-            ...Object.fromEntries(drawn.map(({ key, amountAt }) => [key, amountAt(row.at) ?? 0])),
-          }))}
-          series={drawn.map(({ key, name }, n) => ({
-            key,
-            name,
-            color: COLORS[n % COLORS.length] ?? "var(--primary)",
-            fill: FILLS[Math.floor(n / COLORS.length) % FILLS.length] ?? "full",
-          }))}
-        />
+        isOneUnit ? (
+          <StepChart
+            label={t("balance.title")}
+            text={text.coins}
+            steps={rows.map((row) => ({
+              name: nameOf(row),
+              ...Object.fromEntries(drawn.map(({ key, amountAt }) => [key, amountAt(row.at) ?? 0])),
+            }))}
+            series={drawn.map(({ key, name }, n) => ({
+              key,
+              name,
+              color: COLORS[n % COLORS.length] ?? "var(--primary)",
+              fill: FILLS[Math.floor(n / COLORS.length) % FILLS.length] ?? "full",
+            }))}
+          />
+        ) : undefined
       }
     />
   );

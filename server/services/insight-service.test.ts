@@ -23,7 +23,7 @@ const runs: PastRun[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   db = connect({ databaseUrl: database.url });
-  insight = new InsightService({ reader: new InsightReader(db) });
+  insight = new InsightService({ reader: new InsightReader(db), sums: new RunSums(db) });
   accountIds = [
     await anAccount(db, { name: "Mainland", currency: "CNY", slotLimit: 3, createdAt: FROM }),
     await anAccount(db, { name: "Abroad", currency: "USD", slotLimit: 2, createdAt: FROM }),
@@ -122,6 +122,53 @@ for (const { timeZone, from, to, begins, ends } of CASES)
       expect(account?.money[0]?.currency).toBe(["CNY", "USD"][n]);
     }
   });
+
+test("money of several currencies stands side by side and is never added up, in the steps neither", async () => {
+  const found = await insight.read({ from: "2025-10-30", to: "2025-11-03", timeZone: "UTC" });
+  const spent = accountIds.map(
+    (accountId) =>
+      recount(
+        runs.filter((run) => run.accountId === accountId),
+        Date.parse(found.from),
+        Date.parse(found.to),
+      ).money,
+  );
+  expect(Math.min(...spent)).toBeGreaterThan(0);
+  for (const [n, currency] of ["CNY", "USD"].entries()) {
+    const amounts = found.totals.money.filter((money) => money.currency === currency);
+    expect(amounts).toHaveLength(1);
+    expect(amounts[0]?.amount).toBeCloseTo(spent[n] ?? Number.NaN, 6);
+  }
+  expect(found.totals.money).toHaveLength(2);
+  expect(new Set(found.steps.map(({ money }) => money))).toEqual(new Set([null]));
+  for (const { money } of found.workflows)
+    expect(new Set(money.map(({ currency }) => currency)).size).toBe(money.length);
+});
+
+test("a run that has just ended is in the next figures that reach until now", async () => {
+  const endedAt = new Date();
+  const before = (seconds: number) => new Date(endedAt.getTime() - seconds * 1000);
+  const dayOf = (days: number) =>
+    before(days * 86_400)
+      .toISOString()
+      .slice(0, 10);
+  const range = { from: dayOf(1), to: dayOf(-1), timeZone: "UTC" };
+  const accountId = await anAccount(db, { name: "Just now" });
+  expect((await insight.read({ ...range, accountId })).totals.succeeded).toBe(0);
+  const world = { workflowIds: ["w9"], accountIds: [accountId], from: FROM, to: TO };
+  const run: PastRun = {
+    ...someRun(new Random(3), world),
+    outcome: "SUCCESS",
+    cause: null,
+    queuedAt: before(30),
+    preparedAt: before(20),
+    runningAt: before(15),
+    endedAt,
+  };
+  await begin(db, run);
+  await end(db, run);
+  expect((await insight.read({ ...range, accountId })).totals.succeeded).toBe(1);
+});
 
 test("the steps are the days of the zone, each as a slow recount has it, the one with 25 hours as well", async () => {
   const found = await insight.read({ from: "2025-11-01", to: "2025-11-03", timeZone: "America/New_York" });
