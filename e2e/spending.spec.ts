@@ -1,5 +1,6 @@
 /** Caps on spending: what fits runs, the rest waits and says why; and the dashboard tells what was spent. */
 import { expect, open, test } from "./fixtures";
+import { BatchSheet } from "./pages/batch-sheet";
 import { findings } from "./support/axe";
 
 test("of a batch of thirteen twelve fit below the cap; the thirteenth is held and says why", async ({
@@ -47,4 +48,41 @@ test("of a batch of thirteen twelve fit below the cap; the thirteenth is held an
   await page.getByLabel("Coins per batch").fill("");
   await page.getByRole("button", { name: "Save caps" }).click();
   await api.reaches(waiting?.id ?? "", "SUCCESS");
+});
+
+test("before a batch is made its line tells what it costs, when it is done, and what a cap would hold; scripts can ask as well", async ({
+  api,
+  page,
+}) => {
+  const first = await api.createPicture("To know the cost", { start: true });
+  const coins = (await api.reaches(first.id, "SUCCESS")).cost?.coins ?? 0;
+  const caps = { dayCoins: null, dayMoney: null, batchCoins: coins, batchMoney: null, timeZone: "UTC" };
+  await api.trpc.spending.setCaps.mutate(caps);
+  const { id, remoteId } = await api.sample("Text to image");
+  const expected = await api.call<object>("POST", "/api/tasks/expected", {
+    tasks: [{ workflowId: remoteId, count: 3 }],
+  });
+  expect(expected.status).toBe(200);
+  expect(expected.body).toMatchObject({
+    count: 3,
+    coins: 3 * coins,
+    held: [{ cap: "batch", unit: "coins", count: 2 }],
+  });
+  const wrong = await api.call<{ field: string }>("POST", "/api/tasks/expected", {});
+  expect([wrong.status, wrong.body.field]).toEqual([400, "tasks"]);
+
+  const sheet = new BatchSheet(page);
+  await sheet.open(id);
+  await sheet.tool("From lists");
+  await sheet.dialog
+    .getByLabel(/^Values for/)
+    .first()
+    .fill("a pier\na quay\na mole");
+  await sheet.dialog.getByRole("button", { name: "Make 3 rows" }).click();
+  const line = sheet.footer.getByRole("status");
+  await expect(line).toContainText("3 tasks");
+  await expect(line).toContainText(`${3 * coins} coins`);
+  await expect(line).toContainText("done about");
+  await expect(line).toContainText("The cap per batch would hold the last 2");
+  expect(await findings(page)).toEqual([]);
 });

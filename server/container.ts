@@ -21,6 +21,7 @@ import { BulkOperationRepository } from "./persistence/bulk-operation-repository
 import { BulkOperationWork } from "./persistence/bulk-operation-work";
 import { EventReader } from "./persistence/event-reader";
 import { ExchangeReader } from "./persistence/exchange-reader";
+import { ExpectedSpendingReader } from "./persistence/expected-spending-reader";
 import { FileReferences } from "./persistence/file-references";
 import { FileRepository } from "./persistence/file-repository";
 import { HistoryReader } from "./persistence/history-reader";
@@ -318,7 +319,11 @@ export function createContainer(
   });
   const sums = new RunSums(db);
   const runCounting = new RunCounting({ sums, inFlight: indexing });
-  const spending = new SpendingControl({ spending: new SpendingRepository(db), kick });
+  const spending = new SpendingControl({
+    spending: new SpendingRepository(db),
+    expected: new ExpectedSpendingReader(db),
+    kick,
+  });
   const agenda = new Agenda(db);
   const leases =
     ground.leases ??

@@ -1,13 +1,18 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import { placeInput } from "@/components/accounts/place";
+import { useLane } from "@/components/lane/use-lane";
 import { trpc } from "@/components/trpc";
 import { Hint } from "@/components/ui/tooltip";
-import { expectBatch } from "@/lib/sheet/expectation";
+import { useCoarseNow } from "@/components/use-coarse-now";
+import { dateIn } from "@/lib/description-variables";
+import type { Forecast } from "@/lib/history-schemas";
+import { endsAtMs, expectBatch } from "@/lib/sheet/expectation";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import type { BatchSettings } from "./batch-settings";
+import { useCapHolds } from "./use-cap-holds";
 import { useDurationText } from "./use-duration-text";
 
-/** What the batch will take and cost, going by earlier runs; silent where there are none. */
+/** What the batch will take and cost, going by earlier runs, and what the caps would hold of it. */
 export function BatchForecast({
   workflow,
   settings,
@@ -18,8 +23,6 @@ export function BatchForecast({
   count: number;
 }) {
   const t = useTranslations("batchBuilder.forecast");
-  const format = useFormatter();
-  const durationText = useDurationText();
   const { data } = trpc.workflows.forecast.useQuery(
     {
       workflowId: workflow.remoteId,
@@ -29,20 +32,44 @@ export function BatchForecast({
     },
     { staleTime: 60_000 },
   );
-  const expected = data === undefined ? null : expectBatch(data, count);
-  if (data === undefined || expected === null) return null;
+  const holds = useCapHolds(workflow, count);
+  if (data === undefined || count === 0) return null;
+  return (
+    <>
+      {data.runs === 0 ? (
+        <span className="text-muted-foreground">{t("unknown")}</span>
+      ) : (
+        <Expected forecast={data} count={count} />
+      )}
+      {holds.map((words) => (
+        <span key={words} className="font-medium text-notice-foreground">
+          {words}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Expected({ forecast, count }: { forecast: Forecast; count: number }) {
+  const t = useTranslations("batchBuilder.forecast");
+  const format = useFormatter();
+  const durationText = useDurationText();
+  const endText = useEndText();
+  const expected = expectBatch(forecast, count);
+  if (expected === null) return null;
   const { seconds, coins, money } = expected;
   const amount = (value: number) => format.number(value, { maximumFractionDigits: 2 });
   const parts = [
     seconds !== null && t("time", { time: durationText(seconds) }),
+    seconds !== null && endText(seconds),
     coins !== null && t("coins", { coins: amount(coins) }),
     money !== null && t("money", { money: amount(money) }),
-  ].filter((part) => part !== false);
-  if (parts.length === 0) return null;
+    coins === null && money === null && t("costUnknown"),
+  ].filter((part) => typeof part === "string");
   const basis = t("from", {
-    runs: data.runs,
-    seconds: data.medianSeconds === null ? "" : durationText(data.medianSeconds),
-    slots: Math.max(data.slots, 1),
+    runs: forecast.runs,
+    seconds: forecast.medianSeconds === null ? "" : durationText(forecast.medianSeconds),
+    slots: Math.max(forecast.slots, 1),
   });
   return (
     <Hint text={basis}>
@@ -52,4 +79,23 @@ export function BatchForecast({
       </span>
     </Hint>
   );
+}
+
+/** When a batch that takes so long would be done, after what waits already; null where nobody can say. */
+function useEndText(): (seconds: number) => string | null {
+  const t = useTranslations("batchBuilder.forecast");
+  const format = useFormatter();
+  const timeZone = useTimeZone();
+  const nowMs = useCoarseNow();
+  const { data: lane } = useLane();
+  return (seconds) => {
+    const endMs = lane === undefined ? null : endsAtMs(seconds, lane, nowMs);
+    if (endMs === null) return null;
+    const isToday = dateIn(timeZone, new Date(endMs)) === dateIn(timeZone, new Date(nowMs));
+    const time = format.dateTime(
+      endMs,
+      isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" },
+    );
+    return t("ends", { time });
+  };
 }

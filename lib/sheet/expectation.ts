@@ -1,5 +1,6 @@
 /** What so many tasks will take and cost, going by earlier runs. */
 import type { Forecast } from "../history-schemas";
+import type { Lane } from "../queue-schemas";
 
 export interface Expectation {
   readonly seconds: number | null;
@@ -18,4 +19,14 @@ export function expectBatch(forecast: Forecast, count: number): Expectation | nu
     coins: times(medianCoins),
     money: times(medianMoney),
   };
+}
+
+/** When it would be done if it were started now, behind what waits already; null while the line does not move. */
+export function endsAtMs(
+  seconds: number,
+  { waiting, secondsToEmpty, queuePaused }: Pick<Lane, "waiting" | "secondsToEmpty" | "queuePaused">,
+  nowMs: number,
+): number | null {
+  const ahead = waiting === 0 ? 0 : secondsToEmpty;
+  return queuePaused || ahead === null ? null : nowMs + (ahead + seconds) * 1000;
 }

@@ -109,6 +109,57 @@ test("slots that are free at once never pass a cap together", async () => {
   expect(harness.acceptedPrompts()).toHaveLength(3);
 }, 30_000);
 
+test("what the caps would hold of a batch is known before it is made, and is what happens", async () => {
+  const coins = await usualCoins();
+  await setCaps({ batchCoins: 3 * coins, dayCoins: 100 * coins });
+  const { workflowId } = TEXT_TO_IMAGE;
+  expect(
+    await harness.app.spending.expect({ tasks: [{ workflowId, kind: "workflow", count: 5 }] }),
+  ).toMatchObject({
+    count: 5,
+    unknownCount: 0,
+    coins: 5 * coins,
+    held: [{ cap: "batch", unit: "coins", amount: 3 * coins, count: 2 }],
+  });
+  const tasks = await batchOf(5);
+  for (const id of tasks.slice(0, 3)) await harness.reaches(id, "SUCCESS");
+  await waitsFor(tasks[3] ?? "", "BATCH_CAP");
+  expect(harness.acceptedPrompts()).toHaveLength(4);
+}, 30_000);
+
+test("the day's cap is asked with what waits already; tasks that are there can be asked about, as far as they can be started", async () => {
+  const coins = await usualCoins();
+  await harness.app.queue.pause(ADMIN);
+  const waiting = await batchOf(4);
+  const ready = await harness.createTask("ready", { start: false });
+  await setCaps({ dayCoins: 7 * coins, batchCoins: coins });
+  const { spending } = harness.app;
+  const { workflowId } = TEXT_TO_IMAGE;
+  // Seven fit: one has run, four wait.
+  const asked = { tasks: [{ workflowId, kind: "workflow" as const, count: 5 }] };
+  expect((await spending.expect(asked)).held).toMatchObject([
+    { cap: "day", count: 3 },
+    { cap: "batch", count: 4 },
+  ]);
+  expect(await spending.expect({ ids: [ready.id, ...waiting, "no id"] })).toMatchObject({
+    count: 1,
+    coins,
+    held: [],
+  });
+  await setCaps({ dayCoins: 5 * coins });
+  expect(await spending.expect({ filter: { workflowId } })).toMatchObject({
+    count: 1,
+    held: [{ cap: "day", count: 1 }],
+  });
+  const unknown = { tasks: [{ workflowId: "404", kind: "workflow" as const, count: 2 }] };
+  expect(await spending.expect(unknown)).toMatchObject({
+    count: 2,
+    unknownCount: 2,
+    coins: 0,
+    runSeconds: null,
+  });
+}, 30_000);
+
 test("without caps nothing is held, and only operators set them", async () => {
   expect(await harness.app.spending.caps()).toEqual(NONE);
   const viewer = { ...ADMIN, role: "viewer" } as const;

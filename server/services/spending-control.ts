@@ -1,11 +1,14 @@
 /** What may be spent: caps per day and per batch. What runs is never stopped by one; what waits says why. */
 import type { Actor } from "@/lib/actor";
+import { type ExpectedSpending, type ExpectSpending, expectSpending } from "@/lib/expected-spending";
 import type { SpendingCaps } from "@/lib/spending-schemas";
+import type { ExpectedSpendingReader } from "../persistence/expected-spending-reader";
 import type { SpendingRepository } from "../persistence/spending-repository";
 import { authorize } from "./rights";
 
 interface Ports {
   readonly spending: SpendingRepository;
+  readonly expected: Pick<ExpectedSpendingReader, "ofNew" | "ofTarget" | "today">;
   readonly kick: () => void;
 }
 
@@ -22,6 +25,21 @@ export class SpendingControl {
     await this.ports.spending.setCaps(caps);
     this.ports.kick();
     return this.caps();
+  }
+
+  /**
+   * What tasks would spend and what the caps would hold of them; nothing is created or started.
+   * @throws AppError FILTER_TOO_BROAD
+   */
+  async expect({ tasks, ...target }: ExpectSpending): Promise<ExpectedSpending> {
+    const { spending, expected } = this.ports;
+    const [caps, groups] = await Promise.all([
+      spending.caps(),
+      tasks === undefined ? expected.ofTarget(target) : expected.ofNew(tasks),
+    ]);
+    const hasDayCap = caps.dayCoins !== null || caps.dayMoney !== null;
+    const spentToday = hasDayCap ? await expected.today(caps.timeZone) : { coins: 0, money: 0 };
+    return expectSpending(groups, caps, spentToday, tasks !== undefined);
   }
 
   /** Lets go on what fits again: on another day, or when runs cost less than expected. */

@@ -14,6 +14,7 @@ import type {
   MatrixRowsInput,
 } from "@/lib/batch-schemas";
 import type { ExchangeView } from "@/lib/exchange-schema";
+import type { ExpectedSpending, ExpectSpending } from "@/lib/expected-spending";
 import type { MediaKind } from "@/lib/fitting-field";
 import type { Forecast, ForecastOf, RecentValue, RecentValuesOf } from "@/lib/history-schemas";
 import type { Insight, InsightQuery } from "@/lib/insight-schemas";
@@ -202,6 +203,7 @@ export interface Services {
   readonly spending: {
     caps(): Promise<SpendingCaps>;
     setCaps(actor: Actor, caps: SpendingCaps): Promise<SpendingCaps>;
+    expect(asked: ExpectSpending): Promise<ExpectedSpending>;
   };
   readonly retention: Pick<RetentionService, "rules" | "setRules" | "preview">;
   readonly storageReport: Pick<StorageReport, "usage" | "disk">;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { exchangeViewSchema } from "@/lib/exchange-schema";
+import { expectedSpendingSchema, expectSpendingSchema } from "@/lib/expected-spending";
 import { exportTasksSchema } from "@/lib/task-export-schema";
 import {
   bulkCreateReportSchema,
@@ -43,6 +44,17 @@ export const createTasks = operation({
   answer: { status: 201, description: "What was created and what was not", schema: bulkCreateReportSchema },
   refusals: ["ACCOUNT_NOT_FOUND"],
   run: ({ services, actor, body }) => services.taskIntake.createBulk(actor, body),
+});
+
+export const expectTasks = operation({
+  method: "POST",
+  path: "/api/tasks/expected",
+  tag,
+  summary: "What tasks would spend, and what the caps would hold of them; creates and starts nothing",
+  body: expectSpendingSchema,
+  answer: { status: 200, description: "What is expected", schema: expectedSpendingSchema },
+  refusals: ["FILTER_TOO_BROAD"],
+  run: ({ services, body }) => services.spending.expect(body),
 });
 
 export const listTasks = operation({
