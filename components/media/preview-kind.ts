@@ -1,8 +1,5 @@
-export const MEDIA_EXTENSIONS = {
-  image: ["png", "jpg", "jpeg", "webp", "gif", "bmp", "avif"],
-  video: ["mp4", "mov", "webm", "mkv", "avi", "m4v"],
-  audio: ["mp3", "wav", "flac", "ogg", "m4a", "aac"],
-} as const;
+import { MEDIA_EXTENSIONS } from "@/lib/output-type";
+
 export type PreviewKind = keyof typeof MEDIA_EXTENSIONS;
 const KINDS = Object.keys(MEDIA_EXTENSIONS) as readonly PreviewKind[]; // the keys of a const object
 

@@ -1,4 +1,5 @@
-import { extensionOf, MEDIA_EXTENSIONS } from "@/components/media/preview-kind";
+import { extensionOf } from "@/components/media/preview-kind";
+import { MEDIA_EXTENSIONS } from "@/lib/output-type";
 import type { FieldType } from "@/lib/workflow-schemas";
 
 export type FileProblem = "tooLarge" | "empty" | "wrongType";

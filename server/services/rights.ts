@@ -8,6 +8,7 @@ const ROLES_ALLOWED = {
   changeWorkflows: ["admin", "operator"],
   controlQueue: ["admin", "operator"],
   shareViews: ["admin", "operator"],
+  markResults: ["admin", "operator"],
   manageAccounts: ["admin"],
   manageFiles: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -80,3 +80,25 @@ export async function anAttempt(
   });
   return id;
 }
+
+/** A kept picture unless told otherwise. @returns the id. */
+export async function aResult(
+  db: Database,
+  run: { taskId: string; attemptId: string },
+  fields: Partial<Prisma.OutputUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = uuidv7();
+  const isKept = (fields.state ?? "STORED") === "STORED";
+  await db.output.create({
+    data: {
+      id,
+      ...run,
+      position: 0,
+      fileType: "png",
+      state: "STORED",
+      ...(isKept && { fileKey: `results/${id}` }),
+      ...fields,
+    },
+  });
+  return id;
+}
