@@ -10,6 +10,7 @@ import { AccountReadings } from "./persistence/account-readings";
 import { AccountRegister } from "./persistence/account-register";
 import { AccountRepository } from "./persistence/account-repository";
 import { Agenda } from "./persistence/agenda";
+import { ArchiveReader } from "./persistence/archive-reader";
 import { AssignmentRepository } from "./persistence/assignment-repository";
 import { AttemptRepository } from "./persistence/attempt-repository";
 import { BatchMatrixReader } from "./persistence/batch-matrix-reader";
@@ -24,6 +25,8 @@ import { ExchangeReader } from "./persistence/exchange-reader";
 import { ExpectedSpendingReader } from "./persistence/expected-spending-reader";
 import { FileReferences } from "./persistence/file-references";
 import { FileRepository } from "./persistence/file-repository";
+import { GalleryMarks } from "./persistence/gallery-marks";
+import { GalleryReader } from "./persistence/gallery-reader";
 import { HistoryReader } from "./persistence/history-reader";
 import { InsightReader } from "./persistence/insight-reader";
 import { LaneReader } from "./persistence/lane-reader";
@@ -66,12 +69,14 @@ import { Scheduler } from "./scheduler/scheduler";
 import { AccountCheck } from "./services/account-check";
 import { AccountService } from "./services/account-service";
 import { AccountSetup } from "./services/account-setup";
+import { ArchiveService } from "./services/archive-service";
 import { BatchService } from "./services/batch-service";
 import { BulkOperationRunner } from "./services/bulk-operation-runner";
 import { BulkOperationService } from "./services/bulk-operation-service";
 import { DownloadService } from "./services/download-service";
 import { ExchangeService } from "./services/exchange-service";
 import { FileTakers } from "./services/file-takers";
+import { GalleryService } from "./services/gallery-service";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
 import { InsightService } from "./services/insight-service";
@@ -217,6 +222,7 @@ export function createContainer(
     inFlight: sweeping,
     log,
   });
+  const galleryRows = new GalleryReader(db);
   const orders = new OrderRepository(db);
   const taskQueue = new TaskQueueService(
     {
@@ -387,6 +393,13 @@ export function createContainer(
     accountSetup: new AccountSetup({ ...accountParts, secrets, kick }),
     files: store,
     outputs,
+    archive: new ArchiveService({
+      reader: new ArchiveReader(db),
+      gallery: galleryRows,
+      names: resultNames,
+      files: store,
+    }),
+    gallery: new GalleryService({ reader: galleryRows, marks: new GalleryMarks(db) }),
     resultNames,
     thumbnails,
     posters: new PosterService({ outputs: outputRows, store, thumbnails }),

@@ -77,7 +77,7 @@ function holdOf({ attempts, currentAttemptId }: TaskRow): TaskHold | null {
   return live.state === "UNKNOWN" ? "unsettled" : "submitting";
 }
 
-function nodeInputView(row: TaskRow["nodeInputs"][number]): NodeInputView {
+export function nodeInputView(row: TaskRow["nodeInputs"][number]): NodeInputView {
   const { nodeId, fieldName } = row;
   if (row.uploadId !== null)
     return { nodeId, fieldName, uploadId: row.uploadId, fileName: row.upload?.fileName };

@@ -1,6 +1,7 @@
 /** All of tRPC. Other TypeScript apps import the type `AppRouter` and nothing else. */
 import { accountRouter } from "./account-router";
 import { batchRouter } from "./batch-router";
+import { galleryRouter } from "./gallery-router";
 import { insightRouter } from "./insight-router";
 import { notificationRouter } from "./notification-router";
 import { operationRouter } from "./operation-router";
@@ -21,6 +22,7 @@ export const appRouter = router({
   batches: batchRouter,
   uploads: uploadRouter,
   outputs: outputRouter,
+  gallery: galleryRouter,
   queue: queueRouter,
   workflows: workflowRouter,
   accounts: accountRouter,

@@ -61,7 +61,9 @@ import type { SignIn } from "../auth/sign-in";
 import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
+import type { ArchiveService } from "../services/archive-service";
 import type { FileTaker } from "../services/file-takers";
+import type { GalleryService } from "../services/gallery-service";
 import type { NotificationService } from "../services/notification-service";
 import type { PosterService } from "../services/poster-service";
 import type { RecentNewsService } from "../services/recent-news-service";
@@ -145,6 +147,8 @@ export interface Services {
     open(id: string): Promise<StoredResult>;
     retry(actor: Actor, id: string): Promise<OutputView>;
   };
+  readonly archive: Pick<ArchiveService, "open">;
+  readonly gallery: Pick<GalleryService, "page" | "ofTask" | "count" | "tags" | "mark" | "restoreMarks">;
   readonly resultNames: {
     template(): Promise<string>;
     setTemplate(actor: Actor, template: string): Promise<string>;

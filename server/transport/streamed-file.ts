@@ -14,12 +14,16 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** @param name of the file, without its ending */
 export function csvFile(name: string, columns: readonly string[], pages: Pages<readonly Cell[]>): Response {
-  async function* text() {
-    yield `${BYTE_ORDER_MARK}${columns.join(",")}\r\n`;
-    for await (const rows of pages)
-      if (rows.length > 0) yield `${Papa.unparse([...rows], { escapeFormulae: FORMULA })}\r\n`;
-  }
-  return file(`${name}.csv`, "text/csv; charset=utf-8", text());
+  return file(`${name}.csv`, "text/csv; charset=utf-8", csvText(columns, pages));
+}
+
+export async function* csvText(
+  columns: readonly string[],
+  pages: Pages<readonly Cell[]>,
+): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${columns.join(",")}\r\n`;
+  for await (const rows of pages)
+    if (rows.length > 0) yield `${Papa.unparse([...rows], { escapeFormulae: FORMULA })}\r\n`;
 }
 
 /** One JSON value with an array in it, row by row. @param around what comes before and after the rows, brackets included */
@@ -28,17 +32,21 @@ export function jsonFile(
   pages: Pages<unknown>,
   around: { before: string; after: string },
 ): Response {
-  async function* text() {
-    yield around.before;
-    let separator = "\n";
-    for await (const rows of pages) {
-      if (rows.length === 0) continue;
-      yield separator + rows.map((row) => JSON.stringify(row)).join(",\n");
-      separator = ",\n";
-    }
-    yield `\n${around.after}\n`;
+  return file(`${name}.json`, "application/json; charset=utf-8", jsonText(pages, around));
+}
+
+export async function* jsonText(
+  pages: Pages<unknown>,
+  around: { before: string; after: string },
+): AsyncGenerator<string> {
+  yield around.before;
+  let separator = "\n";
+  for await (const rows of pages) {
+    if (rows.length === 0) continue;
+    yield separator + rows.map((row) => JSON.stringify(row)).join(",\n");
+    separator = ",\n";
   }
-  return file(`${name}.json`, "application/json; charset=utf-8", text());
+  yield `\n${around.after}\n`;
 }
 
 /** A JSON value a line. */

@@ -21,6 +21,7 @@ import {
   retryOutput,
   reuseOutput,
 } from "./files";
+import { listOutputs, markOutputs, zipOutputs } from "./gallery";
 import { readInsight } from "./insight";
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
@@ -81,6 +82,9 @@ export const operations: readonly Operation[] = [
   createUpload,
   getUpload,
   getUploadThumbnail,
+  listOutputs,
+  markOutputs,
+  zipOutputs,
   getOutput,
   getOutputThumbnail,
   putOutputPoster,

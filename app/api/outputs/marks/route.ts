@@ -1,0 +1,4 @@
+import { markOutputs } from "@/server/transport/operations/gallery";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(markOutputs);
