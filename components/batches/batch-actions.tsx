@@ -1,6 +1,6 @@
 "use client";
 
-import { List, Play, RotateCcw, Square, Trash2 } from "lucide-react";
+import { FolderDown, Images, List, Play, RotateCcw, Square, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
@@ -8,6 +8,7 @@ import { useTaskActions } from "@/components/tasks/task-actions";
 import { exactly, useMatching } from "@/components/tasks/use-matching";
 import { Button } from "@/components/ui/button";
 import type { BatchView } from "@/lib/batch-schemas";
+import { archiveAddress } from "@/lib/gallery-address";
 import type { TaskFilter } from "@/lib/task-schemas";
 import { TASK_ACTIONS, type TaskAction, type TaskStatus } from "@/lib/task-status";
 import { countOf } from "./batch-parts";
@@ -21,6 +22,8 @@ const STARTABLE = TASK_ACTIONS.start.offeredIn.filter((status) => status !== "FA
 export function BatchActions({ batch }: { batch: BatchView }) {
   const t = useTranslations("batches.actions");
   const viewerHint = useTranslations("shell")("viewerHint");
+  const zip = useTranslations("gallery.zip");
+  const nav = useTranslations("shell.nav");
   const mayAct = useMayAct();
   const { request, doingFilter } = useTaskActions();
   const batchName = useBatchName()(batch);
@@ -60,6 +63,22 @@ export function BatchActions({ batch }: { batch: BatchView }) {
           </Button>
         );
       })}
+      {batch.counts.SUCCESS > 0 && (
+        <>
+          <Button asChild variant="outline">
+            <a href={archiveAddress({ batchId: batch.id })} download>
+              <FolderDown aria-hidden />
+              {zip("batch")}
+            </a>
+          </Button>
+          <Button asChild variant="ghost" className="max-md:px-2">
+            <Link href={`/results?batch=${batch.id}`}>
+              <Images aria-hidden />
+              <span className="max-md:sr-only">{nav("results")}</span>
+            </Link>
+          </Button>
+        </>
+      )}
       <Button asChild variant="ghost" className="max-md:px-2">
         <Link href={`/tasks?batch=${batch.id}`}>
           <List aria-hidden />

@@ -1,5 +1,6 @@
 import {
   ChartColumn,
+  Images,
   KeyRound,
   Layers,
   ListTodo,
@@ -11,7 +12,15 @@ import {
 
 interface NavItem {
   /** Its words are in the messages, shell.nav. */
-  readonly name: "tasks" | "batches" | "newTask" | "workflows" | "dashboard" | "accounts" | "settings";
+  readonly name:
+    | "tasks"
+    | "batches"
+    | "newTask"
+    | "results"
+    | "workflows"
+    | "dashboard"
+    | "accounts"
+    | "settings";
   readonly href: string;
   readonly icon: LucideIcon;
   /** On a phone it is in the menu: the bar has room for what is used all day. */
@@ -23,7 +32,8 @@ export const NAV: readonly NavItem[] = [
   { name: "tasks", href: "/tasks", icon: ListTodo },
   { name: "batches", href: "/batches", icon: Layers },
   { name: "newTask", href: "/tasks/new", icon: SquarePlus },
-  { name: "workflows", href: "/workflows", icon: Workflow },
+  { name: "results", href: "/results", icon: Images },
+  { name: "workflows", href: "/workflows", icon: Workflow, inMenu: true },
   { name: "dashboard", href: "/dashboard", icon: ChartColumn, inMenu: true },
   { name: "accounts", href: "/accounts", icon: KeyRound, inMenu: true },
   { name: "settings", href: "/settings", icon: Settings, inMenu: true },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, FileIcon } from "lucide-react";
+import { Download, FileIcon, Maximize2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
 import { FilePreview } from "@/components/media/file-preview";
@@ -8,7 +8,6 @@ import { fileSizeText } from "@/components/media/file-size";
 import { previewKind } from "@/components/media/preview-kind";
 import { UseAsInput } from "@/components/reuse/use-as-input";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OutputView as Output } from "@/lib/task-schemas";
 import { OutputFailure } from "./output-failure";
@@ -18,10 +17,12 @@ interface Props {
   output: Output;
   /** Its place among the task's results, from 1. */
   number: number;
+  /** Shows it as large as the window, beside what it was made from. */
+  onOpen: (id: string) => void;
 }
 
 /** One result: as much of it as a browser can show, and the way to keep it. */
-export function OutputView({ output, number }: Props) {
+export function OutputView({ output, number, onOpen }: Props) {
   const t = useTranslations("task.outputs");
   const facts = [
     output.fileType.toUpperCase(),
@@ -30,7 +31,7 @@ export function OutputView({ output, number }: Props) {
   ].filter((part) => part !== false);
   return (
     <li className="flex min-w-0 flex-col gap-2">
-      <Preview output={output} number={number} />
+      <Preview output={output} number={number} onOpen={onOpen} />
       <div className="mt-auto flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 text-muted-foreground text-xs tabular-nums [overflow-wrap:anywhere]">
           {facts.join(" · ")}
@@ -42,6 +43,17 @@ export function OutputView({ output, number }: Props) {
             </CopyButton>
           )}
           <UseAsInput output={output} />
+          {output.state === "STORED" && previewKind(`result.${output.fileType}`) !== "image" && (
+            <Button
+              variant="outline"
+              size="icon-sm"
+              aria-label={t("open", { number })}
+              title={t("open", { number })}
+              onClick={() => onOpen(output.id)}
+            >
+              <Maximize2 aria-hidden />
+            </Button>
+          )}
           {output.state === "STORED" && (
             <Button asChild variant="outline" size="sm">
               <a href={`${output.url}?download=1`} download aria-label={t("downloadOf", { number })}>
@@ -56,7 +68,7 @@ export function OutputView({ output, number }: Props) {
   );
 }
 
-function Preview({ output, number }: Props) {
+function Preview({ output, number, onOpen }: Props) {
   const t = useTranslations("task.outputs");
   if (output.text !== null) {
     return (
@@ -82,7 +94,7 @@ function Preview({ output, number }: Props) {
   if (output.state === "REMOVED") return <OutputRemoved output={output} />;
   const fileName = `result.${output.fileType}`;
   const kind = previewKind(fileName);
-  if (kind === "image") return <Picture output={output} number={number} />;
+  if (kind === "image") return <Picture output={output} number={number} onOpen={onOpen} />;
   if (kind === null) {
     return (
       <div className="flex h-32 flex-col items-center justify-center gap-2 rounded-md border bg-surface text-muted-foreground text-sm">
@@ -101,32 +113,18 @@ function Preview({ output, number }: Props) {
   );
 }
 
-/** A picture in the page; a press shows it as large as the window allows. */
-function Picture({ output, number }: Props) {
+/** A picture in the page; a press shows it as large as the window. */
+function Picture({ output, number, onOpen }: Props) {
   const t = useTranslations("task.outputs");
-  const title = t("result", { number });
   return (
-    <Dialog>
-      <DialogTrigger asChild>
-        <button
-          type="button"
-          aria-label={t("open", { number })}
-          className="focus-ring flex max-h-[28rem] cursor-zoom-in justify-center overflow-hidden rounded-md border bg-surface"
-        >
-          {/* biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session */}
-          <img src={output.url} alt={title} className="min-h-24 max-w-full object-contain" />
-        </button>
-      </DialogTrigger>
-      <DialogContent className="w-fit max-w-[calc(100vw-2rem)] p-2 sm:max-w-[calc(100vw-4rem)]">
-        <DialogTitle className="sr-only">{title}</DialogTitle>
-        <DialogDescription className="sr-only">{output.fileType}</DialogDescription>
-        {/* biome-ignore lint/performance/noImgElement: see above */}
-        <img
-          src={output.url}
-          alt={title}
-          className="max-h-[calc(100dvh-4rem)] max-w-full rounded-md object-contain"
-        />
-      </DialogContent>
-    </Dialog>
+    <button
+      type="button"
+      aria-label={t("open", { number })}
+      onClick={() => onOpen(output.id)}
+      className="focus-ring flex max-h-[28rem] cursor-zoom-in justify-center overflow-hidden rounded-md border bg-surface"
+    >
+      {/* biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session */}
+      <img src={output.url} alt={t("result", { number })} className="min-h-24 max-w-full object-contain" />
+    </button>
   );
 }

@@ -5,7 +5,6 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useId, useState } from "react";
 import { useBatchName } from "@/components/batches/use-batch-words";
-import type { FilterProps } from "@/components/tasks/filter-fields";
 import { useNameOfBatch } from "@/components/tasks/use-name-of-batch";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
@@ -14,8 +13,13 @@ import { Label } from "@/components/ui/label";
 
 const SHOWN = 5;
 
+interface BatchChoiceProps {
+  readonly address: { readonly batch: string | null };
+  readonly narrow: (wish: { batch: string | null }) => void;
+}
+
 /** One batch, found by a part of its name. */
-export function BatchChoice({ address: { batch }, narrow }: FilterProps) {
+export function BatchChoice({ address: { batch }, narrow }: BatchChoiceProps) {
   const t = useTranslations("list.filter");
   return (
     <div className="flex flex-col gap-1.5">

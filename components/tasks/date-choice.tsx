@@ -2,12 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import { DayField } from "@/components/day-field";
-import type { FilterProps } from "@/components/tasks/filter-fields";
 import { Button } from "@/components/ui/button";
 import { isSpan, SPAN_NAMES } from "@/lib/list-address";
 
-/** When the task was created: a span that moves with the days, or two days. */
-export function DateChoice({ address, narrow }: FilterProps) {
+interface DateChoiceProps {
+  readonly address: { readonly from: string | null; readonly to: string | null };
+  readonly narrow: (wish: { from?: string | null; to?: string | null }) => void;
+}
+
+/** When it was created: a span that moves with the days, or two days. */
+export function DateChoice({ address, narrow }: DateChoiceProps) {
   const t = useTranslations("list.filter");
   const { from, to } = address;
   const dayFrom = isSpan(from) ? null : from;

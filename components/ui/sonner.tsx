@@ -26,6 +26,8 @@ export function Toaster(props: ToasterProps) {
           fontFamily: "var(--font-sans)",
         },
         classNames: {
+          // Also over a dialog, which takes the pointer from everything outside.
+          toast: "pointer-events-auto!",
           success: "[&_[data-icon]]:text-status-ready!",
           error: "[&_[data-icon]]:text-status-failed!",
           description: "text-muted-foreground!",

@@ -5,6 +5,7 @@ import type batches from "../messages/en/batches.json";
 import type common from "../messages/en/common.json";
 import type dashboard from "../messages/en/dashboard.json";
 import type errors from "../messages/en/errors.json";
+import type gallery from "../messages/en/gallery.json";
 import type list from "../messages/en/list.json";
 import type newTask from "../messages/en/newTask.json";
 import type notifications from "../messages/en/notifications.json";
@@ -33,6 +34,7 @@ declare module "next-intl" {
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;
+      gallery: typeof gallery;
       list: typeof list;
       newTask: typeof newTask;
       notifications: typeof notifications;

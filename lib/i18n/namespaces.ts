@@ -10,6 +10,7 @@ export const NAMESPACES = [
   "newTask",
   "batchBuilder",
   "batches",
+  "gallery",
   "workflows",
   "workflow",
   "accounts",

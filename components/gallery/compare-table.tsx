@@ -1,0 +1,86 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { InputCell } from "@/components/batches/input-cell";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { compareParameters, type ParameterRow } from "@/lib/parameter-difference";
+import type { NodeInputView } from "@/lib/task-schemas";
+import { useParameterNames } from "./use-task-inputs";
+
+/** The parameters of the results in columns: those that differ, and on demand those that are the same. */
+export function CompareTable({
+  inputs,
+  workflowIds,
+}: {
+  /** Null: not known yet. */
+  inputs: readonly (readonly NodeInputView[] | null)[];
+  workflowIds: readonly string[];
+}) {
+  const t = useTranslations("gallery.compare");
+  // Names are those of one workflow; of several, each field has its own.
+  const nameOf = useParameterNames(new Set(workflowIds).size === 1 ? workflowIds[0] : undefined);
+  const [all, setAll] = useState(false);
+  const known = inputs.filter((one) => one !== null);
+  if (known.length < inputs.length) return <Skeleton className="m-3 h-24 shrink-0" />;
+  const { different, same } = compareParameters(known);
+  const rows = all ? [...different, ...same] : different;
+  return (
+    <section
+      aria-label={t("parameters")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className="focus-ring-inset min-h-28 flex-1 overflow-auto border-t p-3 text-[13px] md:max-h-[40%]"
+    >
+      {different.length === 0 && <p className="mb-2 text-muted-foreground">{t("noDifference")}</p>}
+      {rows.length > 0 && (
+        <table className="w-full border-collapse">
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">{t("parameter")}</th>
+              {inputs.map((_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have nothing else and do not move
+                <th key={index} scope="col">
+                  {index + 1}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.key} row={row} name={nameOf(row)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {same.length > 0 && (
+        <Button
+          variant="link"
+          size="xs"
+          aria-expanded={all}
+          className="mt-2 px-0"
+          onClick={() => setAll(!all)}
+        >
+          {t(all ? "hideSame" : "showSame", { count: same.length })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Row({ row, name }: { row: ParameterRow; name: string }) {
+  return (
+    <tr className="border-b align-top last:border-0">
+      <th scope="row" className="w-36 py-1.5 pr-3 text-left font-normal text-muted-foreground">
+        {name}
+      </th>
+      {row.inputs.map((input, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns have nothing else and do not move
+        <td key={index} className="min-w-32 py-1.5 pr-3">
+          <InputCell input={input} whole />
+        </td>
+      ))}
+    </tr>
+  );
+}
