@@ -1,0 +1,57 @@
+/**
+ * `npm run bench:gallery`: pages of the gallery over a million tasks with two million results. Prints a table; judges nothing.
+ *
+ *     npm run bench:gallery -- [--quick] [--json] [--write docs/performance.md]
+ *
+ * It measures the product as it is built: run `npm test -- --only=build` (or `npm start` once) after a change.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { measureGallery } from "./gallery-api";
+import { fillGallery } from "./gallery-backlog";
+import { openGround, withClient } from "./ground";
+import { fillList } from "./list-backlog";
+import { startProduct } from "./list-stage";
+import { describeMachine } from "./machine";
+import { asText, withReport } from "./report";
+
+const FULL = { tasks: 1_000_000, each: 60, diskBytes: 12e9 };
+const QUICK = { tasks: 50_000, each: 15, diskBytes: 2e9 };
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    write: { type: "string" },
+  },
+});
+const scale = values.quick ? QUICK : FULL;
+const say = (what: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
+
+const machine = describeMachine();
+const ground = await openGround(scale.diskBytes);
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void ground.stop().finally(() => process.exit(signal === "SIGINT" ? 130 : 143)));
+let product: Awaited<ReturnType<typeof startProduct>> | null = null;
+try {
+  const databaseUrl = await ground.database("gallery", "product");
+  const [backlog, results] = await withClient(databaseUrl, async (client) => {
+    const tasks = await fillList(client, scale.tasks, say);
+    return [tasks, await fillGallery(client, say)] as const;
+  });
+  product = await startProduct(databaseUrl);
+  const section = await measureGallery({ databaseUrl, backlog, results, product, each: scale.each, say });
+  const report = {
+    at: new Date().toISOString().slice(0, 10),
+    machine: machine(ground.version),
+    quick: values.quick,
+    sections: [section],
+  };
+  console.log(values.json ? JSON.stringify(report, null, 2) : asText(report));
+  if (values.write)
+    await writeFile(values.write, withReport(await readFile(values.write, "utf8"), report, "bench:gallery"));
+} finally {
+  await product?.dispose();
+  await ground.stop();
+}
+process.exit();
