@@ -89,8 +89,8 @@ test.each(FILTERS)(
         expect(text).toMatch(index);
         expect(text).not.toMatch(/Seq Scan on (?:gallery_item|output|output_tag)/);
         // Only what has a tag may be hidden: it is passed over.
-      const most = filterOf().tag === undefined ? 0 : PAGE;
-      expect(wasted(text), text).toBeLessThanOrEqual(most);
+        const most = filterOf().tag === undefined ? 0 : PAGE;
+        expect(wasted(text), text).toBeLessThanOrEqual(most);
       }
   },
 );

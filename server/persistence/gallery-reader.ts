@@ -116,6 +116,7 @@ function itemOf(row: ItemRow): GalleryItem {
     size: row.size,
     state: "STORED",
     reason: null,
+    removedAt: null,
     text: row.excerpt,
     type: row.type,
     createdAt: row.at.toISOString(),
