@@ -1,5 +1,5 @@
 /** A fresh installation, and the door in front of it. */
-import { expect, NOBODY, open, test as base } from "./fixtures";
+import { test as base, expect, NOBODY, open } from "./fixtures";
 import { findings } from "./support/axe";
 import { Product } from "./support/product";
 

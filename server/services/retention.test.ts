@@ -106,6 +106,23 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
     });
   });
 
+  test("a favourite, and what a person has marked to keep, stays however old it is", async () => {
+    const marks = [{ favourite: true }, { verdict: "KEPT" }, { verdict: "REJECTED" }, {}];
+    const results = [];
+    for (const [index, mark] of marks.entries()) {
+      const result = await aResult(`marked ${index}`, 90);
+      await harness.app.db.galleryItem.update({ where: { outputId: result.id }, data: mark });
+      results.push(result);
+    }
+    await removeBy(ALL);
+    expect(await Promise.all(results.map(({ id }) => stateOf(id)))).toEqual([
+      "STORED",
+      "STORED",
+      "REMOVED",
+      "REMOVED",
+    ]);
+  });
+
   test("equal results are as old as the newest of them", async () => {
     const [old, young] = [await aResult("the same", 90), await aResult("the same", 1)];
     expect(old.key).toBe(young.key);

@@ -140,6 +140,10 @@ test("with a hundred thousand tasks both are read through an index", async () =>
     (await db.$queryRaw<{ "QUERY PLAN": string }[]>`EXPLAIN ${query}`)
       .map((row) => row["QUERY PLAN"])
       .join("\n");
-  expect(await planOf(lastSuccesses(work))).toContain("Index Scan using task_list_workflow_status");
-  expect(await planOf(lastTasks(work))).toContain("Index Scan using task_list_workflow");
+  // In order or as a bitmap: that depends on what ANALYZE happened to sample.
+  for (const query of [lastSuccesses(work), lastTasks(work)]) {
+    const plan = await planOf(query);
+    expect(plan).toMatch(/Index Scan (using|on) task_list_workflow/);
+    expect(plan).not.toContain("Seq Scan on task ");
+  }
 });
