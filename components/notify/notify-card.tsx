@@ -44,7 +44,9 @@ export function NotifyCard() {
         </SwitchLine>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
           <div className="flex w-56 max-w-full items-center gap-3 text-sm">
-            <span aria-hidden className="shrink-0">{t("browser.volume")}</span>
+            <span aria-hidden className="shrink-0">
+              {t("browser.volume")}
+            </span>
             <Slider
               aria-label={t("browser.volume")}
               min={0}
