@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { useErrorText } from "@/components/error-text";
+import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import type { GalleryItem, MarkedOutput, Marks } from "@/lib/gallery-schemas";
 import { type MarkWish, withWish } from "@/lib/marks";
