@@ -1,5 +1,5 @@
 /** What the files take, and the limits after which results go. */
-import { expect, open, test } from "./fixtures";
+import { expect, open, reopen, test } from "./fixtures";
 import { findings } from "./support/axe";
 
 test("settings tell what the files take, and new limits are shown before they hold", async ({
@@ -26,7 +26,7 @@ test("settings tell what the files take, and new limits are shown before they ho
   await dialog.getByRole("button", { name: "Remove by these limits" }).click();
   await expect(page.getByText("Limits saved.")).toBeVisible();
 
-  await open(page, "/settings#storage");
+  await reopen(page);
   await expect(form.getByLabel("Remove results after days")).toHaveValue("30");
   await form.getByLabel("Remove results after days").fill("1.5");
   await expect(form.getByText("Enter whole days from 1 to 3,650, or nothing for no limit.")).toBeVisible();
