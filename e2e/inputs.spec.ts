@@ -182,6 +182,16 @@ test("the form starts with the workflow's defaults, offers its presets and asks 
   const [task] = (await api.list()).items;
   expect(task).toMatchObject({ instanceType: "plus", timeoutMinutes: 12, status: "READY" });
   expect(task?.description).toMatch(/^\d{4}-\d\d-\d\d · a lighthouse at night$/);
+  // The next tests take the sample as it came.
+  await api.trpc.workflows.setForm.mutate({ id, form: { fields: [] } });
+  const none = {
+    accountId: null,
+    site: null,
+    instanceType: null,
+    timeoutMinutes: null,
+    descriptionTemplate: null,
+  };
+  await api.trpc.workflows.setDefaults.mutate({ id, defaults: none });
 });
 
 test("values of earlier tasks are offered again, and the last runs tell what to expect", async ({
