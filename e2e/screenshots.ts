@@ -3,11 +3,12 @@ import type { Page } from "@playwright/test";
 import { expect, NOBODY, test } from "./fixtures";
 import type { Api } from "./support/api";
 import { arrange } from "./support/arrange";
+import { awake } from "./support/awake";
 import { takePhoto } from "./support/pictures";
 import { API_KEY, type RunningHub } from "./support/running-hub";
 
 const DIRECTORY = path.resolve(process.env.SCREENSHOTS_DIR || "test-results/screenshots");
-const WIDTHS = [1280, 375];
+const WIDTHS = (process.env.SCREENSHOTS_WIDTHS || "1280,375").split(",").map(Number);
 const SCHEMES = ["light", "dark"] as const;
 const LOCALES = ["zh", "en"];
 
@@ -21,7 +22,7 @@ async function picture(page: Page, name: string, url: string, prepare?: () => Pr
         await page.setViewportSize({ width, height: width < 500 ? 812 : 800 });
         await page.goto(url);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        if (name !== "sign-in") await page.locator("[data-slot-state]").first().waitFor();
+        await awake(page);
         await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
         await prepare?.();
         await page.screenshot({
@@ -122,6 +123,43 @@ test("pictures of accounts, settings, and tasks that wait", async ({ api, page, 
     page.locator("#unclear").getByRole("button").nth(1).click(),
   );
   await picture(page, "new-task-place", `/tasks/new?workflow=${form}`);
+});
+
+test("pictures of results and figures", async ({ api, page }) => {
+  const { remoteId } = await api.sample("Text to image");
+  const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
+    name: "三月海报",
+    tasks: [
+      "a pier at dawn",
+      "雨夜的街道",
+      "a red fox in the snow",
+      "灯塔",
+      "a very long prompt ".repeat(12),
+    ].map((prompt) => ({
+      workflowId: remoteId,
+      workflowName: prompt.slice(0, 40),
+      nodeInfoList: [{ nodeId: "2", fieldName: "text", fieldValue: prompt }],
+      start: true,
+    })),
+  });
+  const ended = async () => (await api.list(`?batchId=${batchId}&status=SUCCESS`)).items.length;
+  await expect.poll(ended, { timeout: 90_000 }).toBe(5);
+  await page.goto("/results");
+  await picture(page, "results", "/results");
+  await picture(page, "results-selected", "/results", async () => {
+    for (const box of (await page.getByRole("checkbox").all()).slice(0, 3)) await box.click();
+  });
+  await picture(page, "viewer", "/results", async () => {
+    await page.locator("[data-tile]").first().click();
+    await page.getByRole("dialog").getByRole("img").first().waitFor();
+  });
+  await picture(page, "compare", "/results", async () => {
+    for (const box of (await page.getByRole("checkbox").all()).slice(0, 2)) await box.click();
+    await page.getByRole("button", { name: /^(Compare|对比)$/ }).click();
+    await page.getByRole("dialog").getByRole("img").nth(1).waitFor();
+  });
+  await picture(page, "dashboard", "/dashboard");
+  await picture(page, "batch", `/batches/${batchId}`);
 });
 
 test.describe("in front of the door", () => {

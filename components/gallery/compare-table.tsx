@@ -35,7 +35,14 @@ export function CompareTable({
     >
       {different.length === 0 && <p className="mb-2 text-muted-foreground">{t("noDifference")}</p>}
       {rows.length > 0 && (
-        <table className="w-full border-collapse">
+        <table
+          className="w-full table-fixed border-collapse"
+          // As wide as the pictures above, each, and never too narrow to read.
+          style={{ minWidth: `${7 + 7 * inputs.length}rem` }}
+        >
+          <colgroup>
+            <col className="w-28 md:w-36" />
+          </colgroup>
           <thead className="sr-only">
             <tr>
               <th scope="col">{t("parameter")}</th>
@@ -72,12 +79,15 @@ export function CompareTable({
 function Row({ row, name }: { row: ParameterRow; name: string }) {
   return (
     <tr className="border-b align-top last:border-0">
-      <th scope="row" className="w-36 py-1.5 pr-3 text-left font-normal text-muted-foreground">
+      <th
+        scope="row"
+        className="py-1.5 pr-3 text-left font-normal text-muted-foreground [overflow-wrap:anywhere]"
+      >
         {name}
       </th>
       {row.inputs.map((input, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: columns have nothing else and do not move
-        <td key={index} className="min-w-32 py-1.5 pr-3">
+        <td key={index} className="py-1.5 pr-3 [overflow-wrap:anywhere]">
           <InputCell input={input} whole />
         </td>
       ))}
