@@ -73,7 +73,7 @@ test("a workflow whose runs fail in a row is held, says so, and runs again when 
   const breaker = page.getByRole("region", { name: "Failing workflows" });
   await breaker.getByLabel("Hold after failures in a row").fill("2");
   await breaker.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
 
   await runningHub.bendNext({ failure: "error", count: 2 });
   for (const name of ["Bad one", "Bad two"]) {
