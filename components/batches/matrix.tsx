@@ -1,11 +1,8 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
-import { useErrorText } from "@/components/error-text";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ReadFailure } from "@/components/read-failure";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type InputColumn, inputColumns, inputOf, outputColumns, outputsByColumn } from "@/lib/batch-matrix";
 import type { BatchView } from "@/lib/batch-schemas";
@@ -72,7 +69,7 @@ export function Matrix({ batch, fields, outputNodes }: Props) {
         matrix.error === null ? (
           <Skeleton className="h-96" />
         ) : (
-          <MatrixError error={matrix.error} onRetry={matrix.retry} />
+          <ReadFailure words="batches.error" error={matrix.error} onRetry={matrix.retry} />
         )
       ) : shown.length === 0 ? (
         <NoRows status={address.status} onShowAll={() => address.show(null)} />
@@ -117,19 +114,4 @@ function sameEverywhere(rows: readonly ShownMatrixRow[], columns: readonly Input
   if (task === undefined) return 0;
   const varying = columns.filter((column) => inputOf(task, column) !== null).length;
   return task.nodeInfoList.length - varying;
-}
-
-function MatrixError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useTranslations("batches.error");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
-  return (
-    <EmptyState
-      icon={CloudOff}
-      title={t("title")}
-      actions={<Button onClick={onRetry}>{common("retry")}</Button>}
-    >
-      {t("body", { detail: errorText(error) })}
-    </EmptyState>
-  );
 }

@@ -1,14 +1,11 @@
 "use client";
 
-import { CloudOff, Images, Plus, SearchX } from "lucide-react";
+import { Images, Plus, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { CopyButton } from "@/components/copy-button";
-import { useErrorText } from "@/components/error-text";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { errorMessage } from "@/lib/client-error";
 import { isGalleryNarrowed } from "@/lib/gallery-address";
 import type { GalleryAddressState } from "./use-gallery-address";
 
@@ -60,38 +57,6 @@ export function EmptyGallery({ gallery: { address, clear, first } }: { gallery: 
       }
     >
       {t("empty.body")}
-    </EmptyState>
-  );
-}
-
-export function GalleryError({
-  error,
-  onRetry,
-  retrying,
-}: {
-  error: unknown;
-  onRetry: () => void;
-  retrying: boolean;
-}) {
-  const t = useTranslations("gallery.error");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
-  return (
-    <EmptyState
-      icon={CloudOff}
-      title={t("title")}
-      actions={
-        <>
-          <Button onClick={onRetry} busy={retrying}>
-            {common("retry")}
-          </Button>
-          <CopyButton variant="outline" size="default" text={() => errorMessage(error)}>
-            {common("copyDetails")}
-          </CopyButton>
-        </>
-      }
-    >
-      {t("body", { detail: errorText(error) })}
     </EmptyState>
   );
 }

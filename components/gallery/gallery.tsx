@@ -3,13 +3,14 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { ReadFailure } from "@/components/read-failure";
 import type { GalleryItem } from "@/lib/gallery-schemas";
 import { cn } from "@/lib/utils";
 import { GalleryChips } from "./gallery-chips";
 import { GalleryGrid } from "./gallery-grid";
 import { GalleryPager } from "./gallery-pager";
 import { TilesSkeleton } from "./gallery-skeleton";
-import { EmptyGallery, GalleryError } from "./gallery-states";
+import { EmptyGallery } from "./gallery-states";
 import { GalleryTabs } from "./gallery-tabs";
 import { GalleryToolbar } from "./gallery-toolbar";
 import { PickedBar } from "./picked-bar";
@@ -54,7 +55,12 @@ export function Gallery() {
       ) : page.isPending ? (
         <TilesSkeleton />
       ) : page.isError ? (
-        <GalleryError error={page.error} onRetry={() => void page.refetch()} retrying={page.isFetching} />
+        <ReadFailure
+          words="gallery.error"
+          error={page.error}
+          onRetry={() => void page.refetch()}
+          retrying={page.isFetching}
+        />
       ) : (
         <EmptyGallery gallery={gallery} />
       )}

@@ -6,8 +6,8 @@ import { useMayAct } from "@/components/shell/actor-context";
 import { SectionCard } from "@/components/task/section-card";
 import { useHydrated } from "@/components/use-hydrated";
 import type { QueueSettings } from "@/lib/queue-schemas";
-import { BreakerForm } from "./breaker-form";
 import { HeldWorkflow } from "./held-workflow";
+import { QueueNumberForm } from "./queue-number-form";
 
 /** When a workflow is held, and which ones are. */
 export function BreakerCard({ settings }: { settings: QueueSettings }) {
@@ -20,7 +20,14 @@ export function BreakerCard({ settings }: { settings: QueueSettings }) {
     <SectionCard title={t("title")}>
       <div className="p-4">
         <p className="max-w-prose text-muted-foreground text-sm">{t("text")}</p>
-        <BreakerForm key={settings.breakerFailures} settings={settings} isLocked={!mayAct} />
+        <div className="mt-4">
+          <QueueNumberForm
+            key={settings.breakerFailures}
+            name="breakerFailures"
+            settings={settings}
+            isLocked={!mayAct}
+          />
+        </div>
       </div>
       <div id="held" className="scroll-mt-16 border-t">
         <h3 className="px-4 pt-3 font-medium text-sm">{t("held")}</h3>

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { HookView } from "@/lib/notification-schemas";
 import type { QueueSettings } from "@/lib/queue-schemas";
 import { NotificationHook } from "./notification-hook";
-import { StandstillForm } from "./standstill-form";
+import { QueueNumberForm } from "./queue-number-form";
 
 const NotificationDialog = lazy(() =>
   import("./notification-dialog").then(({ NotificationDialog }) => ({ default: NotificationDialog })),
@@ -53,7 +53,12 @@ export function NotificationsCard({ settings }: { settings: QueueSettings }) {
         </ul>
       )}
       <div className="border-t p-4">
-        <StandstillForm key={settings.standstillMinutes} settings={settings} isLocked={!mayAct} />
+        <QueueNumberForm
+          key={settings.standstillMinutes}
+          name="standstillMinutes"
+          settings={settings}
+          isLocked={!mayAct}
+        />
       </div>
       {edited !== null && (
         <Suspense>

@@ -2,9 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
+import { ReadFailure } from "@/components/read-failure";
 import { listQuestion } from "@/components/tasks/list-question";
 import { RowsSkeleton } from "@/components/tasks/list-skeleton";
-import { EmptyList, ListError } from "@/components/tasks/list-states";
+import { EmptyList } from "@/components/tasks/list-states";
 import { NewsAnnouncer } from "@/components/tasks/news-announcer";
 import { NewsPill } from "@/components/tasks/news-pill";
 import { Pager } from "@/components/tasks/pager";
@@ -62,7 +63,12 @@ export function ListPanel(props: ListPanelProps) {
 
   if (query.data === undefined) {
     return query.isError ? (
-      <ListError error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+      <ReadFailure
+        words="tasks.error"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
     ) : (
       <RowsSkeleton density={layout.density} />
     );

@@ -1,10 +1,8 @@
 "use client";
 
-import { CloudOff, ListTodo, Plus, SearchX } from "lucide-react";
+import { ListTodo, Plus, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { CopyButton } from "@/components/copy-button";
-import { useErrorText } from "@/components/error-text";
 import { useLane } from "@/components/lane/use-lane";
 import { workflowName } from "@/components/new-task/field-label";
 import { useMayAct } from "@/components/shell/actor-context";
@@ -12,7 +10,6 @@ import type { ListAddressState } from "@/components/tasks/use-list-address";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { errorMessage } from "@/lib/client-error";
 import { isNarrowed, wishesOf } from "@/lib/list-address";
 
 /** Before the first task: what this is, and the one thing to do. */
@@ -112,38 +109,6 @@ function NothingMatches({ list: { address, narrow, clear } }: { list: ListAddres
       }
     >
       {wishesOf(address).length > 0 ? t("seeChips") : tasks("body")}
-    </EmptyState>
-  );
-}
-
-export function ListError({
-  error,
-  onRetry,
-  retrying,
-}: {
-  error: unknown;
-  onRetry: () => void;
-  retrying: boolean;
-}) {
-  const t = useTranslations("tasks.error");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
-  return (
-    <EmptyState
-      icon={CloudOff}
-      title={t("title")}
-      actions={
-        <>
-          <Button onClick={onRetry} busy={retrying}>
-            {common("retry")}
-          </Button>
-          <CopyButton variant="outline" size="default" text={() => errorMessage(error)}>
-            {common("copyDetails")}
-          </CopyButton>
-        </>
-      }
-    >
-      {t("body", { detail: errorText(error) })}
     </EmptyState>
   );
 }

@@ -4,8 +4,9 @@ import type { GalleryFilter } from "@/lib/gallery-schemas";
 import { OUTPUT_TYPES } from "@/lib/output-type";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { aBatch, anAccount, anAttempt, aTask } from "../testing/factories";
+import { planOf, wastedRows } from "../testing/plans";
 import { pageQuery } from "./gallery-reader";
-import { connect, type Database, type Prisma } from "./prisma";
+import { connect, type Database } from "./prisma";
 import type { Cursor } from "./task-cursor";
 
 const RESULTS = 60_000;
@@ -44,19 +45,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function plan(query: Prisma.Sql): Promise<string> {
-  const rows = await db.$queryRaw<
-    { "QUERY PLAN": string }[]
-  >`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${query}`;
-  return rows.map((row) => row["QUERY PLAN"]).join("\n");
-}
-
-/** Rows that a condition threw away after they had been read, of all steps together. */
-function wasted(text: string): number {
-  const numbers = [...text.matchAll(/Rows Removed by (?:Filter|Index Recheck|Join Filter): (\d+)/g)];
-  return numbers.reduce((sum, [, rows]) => sum + Number(rows), 0);
-}
-
 const ID = "80000000-0000-4000-8000-000000000000";
 /** In the middle of the gallery, both ways. */
 const HALFWAY: readonly Cursor[] = (["after", "before"] as const).map((reads) => ({
@@ -85,12 +73,12 @@ test.each(FILTERS)(
   async (_, filterOf, index) => {
     for (const type of [undefined, ...OUTPUT_TYPES])
       for (const cursor of [null, ...HALFWAY]) {
-        const text = await plan(pageQuery({ filter: { ...filterOf(), type }, cursor, limit: PAGE }));
+        const text = await planOf(db, pageQuery({ filter: { ...filterOf(), type }, cursor, limit: PAGE }));
         expect(text).toMatch(index);
         expect(text).not.toMatch(/Seq Scan on (?:gallery_item|output|output_tag)/);
         // Only what has a tag may be hidden: it is passed over.
         const most = filterOf().tag === undefined ? 0 : PAGE;
-        expect(wasted(text), text).toBeLessThanOrEqual(most);
+        expect(wastedRows(text), text).toBeLessThanOrEqual(most);
       }
   },
 );

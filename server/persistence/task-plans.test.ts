@@ -5,6 +5,7 @@ import type { TaskSort } from "@/lib/task-schemas";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount } from "../testing/factories";
+import { planOf, wastedRows } from "../testing/plans";
 import { connect, type Database, Prisma } from "./prisma";
 import type { Cursor } from "./task-cursor";
 import type { PlainFilter } from "./task-filter";
@@ -54,19 +55,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function plan(query: Prisma.Sql): Promise<string> {
-  const rows = await db.$queryRaw<
-    { "QUERY PLAN": string }[]
-  >`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${query}`;
-  return rows.map((row) => row["QUERY PLAN"]).join("\n");
-}
-
-/** Rows that a condition threw away after they had been read, of all steps together. */
-function wasted(text: string): number {
-  const numbers = [...text.matchAll(/Rows Removed by (?:Filter|Index Recheck): (\d+)/g)];
-  return numbers.reduce((sum, [, rows]) => sum + Number(rows), 0);
-}
-
 const indexesOf = (text: string) =>
   [
     ...new Set(
@@ -110,10 +98,10 @@ describe.each(FILTERS)("by creation, with %s", (_, filterOf, index) => {
       const filter = { ...tabOf(status), ...filterOf() };
       for (const sort of ["-createdAt", "createdAt"] as const)
         for (const reads of ["after", "before"] as const) {
-          const text = await plan(page(filter, sort, { ...HALFWAY, reads }));
+          const text = await planOf(db, page(filter, sort, { ...HALFWAY, reads }));
           expect(text).not.toMatch(/Seq Scan|Bitmap/);
           for (const name of indexesOf(text)) expect(name).toMatch(index);
-          expect(wasted(text), text).toBeLessThanOrEqual(60);
+          expect(wastedRows(text), text).toBeLessThanOrEqual(60);
         }
     },
   );
@@ -121,25 +109,28 @@ describe.each(FILTERS)("by creation, with %s", (_, filterOf, index) => {
 
 test.each(TABS)("by completion, the tab %s is read in order", async (status) => {
   for (const sort of TASK_SORTS.filter((each) => each.endsWith("completedAt"))) {
-    const text = await plan(page(tabOf(status), sort, status === null ? HALFWAY : null));
+    const text = await planOf(db, page(tabOf(status), sort, status === null ? HALFWAY : null));
     expect(text).not.toMatch(/Seq Scan|Bitmap/);
     for (const name of indexesOf(text))
       expect(name).toMatch(/^task_list_(completed|ready|pending|queued|running)$/);
-    expect(wasted(text), text).toBe(0);
+    expect(wastedRows(text), text).toBe(0);
   }
 });
 
 test("by completion, a batch is read as a whole from its index", async () => {
-  const text = await plan(page({ batchId: BATCH, status: ["SUCCESS", "FAILED"] }, "-completedAt", HALFWAY));
+  const text = await planOf(
+    db,
+    page({ batchId: BATCH, status: ["SUCCESS", "FAILED"] }, "-completedAt", HALFWAY),
+  );
   expect(text).toContain("task_list_batch_status");
   expect(text).not.toMatch(/Seq Scan|task_list_completed/);
 });
 
 test("matching tasks are counted from the index of the filter", async () => {
   for (const [, filterOf] of FILTERS.slice(1, 6)) {
-    const text = await plan(matchesQuery({ ...filterOf(), status: ["FAILED", "SUCCESS"] }, 10_001));
+    const text = await planOf(db, matchesQuery({ ...filterOf(), status: ["FAILED", "SUCCESS"] }, 10_001));
     expect(text).not.toContain("Seq Scan");
-    expect(wasted(text), text).toBe(0);
+    expect(wastedRows(text), text).toBe(0);
   }
 });
 
@@ -147,12 +138,12 @@ test("words are looked up in the index of texts, a span of time at once", async 
   const reading = { filter: {}, sort: "-createdAt", cursor: null, limit: 51 } as const;
   const span = { piece: "span 8 2556", from: Date.parse("2026-01-01"), to: Date.parse("2026-01-02") };
   const words = { pattern: "%quokka%", pieces: ["quo", "uok", "okk", "kka"], named: [] };
-  const text = await plan(lookUpQuery(words, reading, span));
+  const text = await planOf(db, lookUpQuery(words, reading, span));
   expect(text).toMatch(/Bitmap Index Scan on task_text_pieces/);
   expect(text).not.toMatch(/Seq Scan on task/);
-  expect(wasted(text), text).toBeLessThanOrEqual(5);
+  expect(wastedRows(text), text).toBeLessThanOrEqual(5);
 });
 
 test("the counts are seven rows", async () => {
-  expect(await plan(Prisma.sql`SELECT * FROM task_count`)).toMatch(/rows=7/);
+  expect(await planOf(db, Prisma.sql`SELECT * FROM task_count`)).toMatch(/rows=7/);
 });

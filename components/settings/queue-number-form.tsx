@@ -12,13 +12,18 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { type QueueSettings, queueSettingsSchema } from "@/lib/queue-schemas";
 
-/** Text while typing; checked as the number it stands for. */
-const formSchema = z.object({
-  breakerFailures: z.string().trim().min(1).transform(Number).pipe(queueSettingsSchema.shape.breakerFailures),
-});
+/** Numbers of the queue that people set, and where their words are written. */
+const WORDS = { breakerFailures: "settings.breaker", standstillMinutes: "notifications.standstill" } as const;
 
-export function BreakerForm({ settings, isLocked }: { settings: QueueSettings; isLocked: boolean }) {
-  const t = useTranslations("settings.breaker");
+interface QueueNumberFormProps {
+  readonly name: keyof typeof WORDS;
+  readonly settings: QueueSettings;
+  readonly isLocked: boolean;
+}
+
+/** One number of the queue's settings, saved by itself. */
+export function QueueNumberForm({ name, settings, isLocked }: QueueNumberFormProps) {
+  const t = useTranslations(WORDS[name]);
   const errorText = useErrorText();
   const utils = trpc.useUtils();
   const save = trpc.queue.setSettings.useMutation({
@@ -33,28 +38,28 @@ export function BreakerForm({ settings, isLocked }: { settings: QueueSettings; i
     },
   });
   const { register, handleSubmit, formState } = useForm({
-    resolver: zodResolver(formSchema),
-    defaultValues: { breakerFailures: String(settings.breakerFailures) },
+    // Text while typing; checked as the number it stands for.
+    resolver: zodResolver(
+      z.object({
+        value: z.string().trim().min(1).transform(Number).pipe(queueSettingsSchema.shape[name]),
+      }),
+    ),
+    defaultValues: { value: String(settings[name]) },
   });
-  const isInvalid = formState.errors.breakerFailures !== undefined;
+  const isInvalid = formState.errors.value !== undefined;
   return (
-    <form noValidate className="mt-4" onSubmit={handleSubmit((values) => save.mutate(values))}>
-      <Setting
-        id="breaker-failures"
-        label={t("label")}
-        hint={t("hint")}
-        error={isInvalid ? t("problem") : undefined}
-      >
+    <form noValidate onSubmit={handleSubmit(({ value }) => save.mutate({ [name]: value }))}>
+      <Setting id={name} label={t("label")} hint={t("hint")} error={isInvalid ? t("problem") : undefined}>
         <div className="flex items-center gap-2">
           <Input
-            id="breaker-failures"
-            {...register("breakerFailures")}
+            id={name}
+            {...register("value")}
             inputMode="numeric"
             autoComplete="off"
             readOnly={isLocked}
             className="w-28 tabular-nums"
             aria-invalid={isInvalid}
-            aria-describedby="breaker-failures-words"
+            aria-describedby={`${name}-words`}
           />
           {!isLocked && (
             <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
