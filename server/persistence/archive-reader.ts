@@ -1,4 +1,5 @@
 /** What an archive of results has in it, and what its manifest says of each: tasks with their inputs, cost and results. */
+import { isSeedInput } from "@/lib/seed-input";
 import type { NodeInputView, OutputView, TaskView } from "@/lib/task-schemas";
 import type { Database, Prisma } from "./prisma";
 import { nodeInputView } from "./task-view";
@@ -85,9 +86,7 @@ export class ArchiveReader {
 }
 
 function taskOf(row: TaskRow): ArchivedTask {
-  const seed = row.nodeInputs.find(
-    ({ valueType, fieldName }) => valueType === "seed" || fieldName === "seed" || fieldName === "noise_seed",
-  );
+  const seed = row.nodeInputs.find(isSeedInput);
   return {
     id: row.id,
     workflowId: row.workflowId,

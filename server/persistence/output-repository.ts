@@ -1,6 +1,7 @@
 /** Results: their download, and what is kept of them. */
 import type { NameFacts } from "@/lib/download-name";
 import type { OutputFailure } from "@/lib/output-failure";
+import { SEED_FIELDS } from "@/lib/seed-input";
 import type { OutputView } from "@/lib/task-schemas";
 import { referTo } from "./file-references";
 import type { Output } from "./generated/client";
@@ -9,9 +10,9 @@ import { outputView } from "./task-view";
 
 export type { Output };
 
-/** The first seed of a task, drawn or given. */
+/** The first input that `isSeedInput` names. */
 const SEED = {
-  where: { OR: [{ valueType: "seed" }, { fieldName: { in: ["seed", "noise_seed"] } }] },
+  where: { OR: [{ valueType: "seed" }, { fieldName: { in: SEED_FIELDS } }] },
   orderBy: { position: "asc" },
   take: 1,
 } as const satisfies Prisma.Task$nodeInputsArgs;
