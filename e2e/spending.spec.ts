@@ -86,3 +86,44 @@ test("before a batch is made its line tells what it costs, when it is done, and 
   await expect(line).toContainText("The cap per batch would hold the last 2");
   expect(await findings(page)).toEqual([]);
 });
+
+test("before many are started their bar and their batch say what it costs, when it is done and what a cap would hold", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  const first = await api.createPicture("To know the cost", { start: true });
+  const coins = (await api.reaches(first.id, "SUCCESS")).cost?.coins ?? 0;
+  const caps = { dayCoins: null, dayMoney: null, batchCoins: coins, batchMoney: null, timeZone: "UTC" };
+  await api.trpc.spending.setCaps.mutate(caps);
+  const { remoteId } = await api.sample("Text to image");
+  const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
+    tasks: ["Pier", "Quay", "Mole"].map((workflowName) => ({ workflowId: remoteId, workflowName })),
+  });
+  await api.ask("POST", "/api/tasks/bulk", {
+    tasks: ["Reef", "Cove"].map((workflowName) => ({ workflowId: "40400000001", workflowName })),
+  });
+
+  await taskList.open(`?batch=${batchId}`);
+  await taskList.selectPage.click();
+  const start = taskList.batchAction("Start");
+  await expect(start).toHaveAccessibleDescription(
+    new RegExp(`done about .* · ${3 * coins} coins · The cap per batch would hold the last 2`),
+  );
+  const before = await start.boundingBox();
+  await taskList.select("Pier");
+  await expect(start).toHaveAccessibleDescription(new RegExp(`${2 * coins} coins · .* the last 1$`));
+  expect(await start.boundingBox()).toEqual(before);
+  expect.soft(await findings(page)).toEqual([]);
+
+  await open(page, `/batches/${batchId}`);
+  const all = page.getByRole("button", { name: "Start 3 tasks" });
+  await expect(all).toHaveAccessibleDescription(new RegExp(`${3 * coins} coins · .* the last 2$`));
+  expect.soft(await findings(page)).toEqual([]);
+
+  await taskList.open("?status=READY");
+  await taskList.select("Reef");
+  await expect(start).toHaveAccessibleDescription("what it costs is not known");
+  await taskList.select("Mole");
+  await expect(start).toHaveAccessibleDescription(/coins · the cost of 1 of them is not known$/);
+});

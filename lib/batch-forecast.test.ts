@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { secondsLeft } from "./batch-forecast";
+import { secondsInSlots, secondsLeft } from "./batch-forecast";
 import type { Lane } from "./queue-schemas";
 
 const counts = { READY: 9, PENDING: 4, QUEUED: 0, RUNNING: 1, SUCCESS: 3, FAILED: 2, STOPPED: 1 };
@@ -22,4 +22,11 @@ test("nothing is foretold while nothing moves, nothing has run, or nothing is le
   expect(secondsLeft(counts, lane({ accounts: [account(2, true)] }))).toBeNull();
   expect(secondsLeft(counts, lane({ typicalSeconds: null }))).toBeNull();
   expect(secondsLeft({ ...counts, PENDING: 0, RUNNING: 0 }, lane({}))).toBeNull();
+});
+
+test("expected runs take full rounds of the slots, and what nobody knows takes nobody knows how long", () => {
+  expect(secondsInSlots({ count: 5, runSeconds: 100 }, 2)).toBe(60);
+  expect(secondsInSlots({ count: 5, runSeconds: 100 }, 0)).toBe(100);
+  expect(secondsInSlots({ count: 5, runSeconds: null }, 2)).toBeNull();
+  expect(secondsInSlots({ count: 0, runSeconds: 0 }, 2)).toBeNull();
 });

@@ -21,14 +21,14 @@ const group = (fields: Partial<ExpectedGroup> = {}): ExpectedGroup => ({
 const unknown = group({ isKnown: false, coins: 0, money: 0, runSeconds: null });
 
 test("what is known is added up, and what nobody knows is counted instead", () => {
-  expect(expectSpending([group(), group({ count: 2, coins: 5 })], NO_CAPS, NOTHING, true)).toMatchObject({
+  expect(expectSpending([group(), group({ count: 2, coins: 5 })], NO_CAPS, NOTHING, NOTHING)).toMatchObject({
     count: 12,
     unknownCount: 0,
     coins: 40,
     runSeconds: 240,
     held: [],
   });
-  expect(expectSpending([group(), unknown], NO_CAPS, NOTHING, true)).toMatchObject({
+  expect(expectSpending([group(), unknown], NO_CAPS, NOTHING, NOTHING)).toMatchObject({
     count: 20,
     unknownCount: 10,
     coins: 30,
@@ -55,14 +55,20 @@ test("what nobody knows the cost of fits until the cap is reached, and behind wh
   expect(heldCount([group({ count: 1, coins: 50 }), group()], "coins", 40, 0)).toBe(11);
 });
 
-test("a batch of its own has a cap of its own; tasks that are there have batches that spent already", () => {
+test("a batch has a cap of its own, of which it may have spent; tasks of none, or of several, have only the day's", () => {
   const caps = { ...NO_CAPS, dayCoins: 27, batchCoins: 15 };
   const spent = { coins: 6, money: 0 };
-  expect(expectSpending([group()], caps, spent, true).held).toEqual([
-    { cap: "day", unit: "coins", amount: 27, count: 3 },
-    { cap: "batch", unit: "coins", amount: 15, count: 5 },
+  const held = (spentByBatch: typeof spent | null) =>
+    expectSpending([group()], caps, spent, spentByBatch).held.map(({ cap, count }) => [cap, count]);
+  expect(held(NOTHING)).toEqual([
+    ["day", 3],
+    ["batch", 5],
   ]);
-  expect(expectSpending([group()], caps, spent, false).held.map(({ cap }) => cap)).toEqual(["day"]);
+  expect(held(spent)).toEqual([
+    ["day", 3],
+    ["batch", 7],
+  ]);
+  expect(held(null)).toEqual([["day", 3]]);
 });
 
 test("new tasks, named tasks and a filter can be asked about, and not two of them at once", () => {
@@ -72,5 +78,7 @@ test("new tasks, named tasks and a filter can be asked about, and not two of the
   expect(fits({ filter: { status: ["FAILED"] } })).toBe(true);
   expect(fits({ tasks: [{ workflowId: "7", count: 3 }], ids: ["a"] })).toBe(false);
   expect(fits({ tasks: [] })).toBe(false);
+  expect(fits({ tasks: [{ workflowId: "7", count: 3 }], batchId: null })).toBe(true);
+  expect(fits({ ids: ["a"], batchId: null })).toBe(false);
   expect(fits({})).toBe(false);
 });

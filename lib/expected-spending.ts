@@ -2,13 +2,10 @@
 import { z } from "zod";
 import { SPENDING_UNITS, type SpendingCaps, type SpendingUnit } from "./spending-schemas";
 import { storedText } from "./stored-text";
-import { MAX_BULK_TASKS } from "./task-limits";
+import { MAX_BULK_TASKS, MAX_SPENDING_GROUPS } from "./task-limits";
 import { batchTargetSchema, workflowKindSchema } from "./task-schemas";
 
-/** More kinds of tasks than anybody mixes. */
-const MAX_GROUPS = 100;
-
-/** So many new tasks of a batch of their own, or tasks that are there: of those only what can be started counts. */
+/** So many tasks of each workflow, or tasks that are there: of those only what can be started counts. */
 export const expectSpendingSchema = z
   .object({
     tasks: z
@@ -23,8 +20,10 @@ export const expectSpendingSchema = z
           .strict(),
       )
       .min(1)
-      .max(MAX_GROUPS)
+      .max(MAX_SPENDING_GROUPS)
       .optional(),
+    /** The batch that `tasks` are of, null: of none or of several. Left out, they are new, and a batch of their own. */
+    batchId: z.uuid().nullable().optional(),
     ids: batchTargetSchema.shape.ids,
     filter: batchTargetSchema.shape.filter,
   })
@@ -32,6 +31,10 @@ export const expectSpendingSchema = z
   .refine(({ tasks, ids, filter }) => [tasks, ids, filter].filter((one) => one !== undefined).length === 1, {
     message: "needs either tasks, ids or filter",
     path: ["tasks"],
+  })
+  .refine(({ tasks, batchId }) => tasks !== undefined || batchId === undefined, {
+    message: "goes with tasks alone",
+    path: ["batchId"],
   });
 export type ExpectSpending = z.output<typeof expectSpendingSchema>;
 
@@ -98,20 +101,20 @@ export function heldCount(
 
 /**
  * @param spentToday with what waits before them
- * @param isNewBatch whether they will be a batch of their own, which has spent nothing
+ * @param spentByBatch the same of the batch they are of; null where they are of none, or of several
  */
 export function expectSpending(
   groups: readonly ExpectedGroup[],
   caps: SpendingCaps,
   spentToday: Amounts,
-  isNewBatch: boolean,
+  spentByBatch: Amounts | null,
 ): ExpectedSpending {
   const sum = (of: (group: ExpectedGroup) => number) => groups.reduce((total, group) => total + of(group), 0);
   const limits = [
     { cap: "day", unit: "coins", amount: caps.dayCoins },
     { cap: "day", unit: "money", amount: caps.dayMoney },
-    { cap: "batch", unit: "coins", amount: isNewBatch ? caps.batchCoins : null },
-    { cap: "batch", unit: "money", amount: isNewBatch ? caps.batchMoney : null },
+    { cap: "batch", unit: "coins", amount: spentByBatch && caps.batchCoins },
+    { cap: "batch", unit: "money", amount: spentByBatch && caps.batchMoney },
   ] as const;
   return {
     count: sum(({ count }) => count),
@@ -123,7 +126,8 @@ export function expectSpending(
       : sum(({ count, runSeconds }) => count * (runSeconds ?? 0)),
     held: limits.flatMap(({ cap, unit, amount }) => {
       if (amount === null) return [];
-      const count = heldCount(groups, unit, amount, cap === "day" ? spentToday[unit] : 0);
+      const spent = cap === "day" ? spentToday : spentByBatch;
+      const count = heldCount(groups, unit, amount, spent?.[unit] ?? 0);
       return count === 0 ? [] : [{ cap, unit, amount, count }];
     }),
   };

@@ -4,6 +4,8 @@ export const MAX_UPLOAD_BYTES = 30 * 1024 * 1024; // RunningHub refuses larger f
 export const MAX_BULK_TASKS = 10_000;
 export const MAX_BATCH_IDS = 1_000;
 export const MAX_NODE_INPUTS = 500;
+/** More kinds of tasks than anybody mixes. */
+export const MAX_SPENDING_GROUPS = 100;
 export const MAX_PAGE_SIZE = 200;
 
 /**

@@ -1,16 +1,14 @@
-import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { placeInput } from "@/components/accounts/place";
-import { useLane } from "@/components/lane/use-lane";
+import { useDurationText } from "@/components/forecast/use-duration-text";
+import { useEndText } from "@/components/forecast/use-end-text";
 import { trpc } from "@/components/trpc";
 import { Hint } from "@/components/ui/tooltip";
-import { useCoarseNow } from "@/components/use-coarse-now";
-import { dateIn } from "@/lib/description-variables";
 import type { Forecast } from "@/lib/history-schemas";
-import { endsAtMs, expectBatch } from "@/lib/sheet/expectation";
+import { expectBatch } from "@/lib/sheet/expectation";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import type { BatchSettings } from "./batch-settings";
 import { useCapHolds } from "./use-cap-holds";
-import { useDurationText } from "./use-duration-text";
 
 /** What the batch will take and cost, going by earlier runs, and what the caps would hold of it. */
 export function BatchForecast({
@@ -22,7 +20,7 @@ export function BatchForecast({
   settings: Pick<BatchSettings, "instanceType" | "runsOn">;
   count: number;
 }) {
-  const t = useTranslations("batchBuilder.forecast");
+  const t = useTranslations("common.forecast");
   const { data } = trpc.workflows.forecast.useQuery(
     {
       workflowId: workflow.remoteId,
@@ -51,7 +49,7 @@ export function BatchForecast({
 }
 
 function Expected({ forecast, count }: { forecast: Forecast; count: number }) {
-  const t = useTranslations("batchBuilder.forecast");
+  const t = useTranslations("common.forecast");
   const format = useFormatter();
   const durationText = useDurationText();
   const endText = useEndText();
@@ -79,23 +77,4 @@ function Expected({ forecast, count }: { forecast: Forecast; count: number }) {
       </span>
     </Hint>
   );
-}
-
-/** When a batch that takes so long would be done, after what waits already; null where nobody can say. */
-function useEndText(): (seconds: number) => string | null {
-  const t = useTranslations("batchBuilder.forecast");
-  const format = useFormatter();
-  const timeZone = useTimeZone();
-  const nowMs = useCoarseNow();
-  const { data: lane } = useLane();
-  return (seconds) => {
-    const endMs = lane === undefined ? null : endsAtMs(seconds, lane, nowMs);
-    if (endMs === null) return null;
-    const isToday = dateIn(timeZone, new Date(endMs)) === dateIn(timeZone, new Date(nowMs));
-    const time = format.dateTime(
-      endMs,
-      isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" },
-    );
-    return t("ends", { time });
-  };
 }

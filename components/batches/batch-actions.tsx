@@ -3,6 +3,8 @@
 import { FolderDown, Images, List, Play, RotateCcw, Square, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { StartForecast } from "@/components/forecast/start-forecast";
 import { useMayAct } from "@/components/shell/actor-context";
 import { useTaskActions } from "@/components/tasks/task-actions";
 import { exactly, useMatching } from "@/components/tasks/use-matching";
@@ -10,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import type { BatchView } from "@/lib/batch-schemas";
 import { archiveAddress } from "@/lib/gallery-address";
 import type { TaskFilter } from "@/lib/task-schemas";
-import { TASK_ACTIONS, type TaskAction, type TaskStatus } from "@/lib/task-status";
+import { TASK_ACTIONS, type TaskStatus } from "@/lib/task-status";
 import { countOf } from "./batch-parts";
 import { useBatchName } from "./use-batch-words";
 
@@ -35,8 +37,16 @@ export function BatchActions({ batch }: { batch: BatchView }) {
     { name: "stop", action: "stop", statuses: TASK_ACTIONS.stop.offeredIn, icon: Square },
     { name: "delete", action: "delete", statuses: TASK_ACTIONS.delete.offeredIn, icon: Trash2 },
   ] as const;
-  const ask = (action: TaskAction, filter: TaskFilter, count: number) =>
-    request(action, { kind: "filter", filter, count, batchName });
+  const forecastId = useId();
+  // A failed run whose row was run again since is history: there is nothing to retry.
+  const offered = offers
+    .map((offer) => ({
+      ...offer,
+      count: offer.name === "retry" ? (failedRows ?? 0) : countOf(batch.counts, offer.statuses),
+      filter: offer.name === "retry" ? retry : { batchId: batch.id, status: [...offer.statuses] },
+    }))
+    .filter(({ count }) => count > 0);
+  const starts = mayAct ? offered.filter(({ action }) => action === "start") : [];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons of one batch
     <div
@@ -45,24 +55,18 @@ export function BatchActions({ batch }: { batch: BatchView }) {
       title={mayAct ? undefined : viewerHint}
       className="flex flex-wrap items-center gap-2"
     >
-      {offers.map(({ name, action, statuses, icon: Icon }) => {
-        // A failed run whose row was run again since is history: there is nothing to retry.
-        const isRetry = name === "retry";
-        const count = isRetry ? (failedRows ?? 0) : countOf(batch.counts, statuses);
-        const filter = isRetry ? retry : { batchId: batch.id, status: [...statuses] };
-        if (count === 0) return null;
-        return (
-          <Button
-            key={name}
-            variant={name === "start" ? "default" : "outline"}
-            disabled={!mayAct || doingFilter !== null}
-            onClick={() => ask(action, filter, count)}
-          >
-            <Icon aria-hidden className={name === "stop" ? "size-3.5 fill-current" : undefined} />
-            {t(name, { count })}
-          </Button>
-        );
-      })}
+      {offered.map(({ name, action, count, filter, icon: Icon }) => (
+        <Button
+          key={name}
+          variant={name === "start" ? "default" : "outline"}
+          disabled={!mayAct || doingFilter !== null}
+          aria-describedby={mayAct && action === "start" ? `${forecastId}${name}` : undefined}
+          onClick={() => request(action, { kind: "filter", filter, count, batchName })}
+        >
+          <Icon aria-hidden className={name === "stop" ? "size-3.5 fill-current" : undefined} />
+          {t(name, { count })}
+        </Button>
+      ))}
       {batch.counts.SUCCESS > 0 && (
         <>
           <Button asChild variant="outline">
@@ -85,6 +89,15 @@ export function BatchActions({ batch }: { batch: BatchView }) {
           <span className="max-md:sr-only">{t("list")}</span>
         </Link>
       </Button>
+      {starts.map(({ name, count, filter }) => (
+        <StartForecast
+          key={name}
+          id={`${forecastId}${name}`}
+          target={{ kind: "filter", filter, count }}
+          action={starts.length > 1 ? t(name, { count }) : undefined}
+          className="w-0 min-w-full md:text-right"
+        />
+      ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useDurationText } from "@/components/batch-builder/use-duration-text";
+import { useDurationText } from "@/components/forecast/use-duration-text";
 import type { Insight } from "@/lib/insight-schemas";
 
 const CURRENCY = /^[A-Z]{3}$/;

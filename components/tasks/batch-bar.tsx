@@ -2,13 +2,18 @@
 
 import { Play, RotateCcw, Square, Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { StartForecast } from "@/components/forecast/start-forecast";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
+import type { ActionTarget } from "@/lib/action-target";
 import { batchActions, startLabel, type TaskAction, type TaskStatus } from "@/lib/task-status";
 
 const ICONS = { start: Play, restart: RotateCcw, stop: Square, delete: Trash2 } as const;
 
 interface BatchBarProps {
+  /** What is selected. */
+  readonly target: ActionTarget;
   /** How many are selected; null when only the server can count (everything that matches a filter). */
   readonly count: number | null;
   /** How many of them are on other pages. */
@@ -23,21 +28,30 @@ interface BatchBarProps {
   readonly onClear: () => void;
 }
 
-/** Slides over the foot of the table and offers exactly what every selected task allows. */
+/**
+ * Slides over the foot of the table and offers exactly what every selected task allows. A start asks nothing, since it
+ * destroys nothing; what it will cost stands above its button instead, before anybody presses it.
+ */
 export function BatchBar(props: BatchBarProps) {
-  const { count, elsewhere, statuses, everything, selectAll, busy, onAction, onClear } = props;
+  const { target, count, elsewhere, statuses, everything, selectAll, busy, onAction, onClear } = props;
   const t = useTranslations("tasks.batch");
   const mayAct = useMayAct();
   // Where each has run before, starting it is a retry.
   const isRestart = [...statuses].every((status) => startLabel(status) === "restart");
   const actions = mayAct ? batchActions(statuses) : [];
+  const forecastId = useId();
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-20 flex justify-center px-3 md:bottom-4 md:left-(--sidebar-width)">
       <div
         role="toolbar"
         aria-label={t("label")}
-        className="fade-in-0 slide-in-from-bottom-3 pointer-events-auto flex max-w-full animate-in flex-wrap items-center gap-x-2 gap-y-1.5 rounded-xl border border-border-strong bg-popover p-2 pl-3.5 shadow-xl duration-150"
+        className="fade-in-0 slide-in-from-bottom-3 pointer-events-auto flex max-w-full animate-in flex-col gap-1.5 rounded-xl border border-border-strong bg-popover p-2 pl-3.5 shadow-xl duration-150"
       >
+        {/* Above the buttons and never wider than they are: whatever it comes to say, they stay where they are. */}
+        {actions.includes("start") && (
+          <StartForecast id={forecastId} target={target} className="w-0 min-w-full pr-1.5" />
+        )}
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <span className="whitespace-nowrap font-medium text-[13px] tabular-nums" aria-live="polite">
           <Selected count={count} everything={everything} />
           {elsewhere > 0 && (
@@ -63,6 +77,7 @@ export function BatchBar(props: BatchBarProps) {
                 size="sm"
                 variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
                 aria-label={t(`${label}Name`)}
+                aria-describedby={action === "start" ? forecastId : undefined}
                 disabled={busy}
                 onClick={() => onAction(action)}
               >
@@ -75,6 +90,7 @@ export function BatchBar(props: BatchBarProps) {
             <X aria-hidden />
           </Button>
         </span>
+        </div>
       </div>
     </div>
   );

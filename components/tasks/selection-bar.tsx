@@ -4,6 +4,7 @@ import { useTaskActions } from "@/components/tasks/task-actions";
 import type { useSelection } from "@/components/tasks/use-selection";
 import { Late } from "@/components/ui/late";
 import { later } from "@/components/ui/later";
+import type { ActionTarget } from "@/lib/action-target";
 import { everyMatchStatuses } from "@/lib/batch-selection";
 import type { StatusCounts, TaskFilter } from "@/lib/task-schemas";
 
@@ -27,23 +28,22 @@ export function SelectionBar({ selection, filter, total, counts, more }: Selecti
   const statuses = everything
     ? everyMatchStatuses(filter, counts)
     : new Set(tasks.map((task) => task.status));
+  const target: ActionTarget = everything
+    ? { kind: "filter", filter, count: total }
+    : { kind: "tasks", tasks };
   return (
     <Late
       part={batchBar}
       when
       props={{
+        target,
         count: everything ? total : tasks.length,
         elsewhere: everything ? 0 : elsewhere,
         statuses,
         everything,
         selectAll: wholePage && more && !everything ? { count: total, onSelect: selectEverything } : null,
         busy: doingFilter !== null || tasks.some((task) => doing.has(task.id)),
-        onAction: (action) =>
-          request(
-            action,
-            everything ? { kind: "filter", filter, count: total } : { kind: "tasks", tasks },
-            clear,
-          ),
+        onAction: (action) => request(action, target, clear),
         onClear: clear,
       }}
     />

@@ -39,13 +39,30 @@ export class ExpectedSpendingReader {
   }
 
   /** What the day has spent, what runs and what waits, each at what it is expected to cost. */
-  async today(timeZone: string): Promise<Amounts> {
+  today(timeZone: string): Promise<Amounts> {
+    return this.spent(
+      Prisma.sql`spending_of(NULL, date_trunc('day', clock_timestamp(), ${timeZone}::text))`,
+      Prisma.sql`true`,
+    );
+  }
+
+  /** The same of a batch. */
+  batch(batchId: string): Promise<Amounts> {
+    return this.spent(
+      Prisma.sql`spending_of(${batchId}::uuid, NULL)`,
+      Prisma.sql`batch_id = ${batchId}::uuid`,
+    );
+  }
+
+  private async spent(spending: Prisma.Sql, waits: Prisma.Sql): Promise<Amounts> {
     const rows = await this.db.$queryRaw<Amounts[]>`
       SELECT (s.coins + w.coins)::float8 AS coins, (s.money + w.money)::float8 AS money
-      FROM spending_of(NULL, date_trunc('day', clock_timestamp(), ${timeZone}::text)) s CROSS JOIN (
+      FROM ${spending} s CROSS JOIN (
         SELECT coalesce(sum(g.n * e.coins), 0) AS coins, coalesce(sum(g.n * e.money), 0) AS money
-        FROM (SELECT kind, workflow_id, count(*) AS n FROM task WHERE status = 'PENDING' AND deleted_at IS NULL GROUP BY 1, 2) g
-          CROSS JOIN LATERAL expected_cost(g.kind, g.workflow_id) e
+        FROM (
+          SELECT kind, workflow_id, count(*) AS n FROM task
+          WHERE status = 'PENDING' AND deleted_at IS NULL AND ${waits} GROUP BY 1, 2
+        ) g CROSS JOIN LATERAL expected_cost(g.kind, g.workflow_id) e
       ) w`;
     return rows[0] ?? { coins: 0, money: 0 };
   }

@@ -151,6 +151,18 @@ test("the day's cap is asked with what waits already; tasks that are there can b
     count: 1,
     held: [{ cap: "day", count: 1 }],
   });
+  // What waits of a batch counts for it; others than its own have nothing to do with it.
+  const { batchId } = await view(waiting[0] ?? "");
+  const more = { tasks: [{ workflowId, kind: "workflow" as const, count: 3 }] };
+  await setCaps({ batchCoins: 5 * coins });
+  expect((await spending.expect({ ...more, batchId })).held).toMatchObject([{ cap: "batch", count: 2 }]);
+  expect((await spending.expect({ ...more, batchId: null })).held).toEqual([]);
+  await harness.app.taskController.stop(ADMIN, waiting[3] ?? "");
+  await setCaps({ batchCoins: 3 * coins });
+  expect(await spending.expect({ filter: { batchId: batchId ?? "" } })).toMatchObject({
+    count: 1,
+    held: [{ cap: "batch", count: 1 }],
+  });
   const unknown = { tasks: [{ workflowId: "404", kind: "workflow" as const, count: 2 }] };
   expect(await spending.expect(unknown)).toMatchObject({
     count: 2,
