@@ -61,7 +61,7 @@ const withTimes = {
 const money = z.array(z.object({ currency: z.string().nullable(), amount }));
 
 export const insightSchema = z.object({
-  /** The instants the days begin and end at; full hours of UTC. */
+  /** The instants the days begin and end at; quarters of an hour of UTC. */
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   timeZone: z.string(),

@@ -1,10 +1,11 @@
 /**
  * Reads the sums over ended runs. A range is whole days where they lie within it and hours at its ends, so that a quarter of a
- * year is read from a hundred rows per workflow, and the days of every zone are right; only the steps are read from hours.
+ * year is read from a hundred rows per workflow; only the steps are read from hours. Where the days of a zone begin within an
+ * hour, that hour is read from the facts of the runs, which are kept per quarter: so the days of every zone are right.
  */
 import { type Database, Prisma } from "./prisma";
 
-/** Instants at full hours; `to` is not part of it. */
+/** Instants at quarters of an hour; `to` is not part of it. */
 export interface Span {
   readonly from: Date;
   readonly to: Date;
@@ -59,6 +60,7 @@ export interface InsightAccount {
   readonly removedAt: Date | null;
 }
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 const FIGURES = Prisma.sql`
@@ -66,14 +68,27 @@ const FIGURES = Prisma.sql`
   coalesce(sum(coins), 0)::float8 AS coins, coalesce(sum(money), 0)::float8 AS money, coalesce(sum(seconds), 0)::float8 AS seconds,
   coalesce(sum(slot_seconds), 0)::float8 AS "slotSeconds"`;
 
+/** What sums and facts have in common. */
+const CELL = Prisma.sql`start, kind, workflow_id, account_id, succeeded, failed, stopped, causes, coins, money, seconds, slot_seconds,
+  wait_buckets, wait_counts, run_buckets, run_counts`;
+/** A fact as a cell of one run. Those that are not in the sums yet are not read either, or parts would not make up the whole. */
+const FACTS = Prisma.sql`(
+  SELECT hour AS start, kind, workflow_id, account_id, (outcome IS NOT DISTINCT FROM 'SUCCESS')::int AS succeeded,
+    (outcome IS NOT DISTINCT FROM 'FAILED')::int AS failed, (outcome IS NOT DISTINCT FROM 'STOPPED')::int AS stopped,
+    CASE WHEN cause IS NULL THEN '{}' ELSE jsonb_build_object(cause, 1) END AS causes, coalesce(coins, 0) AS coins,
+    coalesce(money, 0) AS money, coalesce(seconds, 0) AS seconds, slot_seconds,
+    array_remove(ARRAY[time_bucket(wait_seconds)], NULL) AS wait_buckets, CASE WHEN wait_seconds IS NULL THEN '{}' ELSE '{1}'::int[] END AS wait_counts,
+    array_remove(ARRAY[time_bucket(run_seconds)], NULL) AS run_buckets, CASE WHEN run_seconds IS NULL THEN '{}' ELSE '{1}'::int[] END AS run_counts
+  FROM run_fact WHERE counted)`;
+
 export class InsightReader {
   constructor(private readonly db: Database) {}
 
-  /** The instants at which two days begin and end in a zone, at full hours. */
+  /** The instants at which two days begin and end in a zone, at quarters of an hour. */
   async spanOf(fromDay: string, toDay: string, timeZone: string): Promise<Span & { readonly now: Date }> {
     const rows = await this.db.$queryRaw<(Span & { now: Date })[]>`
-      SELECT date_trunc('hour', ${fromDay}::timestamp AT TIME ZONE ${timeZone}::text, 'UTC') AS "from",
-        date_trunc('hour', (${toDay}::timestamp + interval '1 day') AT TIME ZONE ${timeZone}::text, 'UTC') AS "to", clock_timestamp() AS now`;
+      SELECT quarter_of(${fromDay}::timestamp AT TIME ZONE ${timeZone}::text) AS "from",
+        quarter_of((${toDay}::timestamp + interval '1 day') AT TIME ZONE ${timeZone}::text) AS "to", clock_timestamp() AS now`;
     const [span] = rows;
     if (span === undefined) throw new Error("a SELECT without FROM has a row");
     return span;
@@ -104,38 +119,51 @@ export class InsightReader {
       WHERE failed > 0 GROUP BY c.key ORDER BY count DESC, code`;
   }
 
-  /** One row per hour, those without runs as well. */
+  /** One row per hour from the first instant on, those without runs as well. */
   hours(span: Span, chosen: Chosen): Promise<StepRow[]> {
-    const to = Prisma.sql`${span.to}::timestamptz`;
+    const [from, to] = [Prisma.sql`${span.from}::timestamptz`, Prisma.sql`${span.to}::timestamptz`];
     return this.steps(
       Prisma.sql`SELECT at AS start, at + interval '1 hour' AS "end"
-        FROM generate_series(${span.from}::timestamptz, ${to} - interval '1 hour', interval '1 hour') at`,
-      Prisma.sql`cell.start`,
-      within(span.from, span.to, chosen),
+        FROM generate_series(${from}, ${to} - interval '1 hour', interval '1 hour') at`,
+      Prisma.sql`date_bin('1 hour', cell.start, ${from})`,
+      span,
+      chosen,
     );
   }
 
-  /**
-   * One row per day of the zone, those without runs as well. Where the days of a zone begin within an hour, that hour is
-   * the first of the day that has most of it.
-   */
+  /** One row per day of the zone, those without runs as well. */
   days(span: Span, chosen: Chosen, timeZone: string): Promise<StepRow[]> {
     const local = (at: Prisma.Sql) => Prisma.sql`((${at}) AT TIME ZONE ${timeZone}::text)`;
-    const from = Prisma.sql`${span.from}::timestamptz + interval '59 minutes'`;
-    const to = Prisma.sql`${span.to}::timestamptz - interval '1 minute'`;
+    const [first, last] = [
+      local(Prisma.sql`${span.from}::timestamptz`),
+      local(Prisma.sql`${span.to}::timestamptz - interval '1 minute'`),
+    ];
     return this.steps(
       Prisma.sql`SELECT ${local(Prisma.sql`at`)} AS start, ${local(Prisma.sql`at + interval '1 day'`)} AS "end"
-        FROM generate_series(date_trunc('day', ${local(from)}), date_trunc('day', ${local(to)}), interval '1 day') at`,
-      local(Prisma.sql`date_trunc('day', ${local(Prisma.sql`cell.start + interval '30 minutes'`)})`),
-      within(span.from, span.to, chosen),
+        FROM generate_series(date_trunc('day', ${first}), date_trunc('day', ${last}), interval '1 day') at`,
+      local(Prisma.sql`date_trunc('day', ${local(Prisma.sql`cell.start`)})`),
+      span,
+      chosen,
     );
   }
 
-  private steps(steps: Prisma.Sql, stepOfCell: Prisma.Sql, condition: Prisma.Sql): Promise<StepRow[]> {
+  /** An hour in which a step begins or ends is not in one of them: its quarters are. */
+  private steps(
+    steps: Prisma.Sql,
+    stepOfCell: Prisma.Sql,
+    { from, to }: Span,
+    chosen: Chosen,
+  ): Promise<StepRow[]> {
     return this.db.$queryRaw<StepRow[]>`
-      WITH step AS (${steps}), summed AS (
-        SELECT ${stepOfCell} AS start, ${FIGURES} FROM run_sum cell WHERE span = 'hour' AND ${condition} GROUP BY 1
-      )
+      WITH step AS (${steps}), split AS (
+        SELECT DISTINCT date_trunc('hour', at, 'UTC') AS hour FROM (SELECT start AS at FROM step UNION ALL SELECT "end" FROM step) edge
+        WHERE at <> date_trunc('hour', at, 'UTC')
+      ), cell AS (
+        SELECT ${CELL} FROM run_sum WHERE span = 'hour' AND ${within(from, to, chosen)} AND start NOT IN (SELECT hour FROM split)
+        UNION ALL
+        SELECT ${CELL} FROM split JOIN ${FACTS} fact ON fact.start >= split.hour AND fact.start < split.hour + interval '1 hour'
+        WHERE ${within(from, to, chosen)}
+      ), summed AS (SELECT ${stepOfCell} AS start, ${FIGURES} FROM cell GROUP BY 1)
       SELECT step.start, step."end", coalesce(succeeded, 0) AS succeeded, coalesce(failed, 0) AS failed, coalesce(stopped, 0) AS stopped,
         coalesce(coins, 0) AS coins, coalesce(money, 0) AS money, coalesce(seconds, 0) AS seconds, coalesce("slotSeconds", 0) AS "slotSeconds"
       FROM step LEFT JOIN summed ON summed.start = step.start ORDER BY step.start`;
@@ -180,14 +208,25 @@ function within(from: Date, to: Date, { workflowId, accountId }: Chosen): Prisma
     ${accountId === undefined ? Prisma.empty : Prisma.sql`AND account_id = ${accountId}::uuid`}`;
 }
 
-/** The fewest cells that make up the span: days of UTC, and hours before and after them. */
+/** The fewest cells that make up the span: days of UTC, hours before and after them, and quarters at its ends. */
 function cover({ from, to }: Span, chosen: Chosen): Prisma.Sql {
-  const firstDay = new Date(Math.ceil(from.getTime() / DAY_MS) * DAY_MS);
-  const lastDay = new Date(Math.floor(to.getTime() / DAY_MS) * DAY_MS);
-  if (firstDay >= lastDay)
-    return Prisma.sql`SELECT * FROM run_sum WHERE span = 'hour' AND ${within(from, to, chosen)}`;
-  return Prisma.sql`
-    SELECT * FROM run_sum WHERE span = 'day' AND ${within(firstDay, lastDay, chosen)}
-    UNION ALL SELECT * FROM run_sum WHERE span = 'hour' AND ${within(from, firstDay, chosen)}
-    UNION ALL SELECT * FROM run_sum WHERE span = 'hour' AND ${within(lastDay, to, chosen)}`;
+  const up = (at: Date, sizeMs: number) => new Date(Math.ceil(at.getTime() / sizeMs) * sizeMs);
+  const down = (at: Date, sizeMs: number) => new Date(Math.floor(at.getTime() / sizeMs) * sizeMs);
+  const facts = (begin: Date, end: Date) =>
+    begin < end ? [Prisma.sql`SELECT ${CELL} FROM ${FACTS} fact WHERE ${within(begin, end, chosen)}`] : [];
+  const sums = (span: "hour" | "day", begin: Date, end: Date) =>
+    begin < end
+      ? [Prisma.sql`SELECT ${CELL} FROM run_sum WHERE span = ${span} AND ${within(begin, end, chosen)}`]
+      : [];
+  const [firstHour, lastHour] = [up(from, HOUR_MS), down(to, HOUR_MS)];
+  const [firstDay, lastDay] = [up(from, DAY_MS), down(to, DAY_MS)];
+  const whole =
+    firstDay < lastDay
+      ? [
+          ...sums("day", firstDay, lastDay),
+          ...sums("hour", firstHour, firstDay),
+          ...sums("hour", lastDay, lastHour),
+        ]
+      : sums("hour", firstHour, lastHour);
+  return Prisma.join([...facts(from, firstHour), ...whole, ...facts(lastHour, to)], " UNION ALL ");
 }

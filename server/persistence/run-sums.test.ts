@@ -193,3 +193,23 @@ test("a run counts in the hour it ended, and its slot in each hour that it held 
   expect(hours.map(({ succeeded, failed, stopped }) => succeeded + failed + stopped)).toEqual([0, 0, 1]);
   expect(hourOf(run.endedAt)).toBe(hours[2]?.start.getTime());
 });
+
+test("what was noted by the hour, as it once was, is noted by the quarter, and counts no run twice", async () => {
+  const run: PastRun = {
+    ...someRun(new Random(2), world),
+    preparedAt: new Date("2026-03-02T09:20:00Z"),
+    runningAt: new Date("2026-03-02T09:20:05Z"),
+    endedAt: new Date("2026-03-02T09:25:00Z"),
+  };
+  await begin(db, run);
+  await end(db, run);
+  await countAll();
+  const before = await stored();
+  await db.$executeRaw`UPDATE run_fact SET hour = date_trunc('hour', hour)`;
+  await db.runFactFill.updateMany({ data: { after: "00000000-0000-0000-0000-000000000000", done: false } });
+  while (await sums.noteOld(20));
+  await countAll();
+  expect(await stored()).toEqual(before);
+  const [fact] = await db.runFact.findMany({ where: { outcome: { not: null } } });
+  expect(fact?.quarter).toEqual(new Date("2026-03-02T09:15:00Z"));
+});

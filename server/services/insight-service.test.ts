@@ -80,6 +80,20 @@ const CASES = [
     ends: "2025-11-04T05:00:00.000Z",
   },
   {
+    timeZone: "Asia/Kolkata",
+    from: "2025-10-30",
+    to: "2025-11-03",
+    begins: "2025-10-29T18:30:00.000Z",
+    ends: "2025-11-03T18:30:00.000Z",
+  },
+  {
+    timeZone: "Asia/Kathmandu",
+    from: "2025-10-31",
+    to: "2025-11-02",
+    begins: "2025-10-30T18:15:00.000Z",
+    ends: "2025-11-02T18:15:00.000Z",
+  },
+  {
     timeZone: "America/New_York",
     from: "2025-11-02",
     to: "2025-11-02",
@@ -187,19 +201,39 @@ test("the steps are the days of the zone, each as a slow recount has it, the one
   );
 });
 
-test("a day is shown hour by hour, also the one with an hour twice", async () => {
-  const found = await insight.read({ from: "2025-11-02", to: "2025-11-02", timeZone: "America/New_York" });
-  expect([found.step, found.steps.length]).toEqual(["hour", 25]);
-  for (const step of found.steps)
-    expectSame(step, recount(runs, Date.parse(step.start), Date.parse(step.start) + 3_600_000));
-});
+for (const { timeZone, hours, begins } of [
+  { timeZone: "America/New_York", hours: 25, begins: "2025-11-02T04:00:00.000Z" },
+  { timeZone: "Asia/Kolkata", hours: 24, begins: "2025-11-01T18:30:00.000Z" },
+])
+  test(`a day in ${timeZone} is shown hour by hour, all ${hours} of them`, async () => {
+    const found = await insight.read({ from: "2025-11-02", to: "2025-11-02", timeZone });
+    expect([found.step, found.steps.length, found.steps[0]?.start]).toEqual(["hour", hours, begins]);
+    for (const step of found.steps)
+      expectSame(step, recount(runs, Date.parse(step.start), Date.parse(step.start) + 3_600_000));
+  });
 
-test("days that begin within an hour have all of their runs once", async () => {
-  const found = await insight.read({ from: "2025-10-30", to: "2025-11-03", timeZone: "Asia/Kolkata" });
-  expect(found.steps).toHaveLength(5);
-  const sum = found.steps.reduce((total, step) => total + step.succeeded, 0);
-  expect(sum).toBe(found.totals.succeeded);
-});
+for (const { timeZone, begins } of [
+  { timeZone: "Asia/Kolkata", begins: "18:30:00.000Z" },
+  { timeZone: "Asia/Kathmandu", begins: "18:15:00.000Z" },
+])
+  test(`days in ${timeZone} begin at midnight there, within an hour of UTC, and each is as a slow recount has it`, async () => {
+    const found = await insight.read({ from: "2025-10-30", to: "2025-11-04", timeZone });
+    expect(found.steps).toHaveLength(6);
+    for (const [n, step] of found.steps.entries()) {
+      expect(step.start.slice(11)).toBe(begins);
+      expectSame(
+        step,
+        recount(runs, Date.parse(step.start), Date.parse(found.steps[n + 1]?.start ?? found.to)),
+      );
+    }
+    // There are runs that days at full hours would have put elsewhere.
+    const byTheHour = (at: string) => Math.floor(Date.parse(at) / 3_600_000) * 3_600_000;
+    expect(
+      found.steps.some(
+        ({ start }) => recount(runs, byTheHour(start), Date.parse(start)).waits.length > 0,
+      ),
+    ).toBe(true);
+  });
 
 test("a workflow or an account can be chosen", async () => {
   const range = { from: "2025-10-29", to: "2025-11-05", timeZone: "UTC" };
@@ -223,7 +257,7 @@ test("days without any run are zeros, not gaps", async () => {
   expect(found.totals).toMatchObject({ succeeded: 0, coins: 0, money: [], wait: { count: 0, p50: null } });
 });
 
-test("the balance of an account is its last reading of each hour in which it changed, carried on until the next", async () => {
+test("the balance of an account is its last reading of each quarter of an hour in which it changed, carried on until the next", async () => {
   const accountId = await anAccount(db, { name: "With a balance", createdAt: FROM });
   for (const remainingCoins of ["100", "90.5", "90.5"])
     await db.account.update({ where: { id: accountId }, data: { remainingCoins, checkedAt: new Date() } });
@@ -235,4 +269,9 @@ test("the balance of an account is its last reading of each hour in which it cha
   const found = await insight.read({ from: "2025-10-31", to: "2025-11-04", timeZone: "UTC", accountId });
   expect(found.balances).toHaveLength(1);
   expect(found.balances[0]?.steps.map(({ coins }) => coins)).toEqual([null, 90.5, 90.5, 70, 70]);
+  // What it had at midnight, not half an hour later.
+  await db.$executeRaw`
+    UPDATE account_balance SET hour = '2025-11-03T18:30:00Z' WHERE account_id = ${accountId}::uuid AND coins = 70`;
+  const there = await insight.read({ from: "2025-11-01", to: "2025-11-04", timeZone: "Asia/Kolkata", accountId });
+  expect(there.balances[0]?.steps.map(({ coins }) => coins)).toEqual([90.5, 90.5, 90.5, 70]);
 });

@@ -81,6 +81,20 @@ test("the day's cap holds every task until the day has passed", async () => {
   await harness.reaches(held.id, "SUCCESS");
 }, 30_000);
 
+test("the day of a cap begins at midnight of its zone, also where that lies within an hour", async () => {
+  const coins = await usualCoins();
+  const { db, spending } = harness.app;
+  const one = { tasks: [{ workflowId: TEXT_TO_IMAGE.workflowId, kind: "workflow" as const, count: 1 }] };
+  for (const timeZone of ["Asia/Kolkata", "Asia/Kathmandu"]) {
+    await setCaps({ dayCoins: coins, timeZone });
+    const midnight = `date_trunc('day', clock_timestamp(), '${timeZone}')`;
+    await db.$executeRawUnsafe(`UPDATE run_fact SET hour = quarter_of(${midnight} - interval '1 second')`);
+    expect((await spending.expect(one)).held).toEqual([]);
+    await db.$executeRawUnsafe(`UPDATE run_fact SET hour = quarter_of(${midnight})`);
+    expect((await spending.expect(one)).held).toMatchObject([{ cap: "day", count: 1 }]);
+  }
+}, 30_000);
+
 test("what runs goes on, and is counted at what its workflow usually costs", async () => {
   const coins = await usualCoins();
   await harness.control("tasks/next", { state: "RUNNING" });

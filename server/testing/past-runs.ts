@@ -122,9 +122,9 @@ export function runSeconds({ outcome, runningAt, endedAt, seconds }: PastRun): n
   return runningAt === null ? seconds : (endedAt.getTime() - runningAt.getTime()) / 1000;
 }
 
-/** Sums over the runs that ended within [from, to), both at full hours. */
+/** Sums over the runs that ended within [from, to). */
 export function recount(runs: readonly PastRun[], from: number, to: number) {
-  const ended = runs.filter(({ endedAt }) => hourOf(endedAt) >= from && hourOf(endedAt) < to);
+  const ended = runs.filter(({ endedAt }) => endedAt.getTime() >= from && endedAt.getTime() < to);
   const sum = (of: (run: PastRun) => number | null) =>
     ended.reduce((total, run) => total + (of(run) ?? 0), 0);
   const count = (outcome: PastRun["outcome"]) => ended.filter((run) => run.outcome === outcome).length;
