@@ -32,7 +32,7 @@ export function TilePreview({ item }: { item: GalleryItem }) {
           ref={(picture) => {
             if (picture?.complete && picture.naturalWidth === 0) setMissing(true);
           }}
-          src={`${item.url}/thumbnail`}
+          src={`${item.url}/thumbnail?size=480`}
           alt=""
           loading="lazy"
           decoding="async"

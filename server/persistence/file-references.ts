@@ -11,7 +11,7 @@ const CONTENT = Prisma.sql`substring(key FROM '/([0-9a-f]{64})$')`;
 const UNREFERENCED = Prisma.sql`
   NOT EXISTS (SELECT 1 FROM output WHERE file_key = key)
   AND (key NOT LIKE 'uploads/%' OR NOT EXISTS (SELECT 1 FROM upload WHERE sha256 = ${CONTENT}))
-  AND (key NOT LIKE 'thumbnails/%' OR NOT EXISTS (
+  AND (key NOT LIKE 'thumbnails%' OR NOT EXISTS (
     SELECT 1 FROM upload WHERE sha256 = ${CONTENT} UNION ALL SELECT 1 FROM output WHERE sha256 = ${CONTENT}))`;
 
 /** The file that a row was about to name has been removed meanwhile. */

@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
+import { THUMBNAIL_SIDES } from "@/lib/thumbnail-sides";
 import { isUuid } from "@/lib/uuid";
 import type { OutputRepository } from "../persistence/output-repository";
 import type { FileStore } from "../storage/file-store";
@@ -22,7 +23,7 @@ export class PosterService {
   constructor(private readonly ports: Ports) {}
 
   /**
-   * Keeps a frame as the small picture of a film, made small and encoded anew. The first one wins.
+   * Keeps a frame as the small pictures of a film, made small and encoded anew. The first one wins.
    * @returns false when there was one. @throws AppError OUTPUT_NOT_FOUND (none, not kept, no film), UNSUPPORTED_MEDIA_TYPE, FORBIDDEN
    */
   async take(actor: Actor, id: string, frame: Buffer): Promise<boolean> {
@@ -32,11 +33,14 @@ export class PosterService {
     const isFilm = output !== null && typeOf(output.fileType).startsWith("video/");
     if (!isFilm || output.state !== "STORED" || output.sha256 === null)
       throw new AppError("OUTPUT_NOT_FOUND", "There is no such result, or it is no film that is kept");
-    const key = thumbnailKey(output.sha256);
-    if (await store.exists(key)) return false;
-    const picture = await smallPicture(frame);
-    if (picture === null) throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send a PNG, JPEG or WebP picture");
-    await store.write(key, Readable.from([picture]), MAX_BYTES);
+    const [smallest] = THUMBNAIL_SIDES;
+    if (await store.exists(thumbnailKey(output.sha256, smallest))) return false;
+    // The smallest last: once it is there, all are.
+    for (const side of THUMBNAIL_SIDES.toReversed()) {
+      const picture = await smallPicture(frame, side);
+      if (picture === null) throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send a PNG, JPEG or WebP picture");
+      await store.write(thumbnailKey(output.sha256, side), Readable.from([picture]), MAX_BYTES);
+    }
     thumbnails.forget([output.sha256]);
     return true;
   }

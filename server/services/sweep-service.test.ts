@@ -143,6 +143,7 @@ test("the sweep takes what nobody refers to, and leaves everything else", async 
     await put(`results/${kept.output.id}/${undoable.id}.png`, DAY_SECONDS),
     await put(contentKey("uploads", CONTENT), DAY_SECONDS),
     await put(contentKey("thumbnails", CONTENT), DAY_SECONDS),
+    await put(contentKey("thumbnails-480", CONTENT), DAY_SECONDS),
     await put("tmp/of-a-process-that-died", DAY_SECONDS * 2),
     before.key, // its row names another file now
   ];
@@ -151,6 +152,7 @@ test("the sweep takes what nobody refers to, and leaves everything else", async 
     await put("results/somebody-elses/notes.txt", DAY_SECONDS),
     await put("tmp/being-written", 60),
     await put(contentKey("thumbnails", kept.output.sha256 ?? ""), DAY_SECONDS),
+    await put(contentKey("thumbnails-480", kept.output.sha256 ?? ""), DAY_SECONDS),
     oldKey,
     kept.key,
     undoable.key,

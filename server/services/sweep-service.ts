@@ -1,12 +1,13 @@
 /** Removes files that nobody refers to any more. What refers to a file is decided by the database, under a lock. */
 import type { FileSum } from "@/lib/storage-schemas";
+import { THUMBNAIL_SIDES } from "@/lib/thumbnail-sides";
 import type { Logger } from "../log";
 import type { FileReferences } from "../persistence/file-references";
 import type { SettingRepository } from "../persistence/setting-repository";
 import type { ListedFile } from "../storage/file-place";
 import type { FileStore } from "../storage/file-store";
 import type { InFlight } from "./in-flight";
-import { type ThumbnailService, thumbnailKey } from "./thumbnail-service";
+import { type ThumbnailService, thumbnailFolder, thumbnailKey } from "./thumbnail-service";
 
 interface Ports {
   readonly references: Pick<
@@ -38,7 +39,7 @@ const KEYS_AT_ONCE = 500;
 
 /** Names that only we give: by content, or as results were named before, by task and id. Anything else is not ours. */
 const OURS =
-  /^(?:results|uploads|thumbnails)\/[0-9a-f]{2}\/[0-9a-f]{64}$|^results\/[0-9a-f-]{36}\/[0-9a-f-]{36}\.[0-9a-z]+$/;
+  /^(?:results|uploads|thumbnails|thumbnails-480)\/[0-9a-f]{2}\/[0-9a-f]{64}$|^results\/[0-9a-f-]{36}\/[0-9a-f-]{36}\.[0-9a-z]+$/;
 
 export class SweepService {
   constructor(private readonly ports: Ports) {}
@@ -47,7 +48,8 @@ export class SweepService {
   async forget(tasks: readonly PurgedTask[]): Promise<void> {
     const contents = tasks.flatMap((task) => task.contents);
     this.ports.thumbnails.forget(contents);
-    await this.removeUnreferenced([...tasks.flatMap((task) => task.fileKeys), ...contents.map(thumbnailKey)]);
+    const thumbnails = contents.flatMap((content) => THUMBNAIL_SIDES.map((side) => thumbnailKey(content, side)));
+    await this.removeUnreferenced([...tasks.flatMap((task) => task.fileKeys), ...thumbnails]);
     for (const { id } of tasks) await this.ports.store.removeFolder(`results/${id}`); // named by task, once
   }
 
@@ -69,14 +71,14 @@ export class SweepService {
     let removed = await references.forgetUploads(UNUSED_UPLOAD_DAYS);
     await store.removeTemporaries(TEMPORARY_SECONDS);
     const sums = new Map<string, FileSum>();
-    for (const folder of ["results", "uploads", "thumbnails"]) {
+    const small = THUMBNAIL_SIDES.map(thumbnailFolder);
+    for (const folder of ["results", "uploads", ...small]) {
       const files = counted(store.list(folder), (sum) => sums.set(folder, sum));
       for await (const keys of inPortions(files, minAgeSeconds))
         removed += await this.removeUnreferenced(keys);
     }
     // The others are told by the database at any time.
-    const thumbnails = sums.get("thumbnails");
-    if (thumbnails !== undefined) await settings.setThumbnailSum(thumbnails);
+    await settings.setThumbnailSum(total(small.flatMap((folder) => sums.get(folder) ?? [])));
     if (removed > 0) log.info({ removed }, "files and uploads that nobody needs were removed");
   }
 
@@ -87,6 +89,13 @@ export class SweepService {
     for (const key of unreferenced) await references.removeUnlessReferenced(key, () => store.remove(key));
     return unreferenced.length;
   }
+}
+
+function total(sums: readonly FileSum[]): FileSum {
+  return {
+    files: sums.reduce((sum, { files }) => sum + files, 0),
+    bytes: sums.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 }
 
 /** Passes them on, and tells their sum after the last. */

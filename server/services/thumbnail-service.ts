@@ -1,7 +1,8 @@
-/** Small pictures of kept results and of uploads: made once per content, when somebody first looks. */
+/** Small pictures of kept results and of uploads, in two sizes: each made once per content, when somebody first looks. */
 import { Readable } from "node:stream";
 import pLimit from "p-limit";
 import { AppError } from "@/lib/errors";
+import { THUMBNAIL_SIDES, type ThumbnailSide } from "@/lib/thumbnail-sides";
 import { isUuid } from "@/lib/uuid";
 import type { FileRepository } from "../persistence/file-repository";
 import type { OutputRepository } from "../persistence/output-repository";
@@ -20,6 +21,8 @@ export interface Thumbnail {
   readonly file: KeptFile;
   /** Of the picture it was made of. */
   readonly sha256: string;
+  /** May be less than was asked for: of a film there is what was handed in, of a removed picture what had been made. */
+  readonly side: ThumbnailSide;
 }
 
 /** A list asks for fifty at once. Decoding shares its threads with every read of a file: it gets half of them. */
@@ -37,12 +40,17 @@ interface Making {
   readonly signals: AbortSignal[];
 }
 
+const [SMALLEST] = THUMBNAIL_SIDES;
+
 /** Where the small picture of a content lies. */
-export const thumbnailKey = (sha256: string) => contentKey("thumbnails", sha256);
+export const thumbnailKey = (sha256: string, side: ThumbnailSide) =>
+  contentKey(thumbnailFolder(side), sha256);
+export const thumbnailFolder = (side: ThumbnailSide) =>
+  side === SMALLEST ? "thumbnails" : `thumbnails-${side}`;
 
 export class ThumbnailService {
   private readonly turn = pLimit(MADE_AT_ONCE);
-  /** By content. */
+  /** By key. */
   private readonly making = new Map<string, Making>();
   /** Contents that were tried in vain, the oldest first: trying again would cost everybody's turns at each look. */
   private readonly hopeless = new Set<string>();
@@ -53,14 +61,14 @@ export class ThumbnailService {
    * @param signal of the request: one that nobody waits for any more takes no turn
    * @throws AppError OUTPUT_NOT_FOUND where there is none (not a picture, unreadable, gone), NOT_READY
    */
-  async ofOutput(id: string, signal: AbortSignal): Promise<Thumbnail> {
+  async ofOutput(id: string, side: ThumbnailSide, signal: AbortSignal): Promise<Thumbnail> {
     const output = isUuid(id) ? await this.ports.outputs.find(id) : null;
     if (output?.state === "PENDING")
       throw new AppError("NOT_READY", "The result is still being copied from RunningHub; try again shortly");
     const { fileKey = null, sha256 = null, fileType = "" } = output ?? {};
     // What is no picture may have had one handed in.
     const source = typeOf(fileType).startsWith("image/") ? fileKey : null;
-    const thumbnail = sha256 === null ? null : await this.of(sha256, source, signal);
+    const thumbnail = sha256 === null ? null : await this.of(sha256, source, side, signal);
     if (thumbnail === null)
       throw new AppError("OUTPUT_NOT_FOUND", "There is no small picture of this result");
     return thumbnail;
@@ -70,9 +78,11 @@ export class ThumbnailService {
    * @param signal of the request: one that nobody waits for any more takes no turn
    * @throws AppError UPLOAD_NOT_FOUND where there is none
    */
-  async ofUpload(id: string, signal: AbortSignal): Promise<Thumbnail> {
+  async ofUpload(id: string, side: ThumbnailSide, signal: AbortSignal): Promise<Thumbnail> {
     const upload = isUuid(id) ? await this.ports.files.findUpload(id) : null;
-    const thumbnail = upload && (await this.of(upload.sha256, contentKey("uploads", upload.sha256), signal));
+    const of = async ({ sha256 }: { sha256: string }) =>
+      this.of(sha256, contentKey("uploads", sha256), side, signal);
+    const thumbnail = upload && (await of(upload));
     if (!thumbnail) throw new AppError("UPLOAD_NOT_FOUND", "There is no small picture of this upload");
     return thumbnail;
   }
@@ -82,7 +92,7 @@ export class ThumbnailService {
     const { signal } = new AbortController();
     for (const key of keys) {
       const sha256 = /\/([0-9a-f]{64})$/.exec(key)?.[1];
-      if (sha256 !== undefined) await this.of(sha256, key, signal);
+      if (sha256 !== undefined) await this.of(sha256, key, SMALLEST, signal);
     }
   }
 
@@ -92,17 +102,31 @@ export class ThumbnailService {
   }
 
   /** @param sourceKey null where none can be made: of a film, or when the file itself has been removed */
-  private async of(sha256: string, sourceKey: string | null, signal: AbortSignal): Promise<Thumbnail | null> {
+  private async of(
+    sha256: string,
+    sourceKey: string | null,
+    side: ThumbnailSide,
+    signal: AbortSignal,
+  ): Promise<Thumbnail | null> {
     if (this.hopeless.has(sha256)) return null;
     const { store } = this.ports;
-    const find = () => store.find(thumbnailKey(sha256));
-    const made = async () => sourceKey !== null && (await this.make(sha256, sourceKey, signal));
+    const find = () => store.find(thumbnailKey(sha256, side));
+    const made = async () => sourceKey !== null && (await this.make(sha256, sourceKey, side, signal));
     const file = (await find()) ?? ((await made()) ? await find() : null);
-    return file && { file, sha256 };
+    if (file !== null) return { file, sha256, side };
+    // Rather a soft picture than none.
+    const smaller = side === SMALLEST ? null : await store.find(thumbnailKey(sha256, SMALLEST));
+    return smaller && { file: smaller, sha256, side: SMALLEST };
   }
 
-  private make(sha256: string, sourceKey: string, signal: AbortSignal): Promise<boolean> {
-    const known = this.making.get(sha256);
+  private make(
+    sha256: string,
+    sourceKey: string,
+    side: ThumbnailSide,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const key = thumbnailKey(sha256, side);
+    const known = this.making.get(key);
     if (known !== undefined) {
       known.signals.push(signal);
       return known.made;
@@ -110,26 +134,29 @@ export class ThumbnailService {
     const signals = [signal];
     const made = this.turn(async () => {
       try {
-        return !signals.every(({ aborted }) => aborted) && (await this.makeNow(sha256, sourceKey));
+        return !signals.every(({ aborted }) => aborted) && (await this.makeNow(sha256, sourceKey, side));
       } finally {
-        this.making.delete(sha256); // here, so that nobody joins one that is over
+        this.making.delete(key); // here, so that nobody joins one that is over
       }
     });
-    this.making.set(sha256, { made, signals });
+    this.making.set(key, { made, signals });
     return made;
   }
 
-  private async makeNow(sha256: string, sourceKey: string): Promise<boolean> {
+  private async makeNow(sha256: string, sourceKey: string, side: ThumbnailSide): Promise<boolean> {
     const { store } = this.ports;
     const source = await store.find(sourceKey);
     // A file that is gone says nothing about the content: it may be handed in again.
     if (source === null) return false;
-    const picture = source.size > MAX_SOURCE_BYTES ? null : await store.withPath(source, smallPicture);
+    const isSmallEnough = source.size <= MAX_SOURCE_BYTES;
+    const picture = isSmallEnough
+      ? await store.withPath(source, (path) => smallPicture(path, side))
+      : null;
     if (picture === null) {
       if (await store.exists(sourceKey)) this.rememberHopeless(sha256);
       return false;
     }
-    await store.write(thumbnailKey(sha256), Readable.from([picture]), MAX_BYTES);
+    await store.write(thumbnailKey(sha256, side), Readable.from([picture]), MAX_BYTES);
     return true;
   }
 

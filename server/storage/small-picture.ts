@@ -1,9 +1,8 @@
-/** Small pictures of large ones, for lists: a square of WebP, a few kilobytes. */
+/** Small pictures of large ones, for lists and tiles: a square of WebP, a few kilobytes. */
 import pLimit from "p-limit";
 import sharp, { type Metadata } from "sharp";
+import type { ThumbnailSide } from "@/lib/thumbnail-sides";
 
-/** Twice what a tile of a list measures, for dense screens. */
-const SIDE_PIXELS = 160;
 /** A picture that claims more is not decoded: its memory would be everybody's. */
 const MAX_INPUT_PIXELS = 40_000_000;
 const TIMEOUT_SECONDS = 10;
@@ -19,16 +18,17 @@ const isDecodedWhole = ({ format, isProgressive, orientation = 1 }: Metadata): b
 /**
  * The middle of the picture, upright; of a moving one its first frame. Smaller pictures keep their size.
  * @param source path or content
+ * @param side of the square, in pixels
  * @returns WebP, or null for what is no picture, or none that can be read
  */
-export async function smallPicture(source: string | Buffer): Promise<Buffer | null> {
+export async function smallPicture(source: string | Buffer, side: ThumbnailSide): Promise<Buffer | null> {
   try {
     const picture = sharp(source, { limitInputPixels: MAX_INPUT_PIXELS, failOn: "none" });
     const metadata = await picture.metadata();
     if (!READABLE_FORMATS.includes(metadata.format)) return null;
     const small = picture
       .autoOrient()
-      .resize({ width: SIDE_PIXELS, height: SIDE_PIXELS, fit: "cover", withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: "cover", withoutEnlargement: true })
       .webp({ quality: 75 })
       .timeout({ seconds: TIMEOUT_SECONDS });
     return await (isDecodedWhole(metadata) ? wholeTurn(() => small.toBuffer()) : small.toBuffer());

@@ -63,8 +63,8 @@ async function kept(): Promise<string[]> {
   const found = await readdir(harness.app.config.dataDir, { recursive: true, withFileTypes: true });
   return found.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
-const thumbnailPath = (sha256: string) =>
-  path.join(harness.app.config.dataDir, contentKey("thumbnails", sha256));
+const thumbnailPath = (sha256: string, folder = "thumbnails") =>
+  path.join(harness.app.config.dataDir, contentKey(folder, sha256));
 
 describe("the small picture of a result", () => {
   it("is a square WebP, cut from the middle of a large one", async () => {
@@ -73,6 +73,34 @@ describe("the small picture of a result", () => {
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "image/webp"]);
     const { format, width, height } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
     expect([format, width, height]).toEqual(["webp", 160, 160]);
+  });
+
+  it("has a larger one for tiles beside it, each made when it is asked for, and both go with their task", async () => {
+    const { id, taskId, sha256 } = await aResult(await painted(900, 500, BLUE).png().toBuffer());
+    const large = await ask(OUTPUT, id, { query: "?size=480" });
+    expect(large.headers.get("cache-control")).toContain("immutable");
+    const { width, height } = await sharp(Buffer.from(await large.arrayBuffer())).metadata();
+    expect([large.status, width, height]).toEqual([200, 480, 480]);
+    expect(await kept()).not.toContain(thumbnailPath(sha256));
+    const small = await ask(OUTPUT, id);
+    expect(small.headers.get("etag")).not.toBe(large.headers.get("etag"));
+    await small.arrayBuffer();
+    const both = [thumbnailPath(sha256), thumbnailPath(sha256, "thumbnails-480")];
+    expect(await kept()).toEqual(expect.arrayContaining(both));
+    expect((await ask(OUTPUT, id, { query: "?size=5000" })).status).toBe(400);
+    await harness.app.taskController.remove(ADMIN, taskId);
+    await harness.app.db.$executeRaw`UPDATE task SET deleted_at = deleted_at - interval '1 hour'`;
+    await harness.app.scheduler.tick();
+    await until("both to go", async () => !(await kept()).some((file) => both.includes(file)));
+  });
+
+  it("is the smaller one where there is no larger, and may be replaced then", async () => {
+    const { id, sha256 } = await aResult(Buffer.from("a film from before"), "mp4");
+    const frame = await painted(160, 160).webp().toBuffer();
+    const store = new FileStore(harness.app.config.dataDir);
+    await store.write(contentKey("thumbnails", sha256), Readable.from([frame]), frame.length);
+    const { status, headers } = await ask(OUTPUT, id, { query: "?size=480" });
+    expect([status, headers.get("cache-control")]).toEqual([200, "private, max-age=3600"]);
   });
 
   it("may be kept by the browser for good, and not by anything between", async () => {
@@ -230,6 +258,8 @@ describe("the small picture of a film", () => {
     expect([format, width, height]).toEqual(["webp", 160, 160]);
     const [red, , blue] = (await picture.stats()).channels;
     expect(blue?.mean ?? 0).toBeGreaterThan(red?.mean ?? 255);
+    const large = await ask(OUTPUT, id, { query: "?size=480" });
+    expect((await sharp(Buffer.from(await large.arrayBuffer())).metadata()).width).toBe(480);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
 import { outputViewSchema, uploadViewSchema } from "@/lib/task-schemas";
+import { THUMBNAIL_SIDES, type ThumbnailSide } from "@/lib/thumbnail-sides";
 import type { Thumbnail } from "../../services/thumbnail-service";
 import { fileResponse } from "../file-response";
 import { readBytes } from "../json-body";
@@ -70,9 +71,14 @@ export const retryOutput = operation({
   run: ({ services, actor, params }) => services.outputs.retry(actor, params.id),
 });
 
+const thumbnailQuery = z.strictObject({
+  /** How many pixels it has at most, in width and height. */
+  size: z.coerce.number().pipe(z.literal([...THUMBNAIL_SIDES])).default(160),
+});
 const aThumbnail = {
   status: 200,
-  description: "A small WebP, at most 160 pixels wide and high; of a moving picture its first frame",
+  description:
+    "A small WebP, at most 160 or 480 pixels wide and high; of a moving picture its first frame. Less than was asked for where there is no more",
   mediaType: "image/webp",
 } as const;
 
@@ -81,14 +87,13 @@ export const getUploadThumbnail = operation({
   path: "/api/uploads/{id}/thumbnail",
   tag,
   summary: "A small picture of an uploaded picture",
+  query: thumbnailQuery,
   answer: aThumbnail,
   refusals: ["UPLOAD_NOT_FOUND", "STORAGE_FULL", "STORAGE_UNAVAILABLE"],
-  run: async ({ request, services, params }) =>
-    thumbnailResponse(
-      request,
-      await services.thumbnails.ofUpload(params.id, request.signal),
-      "UPLOAD_NOT_FOUND",
-    ),
+  run: async ({ request, services, params, query: { size } }) => {
+    const thumbnail = await services.thumbnails.ofUpload(params.id, size, request.signal);
+    return thumbnailResponse(request, thumbnail, size, "UPLOAD_NOT_FOUND");
+  },
 });
 
 export const getOutputThumbnail = operation({
@@ -96,22 +101,30 @@ export const getOutputThumbnail = operation({
   path: "/api/outputs/{id}/thumbnail",
   tag,
   summary: "A small picture of a kept result that is a picture",
+  query: thumbnailQuery,
   answer: aThumbnail,
   refusals: ["OUTPUT_NOT_FOUND", "NOT_READY", "STORAGE_FULL", "STORAGE_UNAVAILABLE"],
-  run: async ({ request, services, params }) =>
-    thumbnailResponse(
-      request,
-      await services.thumbnails.ofOutput(params.id, request.signal),
-      "OUTPUT_NOT_FOUND",
-    ),
+  run: async ({ request, services, params, query: { size } }) => {
+    const thumbnail = await services.thumbnails.ofOutput(params.id, size, request.signal);
+    return thumbnailResponse(request, thumbnail, size, "OUTPUT_NOT_FOUND");
+  },
 });
 
 function thumbnailResponse(
   request: Request,
-  { file, sha256 }: Thumbnail,
+  { file, sha256, side }: Thumbnail,
+  asked: ThumbnailSide,
   missing: ErrorCode,
 ): Promise<Response> {
-  const served = { file, fileName: "thumbnail.webp", mimeType: "image/webp", tag: sha256, immutable: true };
+  const tag = side === 160 ? sha256 : `${sha256}-${side}`;
+  // One that stands in for a larger one may be replaced by it.
+  const served = {
+    file,
+    fileName: "thumbnail.webp",
+    mimeType: "image/webp",
+    tag,
+    immutable: side === asked,
+  };
   return fileResponse(request, served, { download: false, missing });
 }
 
