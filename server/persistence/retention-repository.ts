@@ -63,6 +63,10 @@ export class RetentionRepository {
       await tx.$queryRaw`
         SELECT 1 FROM task t WHERE t.id IN (SELECT task_id FROM output WHERE file_key = ANY(${keys}))
         ORDER BY t.id FOR NO KEY UPDATE`;
+      // Whoever marks one of them holds its item: either the mark is seen below, or it finds the result gone.
+      await tx.$queryRaw`
+        SELECT 1 FROM gallery_item i WHERE i.output_id IN (SELECT id FROM output WHERE file_key = ANY(${keys}))
+        ORDER BY i.output_id FOR NO KEY UPDATE`;
       const released = await tx.$queryRaw<{ task_id: string; attempt_id: string; key: string }[]>`
         WITH doomed AS (SELECT * FROM unnest(${keys}::text[], ${times}::timestamptz[]) d (key, at))
         UPDATE output r SET state = 'REMOVED', file_key = NULL, removed_at = clock_timestamp()

@@ -9,7 +9,7 @@ import { RetentionRepository } from "../persistence/retention-repository";
 import { processState } from "../process-state";
 import { type BucketServer, startBucketServer } from "../testing/bucket-server";
 import { anAttempt } from "../testing/factories";
-import { ADMIN, type Harness, startHarness } from "../testing/harness";
+import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
 import { API_TOKEN } from "../testing/house";
 import { call } from "../testing/routes";
 
@@ -178,6 +178,32 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
       "STORED",
       true,
     ]);
+  });
+
+  test("a mark that is being set at the moment of the removal keeps the file", async () => {
+    const { db } = harness.app;
+    const rows = new RetentionRepository(db);
+    const old = await aResult("marked at the last moment", 90);
+    const doomed = await rows.next(ALL, 10);
+    const { removal } = await db.$transaction(async (tx) => {
+      await tx.$executeRaw`UPDATE gallery_item SET favourite = true WHERE output_id = ${old.id}::uuid`;
+      const begun = rows.release(doomed);
+      await until("the removal to wait for the mark", async () => {
+        const waiting = await db.$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        return waiting.length > 0;
+      });
+      return { removal: begun };
+    });
+    expect(await removal).toEqual([]);
+    expect([await stateOf(old.id), await isThere(old.key)]).toEqual(["STORED", true]);
+  });
+
+  test("a mark that comes after the removal is not taken, and says so", async () => {
+    const old = await aResult("marked too late", 90);
+    await removeBy(ALL);
+    const report = await harness.app.gallery.mark(ADMIN, { ids: [old.id], favourite: true });
+    expect([report.after, await stateOf(old.id)]).toEqual([[], "REMOVED"]);
   });
 
   test("what is kept is counted once per content, and small pictures as the sweep has found them", async () => {
