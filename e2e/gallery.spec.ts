@@ -157,6 +157,28 @@ test("by keyboard alone: through the grid and the viewer, and marks survive a re
   await expect(gallery.tiles).toHaveCount(1);
 });
 
+test("what a colleague marks shows in an open gallery, and takes nothing from under one's hands", async ({
+  api,
+  page,
+}) => {
+  await aBatchOfPictures(api, ["a red fox", "a white owl"]);
+  const gallery = new GalleryPage(page);
+  await gallery.open();
+  await expect(gallery.tiles).toHaveCount(2);
+  const [first = "", second = ""] = await gallery.ids();
+  await api.trpc.gallery.mark.mutate({ ids: [first], favourite: true });
+  await expect(gallery.item(first).getByRole("img", { name: "Favourite" })).toBeVisible();
+  await gallery.tile(second).focus();
+  await page.keyboard.press("k");
+  await expect(gallery.item(second).getByRole("img", { name: "Kept" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Favourites" }).click();
+  await expect(gallery.tiles).toHaveCount(1);
+  await api.trpc.gallery.mark.mutate({ ids: [first], favourite: false, verdict: "REJECTED" });
+  await expect(gallery.item(first).getByRole("img", { name: "Rejected" })).toBeVisible();
+  await expect(gallery.item(first).getByRole("img", { name: "Favourite" })).toBeHidden();
+});
+
 test("selected results are tagged, compared and taken away together", async ({ api, page }) => {
   await aBatchOfPictures(api, ["a red fox", "a white owl", "a grey wolf"]);
   const gallery = new GalleryPage(page);

@@ -93,6 +93,8 @@ export const markReportSchema = z.object({
 });
 export type MarkReport = z.infer<typeof markReportSchema>;
 
+export const readMarksSchema = z.object({ ids: outputIds }).strict();
+
 /** Sets marks exactly: the undo of a change. */
 export const restoreMarksSchema = z
   .object({

@@ -31,8 +31,8 @@ export function Gallery() {
   const t = useTranslations("gallery");
   const gallery = useGalleryAddress();
   const { page, count } = useGalleryPage(gallery.filter, gallery.address.cursor);
-  const marks = useMarks();
   const items = page.data?.items ?? NO_ITEMS;
+  const marks = useMarks(items);
   const picked = usePicked(items);
   const result = useOpenResult(page, gallery.turn);
   const [comparing, setComparing] = useState(false);

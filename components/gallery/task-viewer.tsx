@@ -33,9 +33,9 @@ export function TaskViewer({
   onMove: (id: string) => void;
   onClose: () => void;
 }) {
-  const marks = useMarks();
   const { data: known } = trpc.gallery.ofTask.useQuery({ taskId: task.id });
   const kept = task.outputs.filter(({ state }) => state === "STORED");
   const items = known?.some(({ id }) => id === openId) ? known : kept.map((output) => itemOf(output, task));
+  const marks = useMarks(items);
   return <Viewer items={items} openId={openId} marks={marks} onMove={onMove} onClose={onClose} />;
 }

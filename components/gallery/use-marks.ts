@@ -7,9 +7,16 @@ import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import type { GalleryItem, MarkedOutput, Marks } from "@/lib/gallery-schemas";
 import { type MarkWish, withWish } from "@/lib/marks";
+import { useToldMarks } from "./use-told-marks";
 
 /** One toast for all marks: the newest takes the place of the one before. */
 const TOAST = "marks";
+
+/** Marks set here, and when: until the server has been asked since. */
+interface OwnMarks {
+  readonly marks: Marks;
+  readonly atMs: number;
+}
 
 /** What the wish is about, in one word of the messages. */
 function deedOf({ favourite, verdict, addTags = [], removeTags = [] }: MarkWish) {
@@ -19,18 +26,27 @@ function deedOf({ favourite, verdict, addTags = [], removeTags = [] }: MarkWish)
 }
 
 /**
- * The marks of results as this page knows them, and the way to change them: shown at once, put back with a reason when the
- * server refuses, and undone by a toast. What leaves a filter by its new marks stays in sight until the page is read anew.
+ * The marks of results as this page knows them, those that colleagues set as well, and the way to change them: shown at once,
+ * put back with a reason when the server refuses, and undone by a toast. What leaves a filter by its new marks stays in sight
+ * until the page is read anew.
  */
-export function useMarks() {
+export function useMarks(items: readonly GalleryItem[]) {
   const t = useTranslations("gallery.marks");
   const errorText = useErrorText();
   const utils = trpc.useUtils();
-  const [own, setOwn] = useState<ReadonlyMap<string, Marks>>(new Map());
+  const [own, setOwn] = useState<ReadonlyMap<string, OwnMarks>>(new Map());
+  const { told, toldAtMs } = useToldMarks(items);
   const change = trpc.gallery.mark.useMutation().mutateAsync;
   const restore = trpc.gallery.restoreMarks.useMutation().mutateAsync;
 
-  const marksOf = useCallback((item: GalleryItem): Marks => own.get(item.id) ?? item, [own]);
+  const marksOf = useCallback(
+    (item: GalleryItem): Marks => {
+      const mine = own.get(item.id);
+      const theirs = told.get(item.id) ?? item;
+      return mine !== undefined && (mine.atMs >= toldAtMs || theirs === item) ? mine.marks : theirs;
+    },
+    [own, told, toldAtMs],
+  );
   const latest = useRef(marksOf);
   useEffect(() => {
     latest.current = marksOf;
@@ -38,8 +54,19 @@ export function useMarks() {
 
   const lay = useCallback(
     (marked: readonly MarkedOutput[]) =>
-      setOwn((before) => new Map([...before, ...marked.map(({ id, ...marks }) => [id, marks] as const)])),
+      setOwn((before) => {
+        const atMs = Date.now();
+        return new Map([...before, ...marked.map(({ id, ...marks }) => [id, { marks, atMs }] as const)]);
+      }),
     [],
+  );
+  /** What the server has done. What it was asked before that is out of date. */
+  const settle = useCallback(
+    async (marked: readonly MarkedOutput[]) => {
+      await utils.gallery.marks.cancel();
+      lay(marked);
+    },
+    [utils, lay],
   );
   const refuse = useCallback(
     (before: readonly MarkedOutput[], error: unknown) => {
@@ -52,13 +79,13 @@ export function useMarks() {
     async (before: MarkedOutput[], after: MarkedOutput[]) => {
       lay(before);
       try {
-        lay((await restore({ marks: before })).after);
+        await settle((await restore({ marks: before })).after);
         toast.success(t("undone"), { id: TOAST });
       } catch (error) {
         refuse(after, error);
       }
     },
-    [lay, restore, refuse, t],
+    [lay, settle, restore, refuse, t],
   );
   const mark = useCallback(
     async (items: readonly GalleryItem[], wish: MarkWish) => {
@@ -66,7 +93,7 @@ export function useMarks() {
       lay(before.map(({ id, ...marks }) => ({ id, ...withWish(marks, wish) })));
       try {
         const report = await change({ ids: items.map(({ id }) => id), ...wish });
-        lay(report.after);
+        await settle(report.after);
         if (wish.addTags !== undefined || wish.removeTags !== undefined) void utils.gallery.tags.invalidate();
         const words = t(`done.${deedOf(wish)}`, {
           count: report.after.length,
@@ -80,7 +107,7 @@ export function useMarks() {
         refuse(before, error);
       }
     },
-    [lay, change, utils, undo, refuse, t],
+    [lay, settle, change, utils, undo, refuse, t],
   );
   return { marksOf, mark };
 }

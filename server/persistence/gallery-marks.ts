@@ -7,6 +7,11 @@ const MAX_TAGS_OFFERED = 500;
 export class GalleryMarks {
   constructor(private readonly db: Database) {}
 
+  /** By id; those that are not there are left out. */
+  of(ids: readonly string[]): Promise<MarkedOutput[]> {
+    return marksOf(this.db, ids);
+  }
+
   /** Changes what the wishes name; unknown and hidden results are left out. */
   async change({ ids, favourite, verdict, addTags = [], removeTags = [] }: MarkOutputs): Promise<MarkReport> {
     return this.db.$transaction(async (tx) => {

@@ -18,7 +18,7 @@ import { authorize } from "./rights";
 
 interface Ports {
   readonly reader: Pick<GalleryReader, "page" | "ofTask" | "count">;
-  readonly marks: Pick<GalleryMarks, "change" | "restore" | "tags">;
+  readonly marks: Pick<GalleryMarks, "of" | "change" | "restore" | "tags">;
 }
 
 export class GalleryService {
@@ -37,6 +37,11 @@ export class GalleryService {
 
   count(filter: GalleryFilter): Promise<MatchCount> {
     return this.ports.reader.count(filter);
+  }
+
+  /** The marks as they are now, of those that are there. */
+  marksOf(ids: readonly string[]): Promise<MarkedOutput[]> {
+    return this.ports.marks.of(ids);
   }
 
   /** The tags that results have, for choosing one. */

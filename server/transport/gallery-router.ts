@@ -3,6 +3,7 @@ import {
   galleryFilterSchema,
   listOutputsSchema,
   markOutputsSchema,
+  readMarksSchema,
   restoreMarksSchema,
 } from "@/lib/gallery-schemas";
 import { procedure, router } from "./trpc";
@@ -15,6 +16,10 @@ export const galleryRouter = router({
   ofTask: procedure
     .input(z.object({ taskId: z.string() }).strict())
     .query(({ ctx, input }) => ctx.services.gallery.ofTask(input.taskId)),
+  /** The marks of these results as they are now; those that are not there are left out. */
+  marks: procedure
+    .input(readMarksSchema)
+    .query(({ ctx, input }) => ctx.services.gallery.marksOf(input.ids)),
   tags: procedure.query(({ ctx }) => ctx.services.gallery.tags()),
   mark: procedure
     .input(markOutputsSchema)
