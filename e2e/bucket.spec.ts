@@ -49,18 +49,20 @@ test("a batch runs, its results are shown, taken away byte for byte and read in 
       start: true,
     })),
   });
-  const kept = async () =>
-    (await api.list(`?batchId=${batchId}`)).items.flatMap(({ outputs }) =>
-      outputs.filter(({ state }) => state === "STORED"),
-    );
+  const kept = async (workflowName?: string) =>
+    (await api.list(`?batchId=${batchId}`)).items
+      .filter((task) => workflowName === undefined || task.workflowName === workflowName)
+      .flatMap(({ outputs }) => outputs.filter(({ state }) => state === "STORED"));
   await expect.poll(async () => (await kept()).length, { timeout: 60_000 }).toBe(3);
 
   const gallery = new GalleryPage(page);
   await gallery.open(`?batch=${batchId}`);
   await expect(gallery.tiles).toHaveCount(3);
   const [first = ""] = await gallery.ids();
-  for (const small of await gallery.tiles.locator("img").all())
-    await expect.poll(() => small.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(160);
+  for (const { id } of await kept(picture.name))
+    await expect
+      .poll(() => gallery.tile(id).locator("img").evaluate((img: HTMLImageElement) => img.naturalWidth))
+      .toBeGreaterThan(160);
   await gallery.tile(first).click();
   await expect(gallery.viewer.getByRole("heading")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -78,9 +80,7 @@ test("a batch runs, its results are shown, taken away byte for byte and read in 
   const sorted = (all: readonly Buffer[]) => all.map((bytes) => bytes.toString("base64")).sort();
   expect(sorted(inZip)).toEqual(sorted(contents));
 
-  const [{ id: filmId = "" } = {}] = (await api.list(`?batchId=${batchId}`)).items
-    .filter(({ workflowName }) => workflowName === film.name)
-    .flatMap(({ outputs }) => outputs);
+  const filmId = (await kept(film.name))[0]?.id ?? "";
   const whole = await (await page.request.get(`/api/outputs/${filmId}`)).body();
   const part = await page.request.get(`/api/outputs/${filmId}`, { headers: { range: "bytes=100-299" } });
   expect(part.status()).toBe(206);

@@ -15,20 +15,59 @@ export interface DoomedFile {
   readonly at: Date;
 }
 
-/** Equal results share a file: it is as old as the newest of them, and stays when any of them does. Texts lie in their rows anyway. */
-const FILES = Prisma.sql`
-  SELECT o.file_key AS key, min(o.file_type) AS "fileType", max(o.size)::float8 AS bytes, max(o.created_at) AS at, bool_or(${PROTECTED}) AS stays
-  FROM output o WHERE o.state = 'STORED' AND o.file_key IS NOT NULL AND o.text IS NULL GROUP BY o.file_key`;
+/** Of the row `o` of output: it has a file that rules may remove. Texts lie in their rows anyway. */
+const KEPT = Prisma.sql`o.state = 'STORED' AND o.file_key IS NOT NULL AND o.text IS NULL`;
 
-/** The oldest first: those that are too old, and as many more as are too much. */
-function doomed({ maxAgeDays, maxTotalGigabytes }: RetentionRules): Prisma.Sql {
-  const maxBytes = maxTotalGigabytes === null ? null : maxTotalGigabytes * BYTES_PER_GIGABYTE;
+/** Equal results share a file: it is as old as the newest of them, and stays when any of them does. */
+const FILES = Prisma.sql`
+  SELECT o.file_key AS key, max(o.size)::float8 AS bytes, max(o.created_at) AS at, bool_or(${PROTECTED}) AS stays
+  FROM output o WHERE ${KEPT} GROUP BY o.file_key`;
+
+const maxBytesOf = ({ maxTotalGigabytes }: RetentionRules): number | null =>
+  maxTotalGigabytes === null ? null : maxTotalGigabytes * BYTES_PER_GIGABYTE;
+
+/** All that rules remove: those that are too old, and as many more of the oldest as are too much. Reads every result. */
+function doomed(rules: RetentionRules): Prisma.Sql {
   return Prisma.sql`
     WITH file AS MATERIALIZED (${FILES}),
     line AS (SELECT *, sum(bytes) OVER (ORDER BY at, key) - bytes AS before FROM file WHERE NOT stays)
-    SELECT key, "fileType", bytes, at FROM line
-    WHERE at < clock_timestamp() - ${maxAgeDays}::float8 * interval '1 day'
-      OR (SELECT sum(bytes) FROM file) - before > ${maxBytes}::float8`;
+    SELECT key, bytes, at FROM line
+    WHERE at < clock_timestamp() - ${rules.maxAgeDays}::float8 * interval '1 day'
+      OR (SELECT sum(bytes) FROM file) - before > ${maxBytesOf(rules)}::float8`;
+}
+
+/** What all kept files take, each once: read from an index alone. */
+export const keptBytes = Prisma.sql`
+  SELECT coalesce(sum(bytes), 0)::float8 AS bytes FROM (
+    SELECT max(o.size) AS bytes FROM output o WHERE ${KEPT} GROUP BY o.file_key
+  ) file`;
+
+/**
+ * The first of what rules remove, which is always the beginning of the line of files from the oldest on: so no more of the
+ * line is read. A file has its place where the newest result with it stands.
+ * @param excessBytes so much has to go, however old it is
+ */
+export function nextDoomed(
+  { maxAgeDays }: Pick<RetentionRules, "maxAgeDays">,
+  excessBytes: number,
+  limit: number,
+): Prisma.Sql {
+  // Look-ups as sub-selects: joined, they would be made for all results before the first is told.
+  return Prisma.sql`
+    SELECT key, "fileType", at FROM (
+      SELECT *, sum(bytes) OVER (ORDER BY at, id) - bytes AS before FROM (
+        SELECT own.id, own.key, o.file_type AS "fileType", coalesce(o.size, 0)::float8 AS bytes, own.at
+        FROM output o CROSS JOIN LATERAL (SELECT o.file_key, o.created_at, o.id) own (key, at, id)
+        WHERE ${KEPT} AND (
+          SELECT newer.id FROM output newer
+          WHERE newer.file_key = own.key AND newer.state = 'STORED' AND newer.text IS NULL AND (newer.created_at, newer.id) > (own.at, own.id)
+          LIMIT 1) IS NULL
+          AND (SELECT o.id FROM output o WHERE o.file_key = own.key AND o.state = 'STORED' AND ${PROTECTED} LIMIT 1) IS NULL
+        ORDER BY o.created_at, o.id LIMIT ${limit}
+      ) oldest
+    ) line
+    WHERE at < clock_timestamp() - ${maxAgeDays}::float8 * interval '1 day' OR before < ${excessBytes}::float8
+    ORDER BY at, id`;
 }
 
 export class RetentionRepository {
@@ -47,10 +86,18 @@ export class RetentionRepository {
     };
   }
 
-  /** The next files to go, the oldest first. */
+  /** The next files to go, the oldest first. Costs little while nothing is due. */
   async next(rules: RetentionRules, limit: number): Promise<DoomedFile[]> {
-    return this.db.$queryRaw<DoomedFile[]>`
-      SELECT key, "fileType", at FROM (${doomed(rules)}) doomed ORDER BY at, key LIMIT ${limit}`;
+    const excess = await this.excessBytes(rules);
+    if (rules.maxAgeDays === null && excess <= 0) return [];
+    return this.db.$queryRaw<DoomedFile[]>`${nextDoomed(rules, excess, limit)}`;
+  }
+
+  private async excessBytes(rules: RetentionRules): Promise<number> {
+    const maxBytes = maxBytesOf(rules);
+    if (maxBytes === null) return 0;
+    const [row] = await this.db.$queryRaw<{ bytes: number }[]>`${keptBytes}`;
+    return (row?.bytes ?? 0) - maxBytes;
   }
 
   /**

@@ -19,7 +19,7 @@ interface Ports {
   readonly log: Logger;
 }
 
-/** The question for them reads all results; so it is asked seldom. */
+/** With a limit of the size, each question for more adds up what all results take. */
 const FILES_AT_ONCE = 500;
 /** In one transaction. */
 const BATCH_FILES = 25;
