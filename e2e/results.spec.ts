@@ -72,6 +72,25 @@ for (const [classType, content] of Object.entries(ATTACKS)) {
   });
 }
 
+test("a result is shown and saved although RunningHub's link to it has expired, and RunningHub itself is away", async ({
+  api,
+  page,
+  runningHub,
+}) => {
+  const { id } = await api.createPicture("Kept for good", { start: true });
+  await api.reaches(id, "SUCCESS");
+  await expect.poll(async () => (await api.task(id)).outputs[0]?.state).toBe("STORED");
+  await runningHub.control("POST", "settings", { fileLifetimeHours: 0 });
+  await runningHub.goDown();
+  await open(page, `/tasks/${id}`);
+  await page.getByRole("button", { name: "Open result 1 in full size" }).click();
+  const picture = page.getByRole("dialog").getByRole("img", { name: "Result of Kept for good" });
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  const [output] = (await api.task(id)).outputs;
+  const saved = await (await api.send(`${output?.url}?download=1`)).arrayBuffer();
+  expect(saved.byteLength).toBe(output?.size);
+});
+
 test("a name for downloads is tried out while it is typed, and used from then on", async ({ api, page }) => {
   const { id } = await api.createPicture("Poster", { start: true });
   const [output] = (await api.reaches(id, "SUCCESS")).outputs;
