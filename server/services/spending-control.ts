@@ -1,6 +1,11 @@
 /** What may be spent: caps per day and per batch. What runs is never stopped by one; what waits says why. */
 import type { Actor } from "@/lib/actor";
-import { type Amounts, type ExpectedSpending, type ExpectSpending, expectSpending } from "@/lib/expected-spending";
+import {
+  type Amounts,
+  type ExpectedSpending,
+  type ExpectSpending,
+  expectSpending,
+} from "@/lib/expected-spending";
 import type { SpendingCaps } from "@/lib/spending-schemas";
 import type { ExpectedSpendingReader } from "../persistence/expected-spending-reader";
 import type { SpendingRepository } from "../persistence/spending-repository";

@@ -48,7 +48,9 @@ export class SweepService {
   async forget(tasks: readonly PurgedTask[]): Promise<void> {
     const contents = tasks.flatMap((task) => task.contents);
     this.ports.thumbnails.forget(contents);
-    const thumbnails = contents.flatMap((content) => THUMBNAIL_SIDES.map((side) => thumbnailKey(content, side)));
+    const thumbnails = contents.flatMap((content) =>
+      THUMBNAIL_SIDES.map((side) => thumbnailKey(content, side)),
+    );
     await this.removeUnreferenced([...tasks.flatMap((task) => task.fileKeys), ...thumbnails]);
     for (const { id } of tasks) await this.ports.store.removeFolder(`results/${id}`); // named by task, once
   }

@@ -149,9 +149,7 @@ export class ThumbnailService {
     // A file that is gone says nothing about the content: it may be handed in again.
     if (source === null) return false;
     const isSmallEnough = source.size <= MAX_SOURCE_BYTES;
-    const picture = isSmallEnough
-      ? await store.withPath(source, (path) => smallPicture(path, side))
-      : null;
+    const picture = isSmallEnough ? await store.withPath(source, (path) => smallPicture(path, side)) : null;
     if (picture === null) {
       if (await store.exists(sourceKey)) this.rememberHopeless(sha256);
       return false;

@@ -1,8 +1,8 @@
 /** What PostgreSQL did for a query, for tests that a list is read from its index. */
-import type { Database, Prisma } from "../persistence/prisma";
+import type { Executor, Prisma } from "../persistence/prisma";
 
 /** Runs the query. @returns its plan, with the rows of each step */
-export async function planOf(db: Database, query: Prisma.Sql): Promise<string> {
+export async function planOf(db: Executor, query: Prisma.Sql): Promise<string> {
   const rows = await db.$queryRaw<
     { "QUERY PLAN": string }[]
   >`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${query}`;

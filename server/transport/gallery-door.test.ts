@@ -35,6 +35,7 @@ test("a page is asked for by filter, limit and cursor, and tells only the way on
 
 test("marks are changed by operators and administrators, not by viewers", async () => {
   const marks = {
+    of: async () => [],
     change: async () => ({ before: [], after: [] }),
     restore: refuse("INTERNAL"),
     tags: async () => [],

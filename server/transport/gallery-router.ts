@@ -17,9 +17,7 @@ export const galleryRouter = router({
     .input(z.object({ taskId: z.string() }).strict())
     .query(({ ctx, input }) => ctx.services.gallery.ofTask(input.taskId)),
   /** The marks of these results as they are now; those that are not there are left out. */
-  marks: procedure
-    .input(readMarksSchema)
-    .query(({ ctx, input }) => ctx.services.gallery.marksOf(input.ids)),
+  marks: procedure.input(readMarksSchema).query(({ ctx, input }) => ctx.services.gallery.marksOf(input.ids)),
   tags: procedure.query(({ ctx }) => ctx.services.gallery.tags()),
   mark: procedure
     .input(markOutputsSchema)

@@ -148,7 +148,10 @@ export interface Services {
     retry(actor: Actor, id: string): Promise<OutputView>;
   };
   readonly archive: Pick<ArchiveService, "open">;
-  readonly gallery: Pick<GalleryService, "page" | "ofTask" | "count" | "tags" | "marksOf" | "mark" | "restoreMarks">;
+  readonly gallery: Pick<
+    GalleryService,
+    "page" | "ofTask" | "count" | "tags" | "marksOf" | "mark" | "restoreMarks"
+  >;
   readonly resultNames: {
     template(): Promise<string>;
     setTemplate(actor: Actor, template: string): Promise<string>;

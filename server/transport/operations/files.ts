@@ -73,7 +73,10 @@ export const retryOutput = operation({
 
 const thumbnailQuery = z.strictObject({
   /** How many pixels it has at most, in width and height. */
-  size: z.coerce.number().pipe(z.literal([...THUMBNAIL_SIDES])).default(160),
+  size: z.coerce
+    .number()
+    .pipe(z.literal([...THUMBNAIL_SIDES]))
+    .default(160),
 });
 const aThumbnail = {
   status: 200,
