@@ -8,4 +8,15 @@ export interface Actor {
   /** What the timeline shows, for example an e-mail address. */
   readonly name: string;
   readonly role: Role;
+  /** The session of a person in a browser. */
+  readonly sessionId?: string;
+  /** For the audit log; nothing is decided by it. */
+  readonly from?: AskedFrom;
+}
+
+/** Where a request came from, as far as it says. */
+export interface AskedFrom {
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string;
 }

@@ -38,6 +38,9 @@ export const ERRORS = {
   VIEW_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "View not found", retryable: false },
   HOOK_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Notification not found", retryable: false },
   ACCOUNT_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Account not found", retryable: false },
+  PERSON_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Person not found", retryable: false },
+  LINK_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Link not found", retryable: false },
+  TOKEN_NOT_FOUND: { status: 404, trpc: "NOT_FOUND", title: "Token not found", retryable: false },
   METHOD_NOT_ALLOWED: {
     status: 405,
     trpc: "METHOD_NOT_SUPPORTED",
@@ -60,6 +63,13 @@ export const ERRORS = {
   ACCOUNT_NEEDED: { status: 409, trpc: "CONFLICT", title: "The account is still needed", retryable: false },
   EVIDENCE_AGAINST: { status: 409, trpc: "CONFLICT", title: "RunningHub says otherwise", retryable: false },
   ALREADY_SET_UP: { status: 409, trpc: "CONFLICT", title: "Already set up", retryable: false },
+  EMAIL_TAKEN: { status: 409, trpc: "CONFLICT", title: "The address is taken", retryable: false },
+  LAST_ADMINISTRATOR: {
+    status: 409,
+    trpc: "CONFLICT",
+    title: "The only administrator",
+    retryable: false,
+  },
   PAYLOAD_TOO_LARGE: { status: 413, trpc: "PAYLOAD_TOO_LARGE", title: "Too large", retryable: false },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

@@ -1,6 +1,8 @@
 /** The only place that makes services: what depends on what is written here, once. */
 import { randomUUID } from "node:crypto";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { AppError, isAppError } from "@/lib/errors";
+import { PasswordGuard } from "./auth/password-guard";
 import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
@@ -13,6 +15,7 @@ import { Agenda } from "./persistence/agenda";
 import { ArchiveReader } from "./persistence/archive-reader";
 import { AssignmentRepository } from "./persistence/assignment-repository";
 import { AttemptRepository } from "./persistence/attempt-repository";
+import { AuditLog } from "./persistence/audit-log";
 import { BatchMatrixReader } from "./persistence/batch-matrix-reader";
 import { BatchReader } from "./persistence/batch-reader";
 import { BatchRepository } from "./persistence/batch-repository";
@@ -20,6 +23,7 @@ import { BreakerRepository } from "./persistence/breaker";
 import { BulkOperationReader } from "./persistence/bulk-operation-reader";
 import { BulkOperationRepository } from "./persistence/bulk-operation-repository";
 import { BulkOperationWork } from "./persistence/bulk-operation-work";
+import { EntryLinks } from "./persistence/entry-links";
 import { EventReader } from "./persistence/event-reader";
 import { ExchangeReader } from "./persistence/exchange-reader";
 import { ExpectedSpendingReader } from "./persistence/expected-spending-reader";
@@ -39,10 +43,12 @@ import { NotificationHooks } from "./persistence/notification-hooks";
 import { NotificationNews } from "./persistence/notification-news";
 import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
+import { PeopleRepository } from "./persistence/people-repository";
 import { connect, type Database } from "./persistence/prisma";
 import { RecentNewsReader } from "./persistence/recent-news-reader";
 import { RetentionRepository } from "./persistence/retention-repository";
 import { RunSums } from "./persistence/run-sums";
+import { SessionRepository } from "./persistence/session-repository";
 import { SettingRepository } from "./persistence/setting-repository";
 import { SettlementRepository } from "./persistence/settlement-repository";
 import { SpendingRepository } from "./persistence/spending-repository";
@@ -50,6 +56,7 @@ import { StandstillReader } from "./persistence/standstill-reader";
 import { TaskReader } from "./persistence/task-reader";
 import { newTaskId, TaskRepository } from "./persistence/task-repository";
 import { TextIndex } from "./persistence/text-index";
+import { TokenRepository } from "./persistence/token-repository";
 import { ViewRepository } from "./persistence/view-repository";
 import { WatchRepository } from "./persistence/watch-repository";
 import { WebhookRepository } from "./persistence/webhook-repository";
@@ -70,10 +77,12 @@ import { AccountCheck } from "./services/account-check";
 import { AccountService } from "./services/account-service";
 import { AccountSetup } from "./services/account-setup";
 import { ArchiveService } from "./services/archive-service";
+import { AuditService } from "./services/audit-service";
 import { BatchService } from "./services/batch-service";
 import { BulkOperationRunner } from "./services/bulk-operation-runner";
 import { BulkOperationService } from "./services/bulk-operation-service";
 import { DownloadService } from "./services/download-service";
+import { EntryService } from "./services/entry-service";
 import { ExchangeService } from "./services/exchange-service";
 import { FileTakers } from "./services/file-takers";
 import { GalleryService } from "./services/gallery-service";
@@ -85,6 +94,8 @@ import { NotificationRunner } from "./services/notification-runner";
 import { NotificationSender } from "./services/notification-sender";
 import { NotificationService } from "./services/notification-service";
 import { OutputReuseService } from "./services/output-reuse-service";
+import { OwnAccountService } from "./services/own-account-service";
+import { PeopleService } from "./services/people-service";
 import { PosterService } from "./services/poster-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
@@ -107,6 +118,7 @@ import { TaskQueries } from "./services/task-queries";
 import { TaskQueueService } from "./services/task-queue-service";
 import { TaskStatusService } from "./services/task-status-service";
 import { ThumbnailService } from "./services/thumbnail-service";
+import { TokenService } from "./services/token-service";
 import { UnnamedRuns } from "./services/unnamed-runs";
 import { UploadAhead } from "./services/upload-ahead";
 import { UploadService } from "./services/upload-service";
@@ -288,6 +300,10 @@ export function createContainer(
     reader: workflowReader,
     library: workflows,
   });
+  const auditLog = new AuditLog(db);
+  const people = new PeopleRepository(db);
+  const entryLinks = new EntryLinks(db);
+  const sessions = new SessionRepository(db);
   const signIn = new SignIn({ database: db, appSecret: config.appSecret, log });
   const uploadAhead = new UploadAhead({
     nextFiles: new NextFiles(db),
@@ -412,6 +428,17 @@ export function createContainer(
       room: () => roomOf(config.dataDir),
     }),
     signIn,
+    people: new PeopleService({ people, links: entryLinks, sessions }),
+    entry: new EntryService({ links: entryLinks, hashPassword }),
+    ownAccount: new OwnAccountService({
+      people,
+      sessions,
+      passwords: { hash: hashPassword, verify: verifyPassword },
+      guard: new PasswordGuard(),
+    }),
+    tokens: new TokenService(new TokenRepository(db)),
+    audit: new AuditService(auditLog),
+    presence: { watch: (callback: () => void) => taskFeed.onPeopleChange(callback) },
     workflows,
     workflowVersions,
     workflowArrangement: new WorkflowArrangementService({ workflows: library, places: placesOrNone }),
@@ -425,6 +452,7 @@ export function createContainer(
       assignments: new AssignmentRepository(db),
       accounts: accountRows,
       queries: taskQueries,
+      audit: auditLog,
       kick,
       log,
     }),

@@ -1,5 +1,7 @@
 /** The one account that is made without anybody being signed in. */
 import { randomUUID } from "node:crypto";
+import { keepRecord } from "../persistence/audit-log";
+import { credential } from "../persistence/entry-links";
 import type { Database } from "../persistence/prisma";
 
 export interface NewAdministrator {
@@ -34,11 +36,14 @@ export async function addFirstAdministrator(
         name: administrator.name?.trim() || email.replace(/@.*/, ""),
         emailVerified: true,
         role: "admin",
-        // How better-auth keeps a password: an account of its own, named after the user.
-        accounts: {
-          create: { id: randomUUID(), accountId: userId, providerId: "credential", password: passwordHash },
-        },
+        accounts: { create: credential(userId, passwordHash) },
       },
+    });
+    await keepRecord(transaction, {
+      action: "person.setUp",
+      actor: { kind: "system", id: null, name: "HubQueue" },
+      target: { kind: "person", id: userId, label: email },
+      changed: { role: "admin" },
     });
     return true;
   });

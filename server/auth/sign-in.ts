@@ -1,13 +1,16 @@
-/** People and their sessions. better-auth keeps sessions and passwords; who may become the first administrator is ours. */
+/** Signing in and out. better-auth keeps sessions and passwords; who may come in, and what is told of it, is ours. */
 import { hkdfSync } from "node:crypto";
 import { APIError, betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { hashPassword } from "better-auth/crypto";
-import { z } from "zod";
-import { type Actor, ROLES } from "@/lib/actor";
+import type { Actor, AskedFrom } from "@/lib/actor";
+import type { AuditAction } from "@/lib/audit-schemas";
 import { AppError } from "@/lib/errors";
+import { knownRole } from "@/lib/people-schemas";
 import type { Logger } from "../log";
+import { keepRecord } from "../persistence/audit-log";
 import type { Database } from "../persistence/prisma";
+import { noteSeen, openSession } from "../persistence/session-repository";
 import { addFirstAdministrator, hasAnyUser, type NewAdministrator } from "./first-administrator";
 import { PasswordGuard } from "./password-guard";
 
@@ -23,8 +26,8 @@ export interface SessionCookies {
 }
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
-
-const roleSchema = z.enum(ROLES);
+/** That somebody is there is noted so often at most. */
+const SEEN_MS = 60_000;
 
 export class SignIn {
   private readonly auth;
@@ -34,13 +37,20 @@ export class SignIn {
     this.auth = makeAuth(ports);
   }
 
-  /** The person whose session cookie the headers carry; null without a valid one. */
+  /** The person whose session cookie the headers carry, as they are now; null without a valid one, and when disabled. */
   async actorOf(headers: Headers): Promise<Actor | null> {
-    const session = await this.auth.api.getSession({ headers });
-    if (!session) return null;
-    const { id, email, role } = session.user;
-    const known = roleSchema.safeParse(role);
-    return { kind: "user", id, name: email, role: known.success ? known.data : "viewer" };
+    const found = await this.auth.api.getSession({ headers });
+    if (!found || found.user.disabledAt) return null;
+    const { session, user } = found;
+    const seenAt = session.lastSeenAt ? new Date(session.lastSeenAt).getTime() : 0;
+    if (Math.abs(Date.now() - seenAt) > SEEN_MS) await noteSeen(this.ports.database, session.id, user.id);
+    return {
+      kind: "user",
+      id: user.id,
+      name: user.email,
+      role: knownRole(user.role),
+      sessionId: session.id,
+    };
   }
 
   /** Is there an administrator yet? Until then the first visitor becomes one. */
@@ -49,11 +59,11 @@ export class SignIn {
   }
 
   /** Creates the first administrator and signs them in. @throws AppError ALREADY_SET_UP */
-  async setUp(administrator: NewAdministrator): Promise<SessionCookies> {
+  async setUp(administrator: NewAdministrator, from?: AskedFrom): Promise<SessionCookies> {
     if (!(await this.ensureAdministrator(administrator))) {
       throw new AppError("ALREADY_SET_UP", "There is an administrator already; sign in instead");
     }
-    return this.signIn(administrator);
+    return this.signIn(administrator, from);
   }
 
   /** Creates the administrator unless there is any user. @returns whether it did */
@@ -68,32 +78,60 @@ export class SignIn {
   }
 
   /**
-   * @param address where the person seems to come from; guesses are counted by it as well as by e-mail
-   * @throws AppError UNAUTHENTICATED (e-mail or password wrong), RATE_LIMITED
+   * @param from where the person seems to come from; guesses are counted by its address as well as by e-mail
+   * @throws AppError UNAUTHENTICATED (e-mail or password wrong, or the person is disabled), RATE_LIMITED
    */
-  async signIn(credentials: { email: string; password: string }, address?: string): Promise<SessionCookies> {
+  async signIn(credentials: { email: string; password: string }, from?: AskedFrom): Promise<SessionCookies> {
     const email = credentials.email.trim().toLowerCase();
-    const keys = address === undefined ? [email] : [email, `from ${address}`];
+    const keys = from?.address ? [email, `from ${from.address}`] : [email];
     for (const key of keys) this.guard.attempt(key);
-    try {
-      const { headers } = await this.auth.api.signInEmail({
-        body: { email, password: credentials.password },
-        returnHeaders: true,
-      });
-      for (const key of keys) this.guard.succeeded(key);
-      return { cookies: headers.getSetCookie() };
-    } catch (error) {
-      // The library also refuses malformed addresses and overlong passwords; all of it means "no such login".
-      if (!isApiError(error)) throw error;
+    const opened = await this.openFor(email, credentials.password);
+    const stands =
+      opened !== null &&
+      (await openSession(this.ports.database, opened.token, from, ({ id }) =>
+        record("signIn.succeeded", { kind: "user", id, name: email }, from),
+      ));
+    if (!stands) {
+      await keepRecord(
+        this.ports.database,
+        record("signIn.failed", { kind: "stranger", id: null, name: email }, from),
+      );
       throw new AppError("UNAUTHENTICATED", "The e-mail address or the password is wrong");
     }
+    for (const key of keys) this.guard.succeeded(key);
+    return { cookies: opened.cookies };
   }
 
   /** Ends the session everywhere. */
-  async signOut(headers: Headers): Promise<SessionCookies> {
+  async signOut(headers: Headers, from?: AskedFrom): Promise<SessionCookies> {
+    const actor = await this.actorOf(headers);
     const { headers: answer } = await this.auth.api.signOut({ headers, returnHeaders: true });
+    if (actor) await keepRecord(this.ports.database, record("signIn.ended", { ...actor, kind: "user" }, from));
     return { cookies: answer.getSetCookie() };
   }
+
+  /** Null when the library knows no such login. */
+  private async openFor(email: string, password: string): Promise<(SessionCookies & { token: string }) | null> {
+    try {
+      const { headers, response } = await this.auth.api.signInEmail({
+        body: { email, password },
+        returnHeaders: true,
+      });
+      return { cookies: headers.getSetCookie(), token: response.token };
+    } catch (error) {
+      // It also refuses malformed addresses and overlong passwords; all of it means the same.
+      if (!isApiError(error)) throw error;
+      return null;
+    }
+  }
+}
+
+function record(
+  action: AuditAction,
+  { kind, id, name }: { kind: "user" | "stranger"; id: string | null; name: string },
+  from: AskedFrom | undefined,
+) {
+  return { action, actor: { kind, id, name }, ...from };
 }
 
 function makeAuth({ database, appSecret, log }: Ports) {
@@ -105,10 +143,14 @@ function makeAuth({ database, appSecret, log }: Ports) {
     database: prismaAdapter(database, { provider: "postgresql", transaction: true }),
     user: {
       modelName: "authUser",
-      additionalFields: { role: { type: "string", required: false, defaultValue: "viewer", input: false } },
+      additionalFields: {
+        role: { type: "string", required: false, defaultValue: "viewer", input: false },
+        disabledAt: { type: "date", required: false, input: false },
+      },
     },
     session: {
       modelName: "authSession",
+      additionalFields: { lastSeenAt: { type: "date", required: false, input: false } },
       expiresIn: SESSION_SECONDS,
       // Pages cannot set cookies while they render, so a session ends when its cookie does.
       disableSessionRefresh: true,

@@ -1,6 +1,8 @@
 /** Which accounts there are: the one of the environment, and those that people add, change and remove. */
 import { uuidv7 } from "uuidv7";
+import type { AuditRecord } from "@/lib/audit-schemas";
 import { type AccountUse, HELD_SLOTS, WAITING_TASKS } from "./account-repository";
+import { keepRecord } from "./audit-log";
 import { hint } from "./hint";
 import { type Database, type Executor, Prisma } from "./prisma";
 import type { Reason } from "./task-transition";
@@ -76,12 +78,13 @@ export class AccountRegister {
   }
 
   /** @returns the account's id, or what another account has already. */
-  async insert(account: NewAccount): Promise<string | Taken> {
+  async insert(account: NewAccount, recordOf: (id: string) => AuditRecord): Promise<string | Taken> {
     return this.db.$transaction(async (tx) => {
       const id = uuidv7();
       const taken = await takenBy(tx, id, account);
       if (taken !== null) return { taken };
       await tx.account.create({ data: { id, ...account } });
+      await keepRecord(tx, recordOf(id));
       await hint(tx);
       return id;
     });
@@ -92,7 +95,11 @@ export class AccountRegister {
    * making, the names its files had.
    * @returns null when there is no such account, else what another account has already.
    */
-  async change(id: string, changes: AccountChanges): Promise<"changed" | Taken | null> {
+  async change(
+    id: string,
+    changes: AccountChanges,
+    record: AuditRecord,
+  ): Promise<"changed" | Taken | null> {
     return this.db.$transaction(async (tx) => {
       const account = await tx.account.findFirst({ where: { id, removedAt: null } });
       if (account === null) return null;
@@ -100,6 +107,7 @@ export class AccountRegister {
       if (taken !== null) return { taken };
       await tx.account.update({ where: { id }, data: changes });
       if (changes.apiKeyHash !== undefined) await forgetOldKey(tx, id);
+      await keepRecord(tx, record);
       await hint(tx);
       return "changed";
     });
@@ -109,7 +117,7 @@ export class AccountRegister {
    * Takes the account out of the list, unless slots are held or tasks wait for it. Its finished runs stay, and its name is free.
    * @returns what still needs it (nothing: it is removed), or null when there is no such account.
    */
-  async remove(id: string): Promise<AccountUse | null> {
+  async remove(id: string, record: AuditRecord): Promise<AccountUse | null> {
     return this.db.$transaction(async (tx) => {
       // Claims, and tasks that would be bound to it, wait for this lock.
       await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${id}::uuid FOR UPDATE`;
@@ -120,6 +128,7 @@ export class AccountRegister {
       if (use.held > 0 || use.waiting > 0) return use;
       await tx.$executeRaw`
         UPDATE account SET removed_at = clock_timestamp(), name = name || ' (removed ' || id || ')' WHERE id = ${id}::uuid`;
+      await keepRecord(tx, record);
       await hint(tx);
       return use;
     });

@@ -1,5 +1,7 @@
 /** RunningHub accounts as the queue uses them: which may submit, their pauses and their back-off. */
+import type { AuditRecord } from "@/lib/audit-schemas";
 import { holdByBalance, IN_USE } from "./account-readings";
+import { keepRecord } from "./audit-log";
 import type { Account } from "./generated/client";
 import { hint } from "./hint";
 import { ACCOUNT_OPEN, HAS_ROOM, NEXT_IN_LINE } from "./line";
@@ -55,22 +57,27 @@ export class AccountRepository {
   }
 
   /** A person's pause takes the place of any other, so that no check lifts it. @returns false when it is not in use. */
-  async pauseByPerson(id: string, message: string): Promise<boolean> {
-    const changed = await this.db.$executeRaw`
-      UPDATE account SET paused_at = clock_timestamp(), pause_code = 'PAUSED_BY_PERSON', pause_message = ${message}
-      WHERE id = ${id}::uuid AND ${IN_USE}`;
-    if (changed === 1) await hint(this.db);
-    return changed === 1;
+  async pauseByPerson(id: string, message: string, record?: AuditRecord): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      const changed = await tx.$executeRaw`
+        UPDATE account SET paused_at = clock_timestamp(), pause_code = 'PAUSED_BY_PERSON', pause_message = ${message}
+        WHERE id = ${id}::uuid AND ${IN_USE}`;
+      if (changed === 0) return false;
+      await keepRecord(tx, record);
+      await hint(tx);
+      return true;
+    });
   }
 
   /** Ends every pause and back-off, but for the hold of a low balance. @returns false when it is not in use. */
-  async resume(id: string): Promise<boolean> {
+  async resume(id: string, record?: AuditRecord): Promise<boolean> {
     return this.db.$transaction(async (tx) => {
       const changed = await tx.$executeRaw`
         UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL, busy_until = NULL, busy_code = NULL, busy_count = 0
         WHERE id = ${id}::uuid AND ${IN_USE}`;
       if (changed === 0) return false;
       await holdByBalance(tx, id);
+      await keepRecord(tx, record);
       await hint(tx);
       return true;
     });

@@ -1,6 +1,8 @@
 /** The circuit breaker of a workflow: so many failures in a row, and it takes no new runs until a person says so. */
+import type { AuditRecord } from "@/lib/audit-schemas";
 import { BREAKER_REASONS } from "@/lib/task-reason";
 import type { TaskEvent } from "@/lib/task-status";
+import { keepRecord } from "./audit-log";
 import { hint } from "./hint";
 import type { Database, Executor } from "./prisma";
 import { BREAKER_FAILURES } from "./setting-repository";
@@ -44,12 +46,16 @@ export class BreakerRepository {
   constructor(private readonly db: Database) {}
 
   /** Lets the workflow run again, and counts its failures anew. @returns false when it was not held. */
-  async close(kind: string, workflowId: string): Promise<boolean> {
-    const { count } = await this.db.workflowBreaker.deleteMany({
-      where: { kind, workflowId, openedAt: { not: null } },
+  async close(kind: string, workflowId: string, record?: AuditRecord): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      const { count } = await tx.workflowBreaker.deleteMany({
+        where: { kind, workflowId, openedAt: { not: null } },
+      });
+      if (count === 0) return false;
+      await keepRecord(tx, record);
+      await hint(tx);
+      return true;
     });
-    if (count > 0) await hint(this.db);
-    return count > 0;
   }
 
   async closeAll(): Promise<void> {

@@ -1,5 +1,7 @@
 /** Operations on many tasks as rows: accepted, settled, looked at, aborted, forgotten. Their work is in bulk-operation-work. */
+import type { AuditRecord } from "@/lib/audit-schemas";
 import type { OperationAction, OperationTarget } from "@/lib/operation-schemas";
+import { keepRecord } from "./audit-log";
 import { hint } from "./hint";
 import { type Database, type Executor, Prisma } from "./prisma";
 import { whereAll } from "./search-condition";
@@ -43,12 +45,15 @@ export class BulkOperationRepository {
    * Of two requests with one id at once, one waits here and then finds the other's row.
    * @returns whether the row that is there now is this request: made by it, or by the same one before.
    */
-  async accept({ id, action, actor, target }: NewOperation): Promise<boolean> {
+  async accept({ id, action, actor, target }: NewOperation, record?: AuditRecord): Promise<boolean> {
     const json = JSON.stringify(target);
     const undoes = "undo" in target ? target.undo : null;
-    await this.db.$executeRaw`
-      INSERT INTO bulk_operation (id, action, actor, target, undoes)
-      VALUES (${id}::uuid, ${action}, ${actor}, ${json}::jsonb, ${undoes}::uuid) ON CONFLICT DO NOTHING`;
+    await this.db.$transaction(async (tx) => {
+      const added = await tx.$executeRaw`
+        INSERT INTO bulk_operation (id, action, actor, target, undoes)
+        VALUES (${id}::uuid, ${action}, ${actor}, ${json}::jsonb, ${undoes}::uuid) ON CONFLICT DO NOTHING`;
+      if (added === 1) await keepRecord(tx, record);
+    });
     const same = await this.db.$queryRaw<unknown[]>`
       SELECT 1 FROM bulk_operation
       WHERE id = ${id}::uuid AND action = ${action} AND actor = ${actor} AND target = ${json}::jsonb`;
@@ -88,12 +93,13 @@ export class BulkOperationRepository {
   }
 
   /** Waits for the tasks it is at; what is done stays done. @returns false when it had ended before. */
-  async abort(id: string, actor: string): Promise<boolean> {
+  async abort(id: string, actor: string, record?: AuditRecord): Promise<boolean> {
     return this.db.$transaction(async (tx) => {
       await takeTurnOf(tx, id);
       const ended = await tx.$executeRaw`
         UPDATE bulk_operation SET aborted_by = ${actor}, finished_at = clock_timestamp(), total = coalesce(total, 0)
         WHERE id = ${id}::uuid AND finished_at IS NULL`;
+      if (ended === 1) await keepRecord(tx, record);
       return ended === 1;
     });
   }

@@ -1,6 +1,8 @@
 /** Where people are told of what happens. */
 import { uuidv7 } from "uuidv7";
+import type { AuditRecord } from "@/lib/audit-schemas";
 import type { DeliveryState } from "@/lib/notification-schemas";
+import { keepRecord } from "./audit-log";
 import type { NotificationHook } from "./generated/client";
 import type { Database } from "./prisma";
 
@@ -33,18 +35,27 @@ export class NotificationHooks {
   }
 
   /** @returns its id */
-  async add(wishes: Wishes): Promise<string> {
+  async add(wishes: Wishes, recordOf: (id: string) => AuditRecord): Promise<string> {
     const id = uuidv7();
-    await this.db.notificationHook.create({ data: { id, ...wishes } });
+    await this.db.$transaction(async (tx) => {
+      await tx.notificationHook.create({ data: { id, ...wishes } });
+      await keepRecord(tx, recordOf(id));
+    });
     return id;
   }
 
-  async change(id: string, wishes: Partial<Wishes>): Promise<void> {
-    await this.db.notificationHook.updateMany({ where: { id }, data: wishes });
+  async change(id: string, wishes: Partial<Wishes>, record: AuditRecord): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await tx.notificationHook.updateMany({ where: { id }, data: wishes });
+      await keepRecord(tx, record);
+    });
   }
 
   /** With all that was told there. */
-  async remove(id: string): Promise<void> {
-    await this.db.notificationHook.deleteMany({ where: { id } });
+  async remove(id: string, record: AuditRecord): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await tx.notificationHook.deleteMany({ where: { id } });
+      await keepRecord(tx, record);
+    });
   }
 }

@@ -1,5 +1,6 @@
 /** Settings people change while the product runs. */
 import { z } from "zod";
+import type { AuditRecord } from "@/lib/audit-schemas";
 import { nameTemplateSchema } from "@/lib/download-name";
 import {
   type ChangeQueueSettings,
@@ -8,6 +9,7 @@ import {
   queueSettingsSchema,
 } from "@/lib/queue-schemas";
 import { type FileSum, NO_RETENTION, type RetentionRules, retentionRulesSchema } from "@/lib/storage-schemas";
+import { keepRecord } from "./audit-log";
 import { hint } from "./hint";
 import { type Database, Prisma } from "./prisma";
 
@@ -35,8 +37,8 @@ export class SettingRepository {
     return (await this.db.setting.findUnique({ where: { name: PAUSED } }))?.value === true;
   }
 
-  async setQueuePaused(paused: boolean): Promise<void> {
-    await this.write(PAUSED, paused);
+  async setQueuePaused(paused: boolean, record?: AuditRecord): Promise<void> {
+    await this.write(PAUSED, paused, record);
   }
 
   async queueSettings(): Promise<QueueSettings> {
@@ -47,11 +49,14 @@ export class SettingRepository {
   }
 
   /** What is left out stays. */
-  async changeQueueSettings(changes: ChangeQueueSettings): Promise<void> {
-    await this.db.$executeRaw`
-      INSERT INTO setting (name, value) VALUES (${SETTINGS}, ${JSON.stringify(changes)}::jsonb)
-      ON CONFLICT (name) DO UPDATE SET value = setting.value || excluded.value, updated_at = clock_timestamp()`;
-    await hint(this.db);
+  async changeQueueSettings(changes: ChangeQueueSettings, record?: AuditRecord): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO setting (name, value) VALUES (${SETTINGS}, ${JSON.stringify(changes)}::jsonb)
+        ON CONFLICT (name) DO UPDATE SET value = setting.value || excluded.value, updated_at = clock_timestamp()`;
+      await keepRecord(tx, record);
+      await hint(tx);
+    });
   }
 
   /** How results are named when they are saved; null until somebody has said so. */
@@ -60,8 +65,8 @@ export class SettingRepository {
     return nameTemplateSchema.safeParse(stored?.value).data ?? null;
   }
 
-  async setNameTemplate(template: string): Promise<void> {
-    await this.write(NAME_TEMPLATE, template);
+  async setNameTemplate(template: string, record?: AuditRecord): Promise<void> {
+    await this.write(NAME_TEMPLATE, template, record);
   }
 
   /** How long results stay; for good until somebody has said so. */
@@ -70,8 +75,8 @@ export class SettingRepository {
     return retentionRulesSchema.safeParse(stored?.value).data ?? NO_RETENTION;
   }
 
-  async setRetentionRules(rules: RetentionRules): Promise<void> {
-    await this.write(RETENTION, rules);
+  async setRetentionRules(rules: RetentionRules, record?: AuditRecord): Promise<void> {
+    await this.write(RETENTION, rules, record);
   }
 
   /** What the small pictures take, as the last sweep has found; null before the first. */
@@ -84,10 +89,13 @@ export class SettingRepository {
     await this.write(THUMBNAIL_SUM, sum);
   }
 
-  private async write(name: string, value: unknown): Promise<void> {
-    await this.db.$executeRaw`
-      INSERT INTO setting (name, value) VALUES (${name}, ${JSON.stringify(value)}::jsonb)
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = clock_timestamp()`;
-    await hint(this.db);
+  private async write(name: string, value: unknown, record?: AuditRecord): Promise<void> {
+    await this.db.$transaction(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO setting (name, value) VALUES (${name}, ${JSON.stringify(value)}::jsonb)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = clock_timestamp()`;
+      await keepRecord(tx, record);
+      await hint(tx);
+    });
   }
 }

@@ -1,5 +1,7 @@
 /** Caps on what is spent, and what they hold. Whether a task fits below them is decided by the claim, in the database. */
+import type { AuditRecord } from "@/lib/audit-schemas";
 import type { SpendingCaps } from "@/lib/spending-schemas";
+import { keepRecord } from "./audit-log";
 import { hint } from "./hint";
 import type { Database } from "./prisma";
 
@@ -21,10 +23,11 @@ export class SpendingRepository {
   }
 
   /** What was held is looked at anew: the next claim holds it again where the new caps say so. */
-  async setCaps(caps: SpendingCaps): Promise<void> {
+  async setCaps(caps: SpendingCaps, record?: AuditRecord): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await tx.spendingCap.update({ where: { id: 1 }, data: caps });
       await tx.spendingHold.deleteMany();
+      await keepRecord(tx, record);
       await hint(tx);
     });
   }

@@ -23,7 +23,8 @@ export interface FeedMessage {
 }
 
 const PROGRESS = "hubqueue_progress";
-const CHANNELS = ["hubqueue_task_event", PROGRESS];
+const PEOPLE = "hubqueue_people";
+const CHANNELS = ["hubqueue_task_event", PROGRESS, PEOPLE];
 /** Reads without a hint: often while the listener is down, rarely while it is up. */
 const FALLBACK_MS = 2_000;
 const BACKSTOP_MS = 15_000;
@@ -51,8 +52,16 @@ export class TaskFeed {
     this.listener = new ChangeListener({
       databaseUrl: ports.databaseUrl,
       channels: CHANNELS,
-      onNotification: (channel, payload) => (channel === PROGRESS ? this.progress(payload) : this.hint()),
-      onStateChange: () => this.hint(),
+      onNotification: (channel, payload) => {
+        if (channel === PROGRESS) this.progress(payload);
+        else if (channel === PEOPLE) this.bus.emit("people");
+        else this.hint();
+      },
+      onStateChange: () => {
+        this.hint();
+        // What was said meanwhile was not heard.
+        this.bus.emit("people");
+      },
       log: ports.log,
     });
   }
@@ -68,6 +77,12 @@ export class TaskFeed {
   onHint(callback: () => void): () => void {
     this.bus.on("hint", callback);
     return () => this.bus.off("hint", callback);
+  }
+
+  /** Calls back when roles, sessions or tokens have changed, or may have. @returns how to end it. */
+  onPeopleChange(callback: () => void): () => void {
+    this.bus.on("people", callback);
+    return () => this.bus.off("people", callback);
   }
 
   get subscribers(): number {

@@ -8,6 +8,7 @@ import type { AccountRegister } from "../persistence/account-register";
 import type { Account, AccountRepository } from "../persistence/account-repository";
 import type { RunningHubCredentials } from "../runninghub/contract";
 import type { SecretBox } from "../storage/secret-box";
+import { recordOf } from "./audit-record";
 import { accountView, REAL, SIMULATED } from "./account-view";
 import { authorize } from "./rights";
 import type { Places } from "./task-intake-service";
@@ -115,7 +116,9 @@ export class AccountService {
   /** Nothing new is submitted there until a person resumes it; what runs goes on. @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN */
   async pause(actor: Actor, id: string): Promise<void> {
     authorize(actor, "controlQueue");
-    if (!isUuid(id) || !(await this.ports.accounts.pauseByPerson(id, `Paused by ${actor.name}`)))
+    const { name } = await this.view(id);
+    const record = recordOf(actor, "account.paused", { kind: "account", id, label: name });
+    if (!(await this.ports.accounts.pauseByPerson(id, `Paused by ${actor.name}`, record)))
       throw accountNotFound();
     this.ports.log.info({ accountId: id, actor: actor.name }, "account paused");
   }
@@ -123,7 +126,9 @@ export class AccountService {
   /** @throws AppError ACCOUNT_NOT_FOUND, FORBIDDEN; INVALID_TRANSITION while the balance is below the minimum */
   async resume(actor: Actor, id: string): Promise<void> {
     authorize(actor, "controlQueue");
-    if (!isUuid(id) || !(await this.ports.accounts.resume(id))) throw accountNotFound();
+    const { name } = await this.view(id);
+    const record = recordOf(actor, "account.resumed", { kind: "account", id, label: name });
+    if (!(await this.ports.accounts.resume(id, record))) throw accountNotFound();
     this.ports.log.info({ accountId: id, actor: actor.name }, "account resumed");
     this.ports.kick();
     const { paused } = await this.view(id);

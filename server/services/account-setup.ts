@@ -12,6 +12,7 @@ import type { SecretBox } from "../storage/secret-box";
 import { readAccount } from "./account-check";
 import { type AccountService, accountNotFound } from "./account-service";
 import { isFromEnvironment } from "./account-view";
+import { recordOf } from "./audit-record";
 import { authorize } from "./rights";
 import { within } from "./within";
 
@@ -41,7 +42,9 @@ export class AccountSetup {
     refuseReserved(input.name);
     const reading = await this.tryKey({ baseUrl: input.baseUrl, apiKey });
     const site = await this.ports.service.siteOf(input.baseUrl);
-    const added = await this.ports.register.insert({ ...input, site, ...this.sealed(apiKey) });
+    const added = await this.ports.register.insert({ ...input, site, ...this.sealed(apiKey) }, (id) =>
+      recordOf(actor, "account.added", { kind: "account", id, label: input.name }, input),
+    );
     if (typeof added !== "string") throw takenRefusal(added.taken);
     await this.record(added, reading);
     return this.done(actor, added, "account added");
@@ -56,7 +59,11 @@ export class AccountSetup {
     const fresh =
       apiKey === undefined || this.ports.secrets.fingerprint(apiKey) === account.apiKeyHash ? null : apiKey;
     const reading = fresh && (await this.tryKey({ baseUrl: account.baseUrl, apiKey: fresh }));
-    const changed = await this.ports.register.change(id, { ...changes, ...(fresh && this.sealed(fresh)) });
+    const changed = await this.ports.register.change(
+      id,
+      { ...changes, ...(fresh && this.sealed(fresh)) },
+      recordOf(actor, "account.changed", targetOf(account), { ...changes, ...(fresh && { keyChanged: true }) }),
+    );
     if (changed === null) throw accountNotFound();
     if (changed !== "changed") throw takenRefusal(changed.taken);
     if (reading !== null) await this.record(id, reading);
@@ -70,13 +77,14 @@ export class AccountSetup {
    */
   async remove(actor: Actor, id: string): Promise<{ id: string }> {
     authorize(actor, "manageAccounts");
-    if (isFromEnvironment(await this.find(id)))
+    const account = await this.find(id);
+    if (isFromEnvironment(account))
       throw new AppError(
         "INVALID_INPUT",
         "id: this account comes from the environment; take RUNNINGHUB_API_KEY out and restart, or pause it",
         { field: "id" },
       );
-    const use = await this.ports.register.remove(id);
+    const use = await this.ports.register.remove(id, recordOf(actor, "account.removed", targetOf(account)));
     if (use === null) throw accountNotFound();
     if (use.held > 0 || use.waiting > 0)
       throw new AppError(
@@ -124,6 +132,10 @@ export class AccountSetup {
     this.ports.kick();
     return this.ports.service.view(id);
   }
+}
+
+function targetOf({ id, name }: Account) {
+  return { kind: "account", id, label: name } as const;
 }
 
 function refuseReserved(name: string): void {

@@ -1,5 +1,6 @@
 /** Operations on many tasks: accepted at once, done in the background, told task by task. */
 import type { Actor } from "@/lib/actor";
+import type { AuditRecord } from "@/lib/audit-schemas";
 import { AppError } from "@/lib/errors";
 import {
   type OperationFailures,
@@ -11,6 +12,7 @@ import {
 import { isUuid } from "@/lib/uuid";
 import type { BulkOperationReader } from "../persistence/bulk-operation-reader";
 import type { BulkOperationRepository, NewOperation } from "../persistence/bulk-operation-repository";
+import { recordOf } from "./audit-record";
 import { isUndoable, itemView, operationView } from "./bulk-operation-view";
 import type { InFlight } from "./in-flight";
 import { authorize } from "./rights";
@@ -39,7 +41,8 @@ export class BulkOperationService {
     authorize(actor, "changeTasks");
     if (target.failedOf !== undefined && (await this.get(target.failedOf)).finishedAt === null)
       throw notEnded();
-    if (!(await this.accept({ id, action, actor: actor.name, target }))) throw idTaken();
+    const record = recordOf(actor, "tasks.operationRequested", { kind: "operation", id, label: action }, told(target));
+    if (!(await this.accept({ id, action, actor: actor.name, target }, record))) throw idTaken();
     return this.get(id);
   }
 
@@ -54,7 +57,8 @@ export class BulkOperationService {
     if (row.undoneBy !== null) return this.get(row.undoneBy);
     if (!isUndoable(row) || (row.action !== "stop" && row.action !== "delete")) throw notUndoable();
     const target = { undo: row.id, of: row.action };
-    if (await this.accept({ id, action: "undo", actor: actor.name, target })) return this.get(id);
+    const record = recordOf(actor, "tasks.operationUndone", { kind: "operation", id: row.id, label: row.action });
+    if (await this.accept({ id, action: "undo", actor: actor.name, target }, record)) return this.get(id);
     // Of two at once, one was first.
     const first = (await this.ports.operations.find(row.id))?.undoneBy ?? null;
     if (first === null) throw idTaken();
@@ -64,7 +68,8 @@ export class BulkOperationService {
   /** Ends it: what is done stays done, the rest is skipped. One that has ended stays as it is. @throws AppError FORBIDDEN, OPERATION_NOT_FOUND */
   async abort(actor: Actor, id: string): Promise<OperationView> {
     authorize(actor, "changeTasks");
-    if (isUuid(id)) await this.ports.operations.abort(id, actor.name);
+    const record = recordOf(actor, "tasks.operationAborted", { kind: "operation", id, label: "abort" });
+    if (isUuid(id)) await this.ports.operations.abort(id, actor.name, record);
     return this.get(id);
   }
 
@@ -97,15 +102,20 @@ export class BulkOperationService {
       yield rows.map((row) => itemView(operation, row));
   }
 
-  private async accept(operation: NewOperation): Promise<boolean> {
+  private async accept(operation: NewOperation, record: AuditRecord): Promise<boolean> {
     const { operations, inFlight, kick } = this.ports;
-    if (!(await operations.accept(operation))) return false;
+    if (!(await operations.accept(operation, record))) return false;
     const key = `settle ${operation.id}`;
     inFlight.begin(key, () => operations.settle(operation.id));
     await within(SETTLE_PATIENCE_MS, inFlight.done(key));
     kick();
     return true;
   }
+}
+
+/** Ids can be many thousands. */
+function told({ ids, ...target }: RequestOperation["target"]) {
+  return ids === undefined ? target : { ...target, tasks: ids.length };
 }
 
 function notFound(): AppError {

@@ -15,6 +15,7 @@ import { isUuid } from "@/lib/uuid";
 import type { NotificationDeliveries, StoredDelivery } from "../persistence/notification-deliveries";
 import type { ListedHook, NotificationHooks, StoredHook } from "../persistence/notification-hooks";
 import type { SecretBox } from "../storage/secret-box";
+import { recordOf } from "./audit-record";
 import type { NotificationSender } from "./notification-sender";
 import { authorize } from "./rights";
 
@@ -36,31 +37,49 @@ export class NotificationService {
   /** @throws AppError FORBIDDEN */
   async create(actor: Actor, { url, secret, ...wishes }: CreateHook): Promise<{ id: string }> {
     authorize(actor, "controlQueue");
-    const id = await this.ports.hooks.add({
+    const hook = {
       ...wishes,
       ...this.sealedUrl(url),
       secretCipher: secret === undefined ? null : this.ports.secrets.seal(secret),
-    });
+    };
+    const id = await this.ports.hooks.add(hook, (id) =>
+      recordOf(actor, "notification.added", targetOf({ id, name: wishes.name }), {
+        events: wishes.events,
+        format: wishes.format,
+        urlHint: hook.urlHint,
+      }),
+    );
     return { id };
   }
 
   /** @throws AppError FORBIDDEN, HOOK_NOT_FOUND */
   async change(actor: Actor, { id, url, secret, ...wishes }: ChangeHook): Promise<{ id: string }> {
     authorize(actor, "controlQueue");
-    await this.find(id);
-    await this.ports.hooks.change(id, {
-      ...wishes,
-      ...(url !== undefined && this.sealedUrl(url)),
-      ...(secret !== undefined && { secretCipher: secret === null ? null : this.ports.secrets.seal(secret) }),
-    });
+    const hook = await this.find(id);
+    const address = url === undefined ? null : this.sealedUrl(url);
+    await this.ports.hooks.change(
+      id,
+      {
+        ...wishes,
+        ...address,
+        ...(secret !== undefined && {
+          secretCipher: secret === null ? null : this.ports.secrets.seal(secret),
+        }),
+      },
+      recordOf(actor, "notification.changed", targetOf(hook), {
+        ...wishes,
+        ...(address && { urlHint: address.urlHint }),
+        ...(secret !== undefined && { secretChanged: true }),
+      }),
+    );
     return { id };
   }
 
   /** @throws AppError FORBIDDEN, HOOK_NOT_FOUND */
   async remove(actor: Actor, id: string): Promise<{ id: string; deleted: true }> {
     authorize(actor, "controlQueue");
-    await this.find(id);
-    await this.ports.hooks.remove(id);
+    const hook = await this.find(id);
+    await this.ports.hooks.remove(id, recordOf(actor, "notification.removed", targetOf(hook)));
     return { id, deleted: true };
   }
 
@@ -95,6 +114,10 @@ export class NotificationService {
     const { host, href } = new URL(url);
     return { urlCipher: this.ports.secrets.seal(url), urlHint: `${host}/…${href.slice(-4)}` };
   }
+}
+
+function targetOf({ id, name }: { readonly id: string; readonly name: string }) {
+  return { kind: "notification", id, label: name } as const;
 }
 
 function viewOf({ id, name, format, locale, events, urlHint, secretCipher, last }: ListedHook): HookView {

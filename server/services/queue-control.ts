@@ -11,6 +11,7 @@ import type { BreakerRepository } from "../persistence/breaker";
 import type { LaneReader } from "../persistence/lane-reader";
 import type { SettingRepository } from "../persistence/setting-repository";
 import type { WebhookRepository } from "../persistence/webhook-repository";
+import { recordOf } from "./audit-record";
 import { authorize } from "./rights";
 
 interface Ports {
@@ -56,7 +57,10 @@ export class QueueControl {
    */
   async setSettings(actor: Actor, changes: ChangeQueueSettings): Promise<QueueSettingsView> {
     authorize(actor, "controlQueue");
-    await this.ports.settings.changeQueueSettings(changes);
+    await this.ports.settings.changeQueueSettings(
+      changes,
+      recordOf(actor, "queue.settingsChanged", undefined, changes),
+    );
     if (changes.breakerFailures === 0) await this.ports.breakers.closeAll();
     this.ports.kick();
     return this.settings();
@@ -65,13 +69,18 @@ export class QueueControl {
   /** Lets a held workflow run again; `closed` is false when it was not held. @throws AppError FORBIDDEN */
   async closeBreaker(actor: Actor, { kind, workflowId }: CloseBreaker): Promise<{ closed: boolean }> {
     authorize(actor, "controlQueue");
-    const closed = await this.ports.breakers.close(kind, workflowId);
+    const closed = await this.ports.breakers.close(
+      kind,
+      workflowId,
+      recordOf(actor, "queue.workflowReleased", { kind: "workflow", id: workflowId, label: workflowId }),
+    );
     if (closed) this.ports.kick();
     return { closed };
   }
 
   private async set(actor: Actor, paused: boolean): Promise<void> {
     authorize(actor, "controlQueue");
-    await this.ports.settings.setQueuePaused(paused);
+    const record = recordOf(actor, paused ? "queue.paused" : "queue.resumed");
+    await this.ports.settings.setQueuePaused(paused, record);
   }
 }

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/actor";
 import { DEFAULT_NAME_TEMPLATE, downloadName } from "@/lib/download-name";
 import type { OutputRepository } from "../persistence/output-repository";
 import type { SettingRepository } from "../persistence/setting-repository";
+import { recordOf } from "./audit-record";
 import { authorize } from "./rights";
 
 interface Ports {
@@ -20,7 +21,10 @@ export class ResultNames {
   /** @param template checked. @throws AppError FORBIDDEN */
   async setTemplate(actor: Actor, template: string): Promise<string> {
     authorize(actor, "controlQueue");
-    await this.ports.settings.setNameTemplate(template);
+    await this.ports.settings.setNameTemplate(
+      template,
+      recordOf(actor, "files.namesChanged", undefined, { template }),
+    );
     return template;
   }
 

@@ -4,6 +4,7 @@ import type { RetentionPreview, RetentionRules } from "@/lib/storage-schemas";
 import type { Logger } from "../log";
 import type { DoomedFile, RetentionRepository } from "../persistence/retention-repository";
 import type { SettingRepository } from "../persistence/setting-repository";
+import { recordOf } from "./audit-record";
 import type { InFlight } from "./in-flight";
 import { typeOf } from "./result-source";
 import { authorize } from "./rights";
@@ -38,7 +39,10 @@ export class RetentionService {
   /** Hold from the next pass of the duty on. @throws AppError FORBIDDEN */
   async setRules(actor: Actor, rules: RetentionRules): Promise<RetentionRules> {
     authorize(actor, "manageFiles");
-    await this.ports.settings.setRetentionRules(rules);
+    await this.ports.settings.setRetentionRules(
+      rules,
+      recordOf(actor, "files.retentionChanged", undefined, rules),
+    );
     this.ports.log.info({ actor: actor.name, ...rules }, "the rules of retention were set");
     return rules;
   }

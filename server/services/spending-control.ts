@@ -9,6 +9,7 @@ import {
 import type { SpendingCaps } from "@/lib/spending-schemas";
 import type { ExpectedSpendingReader } from "../persistence/expected-spending-reader";
 import type { SpendingRepository } from "../persistence/spending-repository";
+import { recordOf } from "./audit-record";
 import { authorize } from "./rights";
 
 interface Ports {
@@ -29,7 +30,7 @@ export class SpendingControl {
   /** Hold for all tasks and batches from the next claim on. @throws AppError FORBIDDEN */
   async setCaps(actor: Actor, caps: SpendingCaps): Promise<SpendingCaps> {
     authorize(actor, "controlQueue");
-    await this.ports.spending.setCaps(caps);
+    await this.ports.spending.setCaps(caps, recordOf(actor, "queue.capsChanged", undefined, caps));
     this.ports.kick();
     return this.caps();
   }

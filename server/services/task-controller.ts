@@ -6,10 +6,12 @@ import { actionsFor, type TaskAction } from "@/lib/task-status";
 import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
 import type { AccountRepository } from "../persistence/account-repository";
+import type { AuditLog } from "../persistence/audit-log";
 import type { AssignmentRepository } from "../persistence/assignment-repository";
 import type { TaskRepository } from "../persistence/task-repository";
 import { accountNotFound } from "./account-service";
 import { notInThisStatus } from "./action-refusal";
+import { recordOf } from "./audit-record";
 import { authorize } from "./rights";
 import { taskNotFound } from "./task-not-found";
 import type { TaskQueries } from "./task-queries";
@@ -19,6 +21,7 @@ interface Ports {
   readonly assignments: AssignmentRepository;
   readonly accounts: Pick<AccountRepository, "find">;
   readonly queries: Pick<TaskQueries, "view" | "resolve">;
+  readonly audit: Pick<AuditLog, "write">;
   /** Wakes the queue, so that nobody waits for its next beat. */
   readonly kick: () => void;
   readonly log: Pick<Logger, "error">;
@@ -59,8 +62,19 @@ export class TaskController {
   }
 
   /** One bad task never spoils the rest: what was refused is in the report, with its reason. Oldest first. */
-  batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport> {
-    return this.forEach(actor, target, (id) => this.act(actor, action, id));
+  async batch(actor: Actor, action: TaskAction, target: BatchTarget): Promise<BatchReport> {
+    const report = await this.forEach(actor, target, (id) => this.act(actor, action, id));
+    const { requested, succeeded, failed } = report;
+    // One entry for all of them: each task's own timeline tells the rest.
+    await this.ports.audit.write(
+      recordOf(actor, "tasks.batch", undefined, {
+        action,
+        requested,
+        succeeded: succeeded.length,
+        failed: failed.length,
+      }),
+    );
+    return report;
   }
 
   /**

@@ -29,6 +29,8 @@ export function furnish(house: House = {}): unknown[] {
           : null,
       isSetUp: async () => true,
     },
+    tokens: { actorOf: async () => null },
+    presence: { watch: () => () => {} },
     log: { error: (entry: unknown) => logged.push(entry), warn: () => {} },
     ...house,
   };

@@ -122,7 +122,7 @@ it.each(["en", "zh"])("every refusal in front of the door has words in %s", (loc
   const { problem } = JSON.parse(readFileSync(file, "utf8"));
   for (const code of ERROR_CODES) {
     for (const field of [undefined, "email", "password", "name"]) {
-      for (const shown of ["signIn", "setup"] as const) {
+      for (const shown of ["signIn", "setup", "join"] as const) {
         expect(problem).toHaveProperty(refusalWords(shown, { code, message: "", ...(field && { field }) }));
       }
     }

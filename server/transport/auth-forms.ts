@@ -1,8 +1,10 @@
-/** The forms in front of the door: sign in, set up, sign out. */
+/** The forms in front of the door: sign in, set up, come in by a link, sign out. */
 
 import { parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
+import type { AskedFrom } from "@/lib/actor";
+import { emailSchema, passwordSchema, personNameSchema, useLinkSchema } from "@/lib/people-schemas";
 import type { SessionCookies } from "../auth/sign-in";
 import { type ActionError, actionErrorOf } from "./action";
 import { services } from "./services";
@@ -17,9 +19,9 @@ export interface AuthFormState {
 export const signInForm = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
 
 export const setupForm = z.object({
-  email: z.email().max(320),
-  name: z.string().trim().max(100),
-  password: z.string().min(8).max(128),
+  email: emailSchema,
+  name: personNameSchema,
+  password: passwordSchema,
 });
 
 /** The form's text fields; a missing one is empty, so that the schema names it. */
@@ -66,6 +68,20 @@ export async function submit(
   }
 }
 
+/** Uses the link that the form came with, and signs in. @throws AppError LINK_NOT_FOUND, EMAIL_TAKEN, INVALID_INPUT */
+export async function comeIn(formData: FormData, from: AskedFrom): Promise<SessionCookies> {
+  const { entry, signIn } = services();
+  const { name, password } = textFields(formData);
+  const token = formData.get("token");
+  const { email } = await entry.use(useLinkSchema.parse({ token, name, password }), from);
+  return signIn.signIn({ email, password: password ?? "" }, from);
+}
+
+/** What a link is for; null when it is not good any more. */
+export function linkBehind(token: string) {
+  return services().entry.look(token);
+}
+
 /** The words below `auth.problem` in the message files. */
 type Problem =
   | "wrongCredentials"
@@ -74,6 +90,8 @@ type Problem =
   | "badEmail"
   | "badPassword"
   | "badName"
+  | "linkOver"
+  | "emailTaken"
   | "notReady"
   | "other";
 
@@ -84,8 +102,10 @@ const PROBLEM_BY_FIELD: Readonly<Record<string, Problem>> = {
 };
 
 /** Key below `auth.problem` for what went wrong: some codes mean something more particular in front of the door. */
-export function refusalWords(form: "signIn" | "setup", { code, field }: ActionError): Problem {
-  if (code === "INVALID_INPUT" && form === "setup") return PROBLEM_BY_FIELD[field ?? ""] ?? "other";
+export function refusalWords(form: "signIn" | "setup" | "join", { code, field }: ActionError): Problem {
+  if (code === "LINK_NOT_FOUND") return "linkOver";
+  if (code === "EMAIL_TAKEN") return "emailTaken";
+  if (code === "INVALID_INPUT" && form !== "signIn") return PROBLEM_BY_FIELD[field ?? ""] ?? "other";
   if (code === "INVALID_INPUT" || code === "UNAUTHENTICATED") return "wrongCredentials";
   if (code === "RATE_LIMITED") return "tooManyTries";
   if (code === "ALREADY_SET_UP") return "alreadySetUp";

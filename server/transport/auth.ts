@@ -1,8 +1,9 @@
 /** Who asks? Every door and every page asks here. */
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
-import type { Actor } from "@/lib/actor";
+import { notFound, redirect } from "next/navigation";
+import type { Actor, AskedFrom } from "@/lib/actor";
+import { isAllowed, type Right } from "@/lib/rights";
 import { services } from "./services";
 
 const API_TOKEN_ACTOR: Actor = { kind: "token", id: "api-token", name: "API token", role: "admin" };
@@ -12,12 +13,34 @@ const API_TOKEN_ACTOR: Actor = { kind: "token", id: "api-token", name: "API toke
  * @throws AppError NOT_READY
  */
 export async function actorOf(requestHeaders: Headers): Promise<Actor | null> {
-  const { config, signIn } = services();
   const authorization = requestHeaders.get("authorization");
-  if (authorization === null) return signIn.actorOf(requestHeaders);
-  return config.apiToken !== null && sameSecret(bearerOf(authorization), config.apiToken)
-    ? API_TOKEN_ACTOR
-    : null;
+  const actor =
+    authorization === null
+      ? await services().signIn.actorOf(requestHeaders)
+      : await bearer(bearerOf(authorization));
+  return actor && { ...actor, from: askedFrom(requestHeaders) };
+}
+
+async function bearer(token: string | null): Promise<Actor | null> {
+  if (token === null) return null;
+  const { config, tokens } = services();
+  if (config.apiToken !== null && sameSecret(token, config.apiToken)) return API_TOKEN_ACTOR;
+  return tokens.actorOf(token);
+}
+
+/** Longer than any address with its zone. */
+const MAX_ADDRESS = 60;
+const REQUEST_ID = /^[\w.-]{1,100}$/;
+
+/** Where a request says that it comes from. Behind a proxy the first address is the client's, as far as the proxy is honest. */
+export function askedFrom(requestHeaders: Headers): AskedFrom {
+  const address = requestHeaders.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, MAX_ADDRESS);
+  const given = requestHeaders.get("x-request-id");
+  return {
+    address: address || null,
+    userAgent: requestHeaders.get("user-agent"),
+    requestId: given !== null && REQUEST_ID.test(given) ? given : randomUUID(),
+  };
 }
 
 /** The token of an Authorization header; null for another scheme. */
@@ -29,6 +52,13 @@ export function bearerOf(authorization: string | null): string | null {
 export function sameSecret(given: string | null, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return given !== null && timingSafeEqual(digest(given), digest(expected));
+}
+
+/** For pages of those who have a right: to others they do not exist. @param from where to come back to */
+export async function requireRight(right: Right, from: string): Promise<Actor> {
+  const actor = await requireActor(from);
+  if (!isAllowed(actor, right)) notFound();
+  return actor;
 }
 
 /** For pages behind the sign-in: sends strangers to the right form. @param from where to come back to, a path of ours */

@@ -30,7 +30,7 @@ interface Meta<Path extends string> {
   readonly method: Method;
   readonly path: Path;
   readonly summary: string;
-  readonly tag: "tasks" | "batches" | "files" | "operators" | "machines";
+  readonly tag: "tasks" | "batches" | "files" | "people" | "operators" | "machines";
   readonly answer: AnswerDoc;
   /** Codes it can be refused with, besides those that any call can. */
   readonly refusals?: readonly ErrorCode[];

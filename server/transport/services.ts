@@ -62,15 +62,20 @@ import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { ArchiveService } from "../services/archive-service";
+import type { AuditService } from "../services/audit-service";
+import type { EntryService } from "../services/entry-service";
 import type { FileTaker } from "../services/file-takers";
 import type { GalleryService } from "../services/gallery-service";
 import type { NotificationService } from "../services/notification-service";
+import type { OwnAccountService } from "../services/own-account-service";
+import type { PeopleService } from "../services/people-service";
 import type { PosterService } from "../services/poster-service";
 import type { RecentNewsService } from "../services/recent-news-service";
 import type { RetentionService } from "../services/retention-service";
 import type { StorageReport } from "../services/storage-report";
 import type { TaskExport } from "../services/task-export";
 import type { ThumbnailService } from "../services/thumbnail-service";
+import type { TokenService } from "../services/token-service";
 import type { WorkflowArrangementService } from "../services/workflow-arrangement-service";
 import type { WorkflowVersionService } from "../services/workflow-version-service";
 import type { KeptFile } from "../storage/file-place";
@@ -219,6 +224,19 @@ export interface Services {
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };
   readonly metrics: { render(): Promise<string> };
   readonly scheduler: { tick(): Promise<unknown> };
+  readonly people: Pick<
+    PeopleService,
+    "list" | "invite" | "passwordLink" | "revokeLink" | "change" | "remove" | "endSessions"
+  >;
+  readonly entry: Pick<EntryService, "look" | "use">;
+  readonly ownAccount: Pick<
+    OwnAccountService,
+    "get" | "rename" | "changePassword" | "sessions" | "endSession" | "endOtherSessions"
+  >;
+  readonly tokens: Pick<TokenService, "list" | "create" | "revoke" | "actorOf">;
+  readonly audit: Pick<AuditService, "page" | "open">;
+  /** Calls back when somebody's right to be here may have changed. */
+  readonly presence: { watch(callback: () => void): () => void };
   readonly signIn: Pick<SignIn, "actorOf" | "isSetUp" | "setUp" | "signIn" | "signOut">;
   readonly config: Pick<Config, "apiToken" | "cronSecret" | "simulator" | "baseUrl" | "publicUrl">;
   readonly log: Pick<Logger, "error" | "warn">;

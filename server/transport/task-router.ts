@@ -13,6 +13,7 @@ import {
 } from "@/lib/task-schemas";
 import { TASK_ACTION_NAMES } from "@/lib/task-status";
 import { procedure, router } from "./trpc";
+import { whileLetIn } from "./while-let-in";
 
 const byId = z.object({ id: z.string() }).strict();
 
@@ -80,12 +81,8 @@ export const taskRouter = router({
         .optional(),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      const until = signal ?? new AbortController().signal;
-      for await (const { id, changes } of ctx.services.taskFeed.subscribe(
-        input?.lastEventId ?? null,
-        until,
-      )) {
-        yield tracked(id, changes);
-      }
+      const from = input?.lastEventId ?? null;
+      const stream = whileLetIn(ctx, signal, (until) => ctx.services.taskFeed.subscribe(from, until));
+      for await (const { id, changes } of stream) yield tracked(id, changes);
     }),
 });

@@ -43,7 +43,7 @@ async function contextOf(request: Request): Promise<Context> {
     if (request.method !== "GET" && actor?.kind === "user") {
       requireSameOrigin(request.headers, services().config.publicUrl);
     }
-    return { actor };
+    return { actor, askAgain: () => actorOf(request.headers) };
   } catch (error) {
     throw toTrpcError(error) ?? error;
   }

@@ -12,6 +12,8 @@ const MAX_STREAM_MS = 30 * 60_000;
 
 export interface Context {
   readonly actor: Actor | null;
+  /** Asks again who it is: a stream outlives the moment in which it was let in. */
+  readonly askAgain?: () => Promise<Actor | null>;
 }
 
 const INTERNAL_MESSAGE = "Something went wrong on our side; the log has the details";

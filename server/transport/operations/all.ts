@@ -25,6 +25,7 @@ import { listOutputs, markOutputs, zipOutputs } from "./gallery";
 import { readInsight } from "./insight";
 import { cronTick, runningHubWebhook } from "./machines";
 import { live, metrics, ready } from "./operators";
+import { createToken, exportAudit, listAudit, listTokens, readMe, revokeToken } from "./people";
 import {
   createTask,
   createTasks,
@@ -91,6 +92,12 @@ export const operations: readonly Operation[] = [
   retryOutput,
   reuseOutput,
   readInsight,
+  readMe,
+  listTokens,
+  createToken,
+  revokeToken,
+  listAudit,
+  exportAudit,
   live,
   ready,
   metrics,

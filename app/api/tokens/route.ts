@@ -1,0 +1,4 @@
+import { createToken, listTokens } from "@/server/transport/operations/people";
+import { serve } from "@/server/transport/rest";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(createToken, listTokens);
