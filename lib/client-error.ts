@@ -17,6 +17,12 @@ export function errorCode(error: unknown): ErrorCode | null {
   return places.find(isErrorCode) ?? null;
 }
 
+/** Path of the input that was refused; null when it was something else. */
+export function errorField(error: unknown): string | null {
+  const field = property(property(error, "data"), "field");
+  return typeof field === "string" ? field : null;
+}
+
 const DONE_STATUSES: Record<TaskAction, readonly string[]> = {
   start: ["PENDING", "QUEUED", "RUNNING"],
   stop: ["STOPPED"],

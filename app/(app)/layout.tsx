@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { answersAhead } from "@/server/transport/answers-ahead";
 import { actorOf } from "@/server/transport/auth";
+import { meOf } from "@/server/transport/me";
 
 /** Every page below asks requireActor itself: only it knows its address, where a stranger comes back to. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -13,7 +14,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   await Promise.all([ahead.queue.lane.prefetch(), ahead.tasks.counts.prefetch()]);
   return (
     <HydrateClient>
-      <Shell actor={actor}>{children}</Shell>
+      <Shell actor={meOf(actor)}>{children}</Shell>
     </HydrateClient>
   );
 }

@@ -19,7 +19,7 @@ function AuthCard({
   submit,
   children,
 }: {
-  form: "signIn" | "setup";
+  form: "signIn" | "setup" | "join" | "newPassword";
   state: AuthFormState;
   isSending: boolean;
   submit: (formData: FormData) => void;
@@ -66,6 +66,54 @@ export function SignInForm({ action, from }: { action: Action; from: string | un
         autoFocus
       />
       <PasswordInput label={t("password")} autoComplete="current-password" isInvalid={isInvalid} />
+    </AuthCard>
+  );
+}
+
+/** What is behind an invitation (`isNew`), or behind a link for a new password. */
+export function JoinForm({
+  action,
+  token,
+  email,
+  isNew,
+}: {
+  action: Action;
+  token: string;
+  email: string;
+  isNew: boolean;
+}) {
+  const form = isNew ? "join" : "newPassword";
+  const t = useTranslations("auth.join");
+  const [state, submit, isSending] = useActionState(action, {});
+  const problemOf = (name: string) => (state.error?.field === name ? state.error.message : undefined);
+  return (
+    <AuthCard form={form} state={state} isSending={isSending} submit={submit}>
+      <input type="hidden" name="token" value={token} />
+      <div className="text-sm">
+        <p className="font-medium">{t("email")}</p>
+        <p className="text-muted-foreground [overflow-wrap:anywhere]">{email}</p>
+        {/* Password managers ask whose it is. */}
+        <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      </div>
+      {isNew && (
+        <AuthInput
+          name="name"
+          type="text"
+          label={t("name")}
+          hint={t("nameHint")}
+          problem={problemOf("name")}
+          autoComplete="name"
+          initial={state.typed?.name}
+          isOptional
+          autoFocus
+        />
+      )}
+      <PasswordInput
+        label={t("password")}
+        hint={t("passwordHint")}
+        problem={problemOf("password")}
+        autoComplete="new-password"
+      />
     </AuthCard>
   );
 }

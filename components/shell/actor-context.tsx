@@ -1,27 +1,39 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { Actor } from "@/lib/actor";
+import { trpc } from "@/components/trpc";
+import type { MeView } from "@/lib/people-schemas";
+import { isAllowed, type Right } from "@/lib/rights";
 
-const ActorContext = createContext<Actor | null>(null);
+const ActorContext = createContext<MeView | null>(null);
 
-export function ActorProvider({ actor, children }: { actor: Actor; children: ReactNode }) {
-  return <ActorContext value={actor}>{children}</ActorContext>;
+/** A role can change while a page is open, and a session end. */
+const INTERVAL_MS = 30_000;
+
+/** `actor` is who asked for the page. */
+export function ActorProvider({ actor, children }: { actor: MeView; children: ReactNode }) {
+  const { data: now } = trpc.me.who.useQuery(undefined, { initialData: actor, refetchInterval: INTERVAL_MS });
+  return <ActorContext value={now}>{children}</ActorContext>;
 }
 
-/** Who is signed in. @throws outside ActorProvider (the shell provides it) */
-export function useActor(): Actor {
+/** Who is signed in, with the role they have now. @throws outside ActorProvider (the shell provides it) */
+export function useActor(): MeView {
   const actor = useContext(ActorContext);
   if (actor === null) throw new Error("useActor needs ActorProvider");
   return actor;
 }
 
-/** May this person change tasks? Only for what is shown: the server decides by itself. */
-export function useMayAct(): boolean {
-  return useActor().role !== "viewer";
+/** Has this person the right? Only for what is shown: the server decides by itself. */
+export function useMay(right: Right): boolean {
+  return isAllowed(useActor(), right);
 }
 
-/** May this person add, change and remove accounts? Only for what is shown, as above. */
+/** May this person change tasks? As above. */
+export function useMayAct(): boolean {
+  return useMay("changeTasks");
+}
+
+/** May this person add, change and remove accounts? As above. */
 export function useMayManageAccounts(): boolean {
-  return useActor().role === "admin";
+  return useMay("manageAccounts");
 }

@@ -12,10 +12,10 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { TabMark } from "@/components/shell/tab-mark";
 import { TaskActionsProvider } from "@/components/tasks/task-actions";
 import { SettleDialogsProvider } from "@/components/unclear/settle-dialogs";
-import type { Actor } from "@/lib/actor";
+import type { MeView } from "@/lib/people-schemas";
 
 /** The frame around every page of a signed-in person. */
-export async function Shell({ actor, children }: { actor: Actor; children: ReactNode }) {
+export async function Shell({ actor, children }: { actor: MeView; children: ReactNode }) {
   const t = await getTranslations("shell");
   return (
     <ActorProvider actor={actor}>

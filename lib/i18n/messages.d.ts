@@ -1,4 +1,5 @@
 import type accounts from "../messages/en/accounts.json";
+import type audit from "../messages/en/audit.json";
 import type auth from "../messages/en/auth.json";
 import type batchBuilder from "../messages/en/batchBuilder.json";
 import type batches from "../messages/en/batches.json";
@@ -11,11 +12,13 @@ import type newTask from "../messages/en/newTask.json";
 import type notifications from "../messages/en/notifications.json";
 import type operations from "../messages/en/operations.json";
 import type palette from "../messages/en/palette.json";
+import type people from "../messages/en/people.json";
 import type reasons from "../messages/en/reasons.json";
 import type settings from "../messages/en/settings.json";
 import type shell from "../messages/en/shell.json";
 import type task from "../messages/en/task.json";
 import type tasks from "../messages/en/tasks.json";
+import type tokens from "../messages/en/tokens.json";
 import type unclear from "../messages/en/unclear.json";
 import type waiting from "../messages/en/waiting.json";
 import type workflow from "../messages/en/workflow.json";
@@ -28,6 +31,7 @@ declare module "next-intl" {
     Locale: Locale;
     Messages: {
       accounts: typeof accounts;
+      audit: typeof audit;
       batchBuilder: typeof batchBuilder;
       batches: typeof batches;
       dashboard: typeof dashboard;
@@ -40,11 +44,13 @@ declare module "next-intl" {
       notifications: typeof notifications;
       operations: typeof operations;
       palette: typeof palette;
+      people: typeof people;
       reasons: typeof reasons;
       settings: typeof settings;
       shell: typeof shell;
       task: typeof task;
       tasks: typeof tasks;
+      tokens: typeof tokens;
       unclear: typeof unclear;
       waiting: typeof waiting;
       workflow: typeof workflow;

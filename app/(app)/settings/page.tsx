@@ -10,11 +10,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Settings() {
   const caller = createCaller({ actor: await requireActor("/settings") });
-  return (
-    <div className="mx-auto w-full max-w-6xl px-4 py-5 md:px-6 md:py-6">
-      <div className="max-w-3xl">
-        <SettingsPage initial={await caller.queue.settings()} />
-      </div>
-    </div>
-  );
+  return <SettingsPage initial={await caller.queue.settings()} />;
 }
