@@ -4,7 +4,7 @@ import { Layers, SquarePlus, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { workflowName } from "@/components/new-task/field-label";
-import { NAV } from "@/components/shell/nav";
+import { useNav } from "@/components/shell/use-nav";
 import { trpc } from "@/components/trpc";
 import type { PaletteEntry } from "./entry";
 
@@ -18,12 +18,13 @@ export function usePageEntries(): Record<"pages" | "workflows" | "batches", Pale
   const locale = useLocale();
   const format = useFormatter();
   const router = useRouter();
+  const pages = useNav();
   const library = trpc.workflows.list.useQuery().data ?? [];
   const batches = trpc.batches.list.useQuery({ limit: BATCHES }).data?.items ?? [];
   const to = (href: string) => () => router.push(href);
   return {
     // By their English names too, whatever the language.
-    pages: NAV.map(({ name, href, icon }) => ({
+    pages: pages.map(({ name, href, icon }) => ({
       id: `page ${name}`,
       label: nav(name),
       icon,

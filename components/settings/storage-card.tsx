@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { fileSizeText } from "@/components/media/file-size";
-import { useActor } from "@/components/shell/actor-context";
+import { useMay } from "@/components/shell/actor-context";
 import { SectionCard } from "@/components/task/section-card";
 import { trpc } from "@/components/trpc";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -14,7 +14,7 @@ export function StorageCard() {
   const t = useTranslations("settings.storage");
   const { data: usage } = trpc.storage.usage.useQuery();
   const { data: rules } = trpc.storage.retention.useQuery();
-  const isAdministrator = useActor().role === "admin";
+  const isAdministrator = useMay("manageFiles");
   return (
     <div id="storage" className="scroll-mt-16">
       <SectionCard title={t("title")}>

@@ -4,7 +4,8 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ActiveCount } from "@/components/shell/active-count";
-import { currentItem, NAV } from "@/components/shell/nav";
+import { currentItem } from "@/components/shell/nav";
+import { useNav } from "@/components/shell/use-nav";
 import { UserMenu } from "@/components/shell/user-menu";
 import { cn } from "@/lib/utils";
 
@@ -12,12 +13,13 @@ import { cn } from "@/lib/utils";
 export function BottomBar() {
   const t = useTranslations("shell");
   const current = currentItem(usePathname());
+  const pages = useNav();
   return (
     <nav
       aria-label={t("navigation")}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {NAV.filter(({ inMenu }) => !inMenu).map((item) => {
+      {pages.filter(({ inMenu }) => !inMenu).map((item) => {
         const isCurrent = item === current;
         return (
           <Link

@@ -9,6 +9,7 @@ import {
   SquarePlus,
   Workflow,
 } from "lucide-react";
+import type { Right } from "@/lib/rights";
 
 interface NavItem {
   /** Its words are in the messages, shell.nav. */
@@ -23,6 +24,8 @@ interface NavItem {
     | "settings";
   readonly href: string;
   readonly icon: LucideIcon;
+  /** Without it the page is not offered. */
+  readonly right?: Right;
   /** On a phone it is in the menu: the bar has room for what is used all day. */
   readonly inMenu?: boolean;
 }
@@ -31,7 +34,7 @@ interface NavItem {
 export const NAV: readonly NavItem[] = [
   { name: "tasks", href: "/tasks", icon: ListTodo },
   { name: "batches", href: "/batches", icon: Layers },
-  { name: "newTask", href: "/tasks/new", icon: SquarePlus },
+  { name: "newTask", href: "/tasks/new", icon: SquarePlus, right: "changeTasks" },
   { name: "results", href: "/results", icon: Images },
   { name: "workflows", href: "/workflows", icon: Workflow, inMenu: true },
   { name: "dashboard", href: "/dashboard", icon: ChartColumn, inMenu: true },

@@ -7,7 +7,8 @@ import { PaletteButton } from "@/components/palette/palette-button";
 import { ActiveCount } from "@/components/shell/active-count";
 import { BrandMark } from "@/components/shell/brand";
 import { LanguageSwitch } from "@/components/shell/language-switch";
-import { currentItem, NAV } from "@/components/shell/nav";
+import { currentItem } from "@/components/shell/nav";
+import { useNav } from "@/components/shell/use-nav";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { UserMenu } from "@/components/shell/user-menu";
 import { cn } from "@/lib/utils";
@@ -15,6 +16,7 @@ import { cn } from "@/lib/utils";
 export function Sidebar() {
   const t = useTranslations("shell");
   const current = currentItem(usePathname());
+  const pages = useNav();
   return (
     <header className="sticky top-0 flex h-dvh w-(--sidebar-width) shrink-0 flex-col border-r bg-surface max-md:hidden">
       <Link
@@ -29,7 +31,7 @@ export function Sidebar() {
       </div>
       <nav aria-label={t("navigation")} className="flex-1 overflow-y-auto p-2">
         <ul className="flex flex-col gap-0.5">
-          {NAV.map((item) => {
+          {pages.map((item) => {
             const isCurrent = item === current;
             return (
               <li key={item.name}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, Search } from "lucide-react";
+import { CircleUser, LogOut, Search } from "lucide-react";
 import Link from "next/link";
 import { unstable_rethrow } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
@@ -11,8 +11,8 @@ import { setLocale } from "@/app/locale-action";
 import { useOpenPalette } from "@/components/palette/palette-context";
 import { useActor } from "@/components/shell/actor-context";
 import { LANGUAGE_NAMES } from "@/components/shell/language-switch";
-import { NAV } from "@/components/shell/nav";
 import { THEMES } from "@/components/shell/themes";
+import { useNav } from "@/components/shell/use-nav";
 import { toast } from "@/components/toast/toast";
 import {
   DropdownMenuItem,
@@ -28,6 +28,7 @@ import { LOCALES } from "@/lib/i18n/locale";
 /** The items of the UserMenu. */
 export function UserMenuItems({ compact, ...opened }: Opened & { compact: boolean }) {
   const t = useTranslations("shell");
+  const settings = useTranslations("people.nav");
   const actor = useActor();
   const [leaving, startLeaving] = useTransition();
   const leave = () =>
@@ -50,6 +51,12 @@ export function UserMenuItems({ compact, ...opened }: Opened & { compact: boolea
       {compact && <MenuPages />}
       {compact && <Preferences />}
       <DropdownMenuSeparator />
+      <DropdownMenuItem asChild>
+        <Link href="/settings/account">
+          <CircleUser aria-hidden />
+          {settings("you")}
+        </Link>
+      </DropdownMenuItem>
       <DropdownMenuItem disabled={leaving} onSelect={leave}>
         <LogOut aria-hidden />
         {t("signOut")}
@@ -80,7 +87,7 @@ function MenuPages() {
   return (
     <>
       <DropdownMenuSeparator />
-      {NAV.filter(({ inMenu }) => inMenu).map(({ name, href, icon: Icon }) => (
+      {useNav().filter(({ inMenu }) => inMenu).map(({ name, href, icon: Icon }) => (
         <DropdownMenuItem key={name} asChild>
           <Link href={href}>
             <Icon aria-hidden />
