@@ -162,6 +162,10 @@ test.describe("on a small phone", () => {
       "/batches",
       "/accounts",
       "/settings",
+      "/settings/account",
+      "/settings/people",
+      "/settings/tokens",
+      "/settings/audit",
     ]) {
       await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -90,11 +90,12 @@ test("an operator and a viewer come in by invitations, and each may what their r
     await late.context().close();
   });
 
-  await test.step("the viewer is offered no actions and refused by the API; the operator is not", async () => {
-    const row = (of: Page) => of.locator("[data-task-id]").filter({ hasText: "A pier" });
-    await expect(row(operator).getByRole("button", { name: "Start" })).toBeVisible();
-    await expect(row(viewer)).toBeVisible();
-    await expect(row(viewer).getByRole("button", { name: "Start" })).toHaveCount(0);
+  await test.step("the viewer can press nothing and is refused by the API; the operator is not", async () => {
+    const startOf = (of: Page) =>
+      of.locator("[data-task-id]").filter({ hasText: "A pier" }).locator("[data-action=start]");
+    await expect(startOf(operator)).toBeEnabled();
+    await expect(startOf(viewer)).toBeDisabled();
+    await expect(startOf(viewer).locator("..")).toHaveAttribute("title", /Viewers look only/);
     const navigation = viewer.getByRole("navigation", { name: "Main navigation" }).first();
     await expect(navigation.getByRole("link", { name: "Tasks" })).toBeVisible();
     await expect(navigation.getByRole("link", { name: "New task" })).toHaveCount(0);
@@ -102,7 +103,8 @@ test("an operator and a viewer come in by invitations, and each may what their r
     await open(viewer, "/settings");
     await expect(viewer.getByRole("link", { name: "Tokens" })).toBeVisible();
     await expect(viewer.getByRole("link", { name: "People" })).toHaveCount(0);
-    expect((await viewer.request.get("/settings/people")).status()).toBe(404);
+    await open(viewer, "/settings/people");
+    await expect(viewer.getByRole("heading", { name: "This page does not exist" })).toBeVisible();
     await expect.poll(async () => (await start(operator, id)).status()).toBe(200);
     await api.reaches(id, "SUCCESS");
   });

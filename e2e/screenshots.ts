@@ -125,6 +125,30 @@ test("pictures of accounts, settings, and tasks that wait", async ({ api, page, 
   await picture(page, "new-task-place", `/tasks/new?workflow=${form}`);
 });
 
+test("pictures of people, tokens and the audit log", async ({ api, page }) => {
+  const link = await api.trpc.people.invite.mutate({ email: "lin.xiaomei@example.com", role: "operator" });
+  await api.trpc.people.invite.mutate({ email: "a.person.with.a.long.name@studio.example.com", role: "viewer" });
+  await api.trpc.tokens.create.mutate({ name: "夜间脚本", role: "operator", service: true });
+  await api.trpc.tokens.create.mutate({
+    name: "Dashboard on the wall",
+    role: "viewer",
+    service: true,
+    expiresInDays: null,
+  });
+  await page.goto("/settings/people");
+  await picture(page, "people", "/settings/people");
+  const action = () => page.getByRole("main").locator("header").getByRole("button").click();
+  await picture(page, "people-invite", "/settings/people", action);
+  await picture(page, "tokens", "/settings/tokens");
+  await picture(page, "token-new", "/settings/tokens", action);
+  await picture(page, "audit", "/settings/audit", async () => {
+    await page.getByRole("listitem").nth(8).waitFor();
+  });
+  await picture(page, "own-account", "/settings/account");
+  await picture(page, "join", link.path);
+  await picture(page, "join-over", "/join/used");
+});
+
 test("pictures of results and figures", async ({ api, page }) => {
   const { remoteId } = await api.sample("Text to image");
   const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {

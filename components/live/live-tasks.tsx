@@ -13,6 +13,7 @@ import {
 import { type Freshness, useFreshness } from "@/components/live/use-freshness";
 import { useTabInView } from "@/components/live/use-tab-in-view";
 import { trpc } from "@/components/trpc";
+import { errorCode } from "@/lib/client-error";
 import { foldChanges, foldOwn, type LiveTasks, NOTHING_LIVE } from "@/lib/live-tasks";
 import type { TaskChanges, TaskView } from "@/lib/task-schemas";
 
@@ -68,6 +69,10 @@ export function LiveTasksProvider({ children }: { children: ReactNode }) {
         utils.tasks.counts.setData(undefined, changes.counts);
         if (changes.reset) readAgain();
         for (const listener of listeners.current) listener(changes);
+      },
+      // It ends when its person may not be here any more; asked who they are, the page leaves for the door.
+      onError: (error) => {
+        if (errorCode(error) === "UNAUTHENTICATED") void utils.me.who.invalidate();
       },
     },
   );
