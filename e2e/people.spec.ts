@@ -54,7 +54,8 @@ async function invite(page: Page, email: string, role: string): Promise<string> 
   return new URL(link).pathname;
 }
 
-const start = (page: Page, id: string) => page.request.post("/api/tasks/batch/start", { data: { ids: [id] } });
+const start = (page: Page, id: string) =>
+  page.request.post("/api/tasks/batch/start", { data: { ids: [id] } });
 
 async function seen(api: Api): Promise<string[]> {
   const { items } = await api.trpc.audit.page.query({ limit: 200 });
@@ -130,7 +131,9 @@ test("an operator and a viewer come in by invitations, and each may what their r
     await people.getByRole("combobox", { name: `Role of ${ADMIN.email}` }).click();
     await page.getByRole("option", { name: "Viewer" }).click();
     await expect(page.getByText("This is the only administrator who can sign in.")).toBeVisible();
-    await expect(people.getByRole("combobox", { name: `Role of ${ADMIN.email}` })).toContainText("Administrator");
+    await expect(people.getByRole("combobox", { name: `Role of ${ADMIN.email}` })).toContainText(
+      "Administrator",
+    );
   });
 
   expect(await seen(api)).toEqual(

@@ -127,7 +127,10 @@ test("pictures of accounts, settings, and tasks that wait", async ({ api, page, 
 
 test("pictures of people, tokens and the audit log", async ({ api, page }) => {
   const link = await api.trpc.people.invite.mutate({ email: "lin.xiaomei@example.com", role: "operator" });
-  await api.trpc.people.invite.mutate({ email: "a.person.with.a.long.name@studio.example.com", role: "viewer" });
+  await api.trpc.people.invite.mutate({
+    email: "a.person.with.a.long.name@studio.example.com",
+    role: "viewer",
+  });
   await api.trpc.tokens.create.mutate({ name: "夜间脚本", role: "operator", service: true });
   await api.trpc.tokens.create.mutate({
     name: "Dashboard on the wall",

@@ -27,7 +27,15 @@ export const AUDIT_AREAS = Object.keys(AUDIT_ACTIONS) as readonly AuditArea[]; /
 export type AuditChange = Readonly<Record<string, unknown>>;
 
 export interface AuditTarget {
-  readonly kind: "person" | "link" | "session" | "token" | "account" | "workflow" | "notification" | "operation";
+  readonly kind:
+    | "person"
+    | "link"
+    | "session"
+    | "token"
+    | "account"
+    | "workflow"
+    | "notification"
+    | "operation";
   readonly id: string;
   /** As it was called then: what it is about may be gone. */
   readonly label: string;
@@ -62,7 +70,10 @@ export const auditEntrySchema = z.object({
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 /** An action or an area of actions: `person` is all of `person.…`. */
-const action = z.string().regex(/^[a-zA-Z]+(\.[a-zA-Z]+)?$/).max(60);
+const action = z
+  .string()
+  .regex(/^[a-zA-Z]+(\.[a-zA-Z]+)?$/)
+  .max(60);
 
 export const auditFilterSchema = z
   .object({
@@ -78,7 +89,10 @@ export type AuditFilter = z.output<typeof auditFilterSchema>;
 
 export const listAuditSchema = auditFilterSchema.extend({
   /** `nextCursor` of the page before. */
-  cursor: z.string().regex(/^\d{1,18}$/).nullish(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullish(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListAudit = z.output<typeof listAuditSchema>;

@@ -39,5 +39,9 @@ export const tokenViewSchema = z.object({
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
 /** `token` is told only now. */
-export const newTokenSchema = z.object({ id: z.string(), token: z.string(), expiresAt: z.string().nullable() });
+export const newTokenSchema = z.object({
+  id: z.string(),
+  token: z.string(),
+  expiresAt: z.string().nullable(),
+});
 export type NewToken = z.infer<typeof newTokenSchema>;

@@ -18,7 +18,11 @@ it.each([
     "iPhone",
   ],
   ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox", "Linux"],
-  ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36", "Chrome", "macOS"],
+  [
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36",
+    "Chrome",
+    "macOS",
+  ],
   ["curl/8.5.0", null, null],
   [null, null, null],
 ])("%j is told as %j on %j", (userAgent, browser, system) => {

@@ -1,7 +1,7 @@
 "use client";
 
-import { useMemo } from "react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { AUDIT_AREAS, type AuditFilter } from "@/lib/audit-schemas";
 import { isDay } from "@/lib/list-address";
 

@@ -11,7 +11,10 @@ import type { useAuditAddress } from "./audit-address";
 const ALL = "all";
 
 /** Whose entries, about what, from when to when. */
-export function AuditFilters({ address, narrow }: Pick<ReturnType<typeof useAuditAddress>, "address" | "narrow">) {
+export function AuditFilters({
+  address,
+  narrow,
+}: Pick<ReturnType<typeof useAuditAddress>, "address" | "narrow">) {
   const t = useTranslations("audit");
   return (
     <search aria-label={t("filter")} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-4">

@@ -3,8 +3,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
-import { Refusal } from "@/components/refusal";
 import { useErrorText } from "@/components/error-text";
+import { Refusal } from "@/components/refusal";
 import { Setting } from "@/components/setting";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";

@@ -24,7 +24,9 @@ export function PeoplePage() {
   const errorText = useErrorText();
   const { data, error } = trpc.people.list.useQuery(undefined, { refetchInterval: INTERVAL_MS });
   const [isInviting, setInviting] = useState(false);
-  const [made, setMade] = useState<(NewLink & { email: string; kind: "invitation" | "password" }) | null>(null);
+  const [made, setMade] = useState<(NewLink & { email: string; kind: "invitation" | "password" }) | null>(
+    null,
+  );
   return (
     <>
       <PageHead

@@ -8,8 +8,8 @@ import { ActiveCount } from "@/components/shell/active-count";
 import { BrandMark } from "@/components/shell/brand";
 import { LanguageSwitch } from "@/components/shell/language-switch";
 import { currentItem } from "@/components/shell/nav";
-import { useNav } from "@/components/shell/use-nav";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { useNav } from "@/components/shell/use-nav";
 import { UserMenu } from "@/components/shell/user-menu";
 import { cn } from "@/lib/utils";
 

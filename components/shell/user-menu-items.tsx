@@ -87,14 +87,16 @@ function MenuPages() {
   return (
     <>
       <DropdownMenuSeparator />
-      {useNav().filter(({ inMenu }) => inMenu).map(({ name, href, icon: Icon }) => (
-        <DropdownMenuItem key={name} asChild>
-          <Link href={href}>
-            <Icon aria-hidden />
-            {t(name)}
-          </Link>
-        </DropdownMenuItem>
-      ))}
+      {useNav()
+        .filter(({ inMenu }) => inMenu)
+        .map(({ name, href, icon: Icon }) => (
+          <DropdownMenuItem key={name} asChild>
+            <Link href={href}>
+              <Icon aria-hidden />
+              {t(name)}
+            </Link>
+          </DropdownMenuItem>
+        ))}
     </>
   );
 }

@@ -55,7 +55,9 @@ export function TokenRow({ token }: { token: TokenView }) {
       >
         {t("revoke")}
       </Button>
-      <Suspense>{isRevoking && <RevokeTokenDialog token={token} onClose={() => setRevoking(false)} />}</Suspense>
+      <Suspense>
+        {isRevoking && <RevokeTokenDialog token={token} onClose={() => setRevoking(false)} />}
+      </Suspense>
     </li>
   );
 }

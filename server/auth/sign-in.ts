@@ -106,12 +106,16 @@ export class SignIn {
   async signOut(headers: Headers, from?: AskedFrom): Promise<SessionCookies> {
     const actor = await this.actorOf(headers);
     const { headers: answer } = await this.auth.api.signOut({ headers, returnHeaders: true });
-    if (actor) await keepRecord(this.ports.database, record("signIn.ended", { ...actor, kind: "user" }, from));
+    if (actor)
+      await keepRecord(this.ports.database, record("signIn.ended", { ...actor, kind: "user" }, from));
     return { cookies: answer.getSetCookie() };
   }
 
   /** Null when the library knows no such login. */
-  private async openFor(email: string, password: string): Promise<(SessionCookies & { token: string }) | null> {
+  private async openFor(
+    email: string,
+    password: string,
+  ): Promise<(SessionCookies & { token: string }) | null> {
     try {
       const { headers, response } = await this.auth.api.signInEmail({
         body: { email, password },

@@ -95,11 +95,7 @@ export class AccountRegister {
    * making, the names its files had.
    * @returns null when there is no such account, else what another account has already.
    */
-  async change(
-    id: string,
-    changes: AccountChanges,
-    record: AuditRecord,
-  ): Promise<"changed" | Taken | null> {
+  async change(id: string, changes: AccountChanges, record: AuditRecord): Promise<"changed" | Taken | null> {
     return this.db.$transaction(async (tx) => {
       const account = await tx.account.findFirst({ where: { id, removedAt: null } });
       if (account === null) return null;

@@ -29,7 +29,11 @@ export interface NewEntryLink {
 }
 
 /** Written once the link is known. */
-type RecordOf = (link: { readonly id: string; readonly email: string; readonly userId: string }) => AuditRecord;
+type RecordOf = (link: {
+  readonly id: string;
+  readonly email: string;
+  readonly userId: string;
+}) => AuditRecord;
 
 const COLUMNS = Prisma.sql`
   id, kind, email, role, user_id AS "userId", created_by AS "createdBy", expires_at AS "expiresAt",
@@ -44,7 +48,10 @@ export class EntryLinks {
   }
 
   /** Takes the place of an older one of its kind for the same person. */
-  async add(link: NewEntryLink, record: (id: string) => AuditRecord): Promise<{ id: string; expiresAt: Date }> {
+  async add(
+    link: NewEntryLink,
+    record: (id: string) => AuditRecord,
+  ): Promise<{ id: string; expiresAt: Date }> {
     const id = uuidv7();
     return this.db.$transaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`

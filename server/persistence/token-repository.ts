@@ -53,7 +53,10 @@ export class TokenRepository {
     return token ?? null;
   }
 
-  async add(token: NewApiToken, record: (id: string) => AuditRecord): Promise<{ id: string; expiresAt: Date | null }> {
+  async add(
+    token: NewApiToken,
+    record: (id: string) => AuditRecord,
+  ): Promise<{ id: string; expiresAt: Date | null }> {
     const id = uuidv7();
     return this.db.$transaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ expiresAt: Date | null }[]>`
@@ -84,7 +87,8 @@ export class TokenRepository {
         AND (t.owner_id IS NULL OR u.disabled_at IS NULL)`;
     if (token === undefined) return null;
     if (!token.isNoted)
-      await this.db.$executeRaw`UPDATE api_token SET last_used_at = clock_timestamp() WHERE id = ${token.id}::uuid`;
+      await this.db
+        .$executeRaw`UPDATE api_token SET last_used_at = clock_timestamp() WHERE id = ${token.id}::uuid`;
     return token;
   }
 }

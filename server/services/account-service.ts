@@ -2,14 +2,13 @@
 import type { AccountView } from "@/lib/account-schemas";
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
 import type { AccountRegister } from "../persistence/account-register";
 import type { Account, AccountRepository } from "../persistence/account-repository";
 import type { RunningHubCredentials } from "../runninghub/contract";
 import type { SecretBox } from "../storage/secret-box";
-import { recordOf } from "./audit-record";
 import { accountView, REAL, SIMULATED } from "./account-view";
+import { recordOf } from "./audit-record";
 import { authorize } from "./rights";
 import type { Places } from "./task-intake-service";
 

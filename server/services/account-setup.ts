@@ -62,7 +62,10 @@ export class AccountSetup {
     const changed = await this.ports.register.change(
       id,
       { ...changes, ...(fresh && this.sealed(fresh)) },
-      recordOf(actor, "account.changed", targetOf(account), { ...changes, ...(fresh && { keyChanged: true }) }),
+      recordOf(actor, "account.changed", targetOf(account), {
+        ...changes,
+        ...(fresh && { keyChanged: true }),
+      }),
     );
     if (changed === null) throw accountNotFound();
     if (changed !== "changed") throw takenRefusal(changed.taken);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor";
 import type { AuditFilter } from "@/lib/audit-schemas";
+import { createHookSchema } from "@/lib/notification-schemas";
 import { ADMIN, type Harness, startHarness } from "../testing/harness";
 
 const GRACE: Actor = {
@@ -40,7 +41,8 @@ it("what is done to the queue is told: who, what, from where, and what changed",
 });
 
 it("an entry and its change stand or fall together", async () => {
-  await harness.app.db.$executeRaw`ALTER TABLE audit_entry ADD CONSTRAINT no_entry CHECK (action <> 'queue.paused')`;
+  await harness.app.db
+    .$executeRaw`ALTER TABLE audit_entry ADD CONSTRAINT no_entry CHECK (action <> 'queue.paused')`;
   await harness.app.queue.resume(GRACE);
   await expect(harness.app.queue.pause(GRACE)).rejects.toThrow();
   expect((await harness.app.queue.lane()).queuePaused).toBe(false);
@@ -48,17 +50,16 @@ it("an entry and its change stand or fall together", async () => {
 });
 
 it("secrets are never in it: not a key, not an address that lets write, not a signing secret", async () => {
-  const id = (
-    await harness.app.notifications.create(ADMIN, {
-      name: "Our group",
-      format: "feishu",
-      locale: "en",
-      events: ["taskFailed"],
-      url: "https://open.feishu.cn/hook/very-secret-path",
-      secret: "the-signing-secret",
-    })
-  ).id;
-  await harness.app.notifications.change(ADMIN, { id, secret: "another-secret" });
+  const hook = createHookSchema.parse({
+    name: "Our group",
+    format: "feishu",
+    locale: "en",
+    events: ["taskFailed"],
+    url: "https://open.feishu.cn/hook/very-secret-path",
+    secret: "the-signing-secret",
+  });
+  const { id } = await harness.app.notifications.create(ADMIN, hook);
+  await harness.app.notifications.change(ADMIN, { ...hook, id, secret: "another-secret" });
   const account = await harness.app.accountSetup.create(ADMIN, {
     name: "second",
     baseUrl: "http://127.0.0.1:9",
@@ -92,9 +93,16 @@ it("it is only added to, until it is old", async () => {
   await harness.app.queue.pause(GRACE);
   const { db } = harness.app;
   await expect(db.auditEntry.deleteMany()).rejects.toThrow("append-only");
-  await expect(db.auditEntry.updateMany({ data: { actorName: "somebody else" } })).rejects.toThrow("append-only");
+  await expect(db.auditEntry.updateMany({ data: { actorName: "somebody else" } })).rejects.toThrow(
+    "append-only",
+  );
   await db.auditEntry.create({
-    data: { action: "queue.paused", actorKind: "user", actorName: "long ago", happenedAt: new Date("2020-01-01") },
+    data: {
+      action: "queue.paused",
+      actorKind: "user",
+      actorName: "long ago",
+      happenedAt: new Date("2020-01-01"),
+    },
   });
   await db.auditEntry.deleteMany({ where: { actorName: "long ago" } });
   expect(await actions()).toEqual(["queue.paused"]);

@@ -41,7 +41,12 @@ export class BulkOperationService {
     authorize(actor, "changeTasks");
     if (target.failedOf !== undefined && (await this.get(target.failedOf)).finishedAt === null)
       throw notEnded();
-    const record = recordOf(actor, "tasks.operationRequested", { kind: "operation", id, label: action }, told(target));
+    const record = recordOf(
+      actor,
+      "tasks.operationRequested",
+      { kind: "operation", id, label: action },
+      told(target),
+    );
     if (!(await this.accept({ id, action, actor: actor.name, target }, record))) throw idTaken();
     return this.get(id);
   }
@@ -57,7 +62,11 @@ export class BulkOperationService {
     if (row.undoneBy !== null) return this.get(row.undoneBy);
     if (!isUndoable(row) || (row.action !== "stop" && row.action !== "delete")) throw notUndoable();
     const target = { undo: row.id, of: row.action };
-    const record = recordOf(actor, "tasks.operationUndone", { kind: "operation", id: row.id, label: row.action });
+    const record = recordOf(actor, "tasks.operationUndone", {
+      kind: "operation",
+      id: row.id,
+      label: row.action,
+    });
     if (await this.accept({ id, action: "undo", actor: actor.name, target }, record)) return this.get(id);
     // Of two at once, one was first.
     const first = (await this.ports.operations.find(row.id))?.undoneBy ?? null;

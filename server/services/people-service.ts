@@ -1,7 +1,14 @@
 /** Who may come in, and as what. Every change holds at once, for browsers, streams and tokens that are open too. */
 import type { Actor } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
-import type { ChangePerson, InvitePerson, LinkView, NewLink, PeopleView, PersonView } from "@/lib/people-schemas";
+import type {
+  ChangePerson,
+  InvitePerson,
+  LinkView,
+  NewLink,
+  PeopleView,
+  PersonView,
+} from "@/lib/people-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { EntryLinks, NewEntryLink, StoredLink } from "../persistence/entry-links";
 import type { PeopleRepository, Person, PersonOutcome } from "../persistence/people-repository";

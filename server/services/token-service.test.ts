@@ -85,7 +85,9 @@ it("a token ends when it is revoked, and when its days are over", async () => {
   const revoked = await create(grace);
   await harness.app.tokens.revoke(grace, revoked.id);
   expect(await actorOf(revoked.token)).toBeNull();
-  await expect(harness.app.tokens.revoke(grace, revoked.id)).rejects.toMatchObject({ code: "TOKEN_NOT_FOUND" });
+  await expect(harness.app.tokens.revoke(grace, revoked.id)).rejects.toMatchObject({
+    code: "TOKEN_NOT_FOUND",
+  });
   const old = await create(grace, { expiresInDays: 1 });
   await harness.app.db.$executeRaw`UPDATE api_token SET expires_at = expires_at - interval '1 day'`;
   expect(await actorOf(old.token)).toBeNull();
@@ -101,13 +103,16 @@ it("people see and revoke their own; administrators everybody's", async () => {
   expect(await harness.app.tokens.list(other)).toEqual([]);
   await expect(harness.app.tokens.revoke(other, id)).rejects.toMatchObject({ code: "TOKEN_NOT_FOUND" });
   const admin = await aPerson("admin");
-  expect(await harness.app.tokens.list(admin)).toMatchObject([{ id, mine: false, owner: "viewer@example.org" }]);
+  expect(await harness.app.tokens.list(admin)).toMatchObject([
+    { id, mine: false, owner: "viewer@example.org" },
+  ]);
   await harness.app.tokens.revoke(admin, id);
 });
 
 it("its use is noted once a minute, not at every call", async () => {
   const { id, token } = await create(await aPerson("viewer"));
-  const lastUsed = async () => (await harness.app.db.apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+  const lastUsed = async () =>
+    (await harness.app.db.apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt;
   expect(await lastUsed()).toBeNull();
   await actorOf(token);
   const first = await lastUsed();

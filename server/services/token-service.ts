@@ -29,9 +29,13 @@ export class TokenService {
     if (service) authorize(actor, "manageTokens");
     const ownerId = service ? null : personIdOf(actor);
     if (!rolesUpTo(actor.role).includes(role))
-      throw new AppError("FORBIDDEN", `A token may not do more than its owner; choose ${actor.role} or less`, {
-        field: "role",
-      });
+      throw new AppError(
+        "FORBIDDEN",
+        `A token may not do more than its owner; choose ${actor.role} or less`,
+        {
+          field: "role",
+        },
+      );
     const token = TOKEN_PREFIX + newSecret();
     const { id, expiresAt } = await this.tokens.add(
       {
@@ -44,7 +48,12 @@ export class TokenService {
         createdBy: actor.name,
       },
       (tokenId) =>
-        recordOf(actor, "token.created", { kind: "token", id: tokenId, label: name }, { role, service, expiresInDays }),
+        recordOf(
+          actor,
+          "token.created",
+          { kind: "token", id: tokenId, label: name },
+          { role, service, expiresInDays },
+        ),
     );
     return { id, token, expiresAt: expiresAt?.toISOString() ?? null };
   }

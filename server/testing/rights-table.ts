@@ -118,7 +118,7 @@ export const PROCEDURES: Readonly<Record<string, readonly [Needed, unknown?]>> =
 
   "notifications.list": ["everybody"],
   "notifications.create": ["controlQueue", hook],
-  "notifications.change": ["controlQueue", { id: ID, name: "a name" }],
+  "notifications.change": ["controlQueue", { ...hook, id: ID }],
   "notifications.remove": ["controlQueue", byId],
   "notifications.test": ["controlQueue", byId],
   "notifications.log": ["controlQueue", byId],

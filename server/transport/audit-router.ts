@@ -8,5 +8,7 @@ const pageAfterPage = listAuditSchema.extend({ direction: z.enum(["forward", "ba
 export const auditRouter = router({
   page: procedure
     .input(pageAfterPage)
-    .query(({ ctx, input: { direction: _onlyForward, ...asked } }) => ctx.services.audit.page(ctx.actor, asked)),
+    .query(({ ctx, input: { direction: _onlyForward, ...asked } }) =>
+      ctx.services.audit.page(ctx.actor, asked),
+    ),
 });

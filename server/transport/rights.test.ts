@@ -19,7 +19,9 @@ let asks: Actor | null;
 beforeAll(async () => {
   harness = await startHarness({ config: { schedulerEnabled: false } });
   for (const role of ROLES)
-    await harness.app.db.authUser.create({ data: { id: role, email: `${role}@example.org`, name: role, role } });
+    await harness.app.db.authUser.create({
+      data: { id: role, email: `${role}@example.org`, name: role, role },
+    });
   // The whole house, but for the sessions: whoever the test says is signed in.
   const signIn = Object.assign(Object.create(harness.app.signIn), { actorOf: async () => asks });
   processState().container = { ...harness.app, signIn };
@@ -51,16 +53,22 @@ function codeOf(error: unknown): string {
   return isAppError(error) ? error.code : `INTERNAL`;
 }
 
+function linesOf<Input>(table: Readonly<Record<string, readonly [Needed, Input?]>>) {
+  return Object.entries(table).map(([name, [needed, input]]) => [name, needed, input] as const);
+}
+
 describe("tRPC", () => {
   it("has a line in the table for every procedure", () => {
     expect(Object.keys(PROCEDURES).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
   });
 
-  it.each(Object.entries(PROCEDURES))("%s takes %j", async (path, [needed, input]) => {
+  it.each(linesOf(PROCEDURES))("%s takes %s", async (path, needed, input) => {
     await expectRights(needed, async (actor) => {
       try {
         // By name: the caller's own type knows each procedure apart.
-        const at = path.split(".").reduce<unknown>((room, name) => Reflect.get(Object(room), name), createCaller({ actor }));
+        const at = path
+          .split(".")
+          .reduce<unknown>((room, name) => Reflect.get(Object(room), name), createCaller({ actor }));
         const answer = await (at as (given: unknown) => Promise<unknown>)(input);
         if (isStream(answer)) await firstOf(answer);
         return null;
@@ -85,7 +93,7 @@ describe("REST", () => {
     expect(Object.keys(CALLS).sort()).toEqual(calls.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
-  it.each(Object.entries(CALLS))("%s takes %j", async (route, [needed, input = {}]) => {
+  it.each(linesOf(CALLS))("%s takes %s", async (route, needed, input = {}) => {
     await expectRights(needed, async (actor) => {
       asks = actor;
       const sent = input.json === undefined ? { body: input.body?.() } : json(input.json);
