@@ -75,6 +75,7 @@ export const PROCEDURES: Readonly<Record<string, readonly [Needed, unknown?]>> =
   "gallery.count": ["everybody", {}],
   "gallery.ofTask": ["everybody", { taskId: ID }],
   "gallery.tags": ["everybody"],
+  "gallery.marks": ["everybody", { ids: [ID] }],
   "gallery.mark": ["markResults", { ids: [ID], favourite: true }],
   "gallery.restoreMarks": ["markResults", { marks }],
 
