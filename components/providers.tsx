@@ -9,10 +9,22 @@ import { Toaster } from "@/components/toast/toaster";
 import { TrpcProvider } from "@/components/trpc";
 import { Hints } from "@/components/ui/hints";
 
+interface ProvidersProps {
+  /** Without it the browser refuses the script that sets the theme before anything is painted. */
+  readonly nonce: string | undefined;
+  readonly children: ReactNode;
+}
+
 /** What every page needs around it, signed in or not. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: ProvidersProps) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      nonce={nonce}
+    >
       <NuqsAdapter>
         <TrpcProvider>
           {children}

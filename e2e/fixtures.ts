@@ -149,12 +149,15 @@ async function forgetSettings(api: Api): Promise<void> {
   }
 }
 
-/** Uncaught exceptions, and React's complaints about server and browser rendering different things. */
+/** Uncaught exceptions, React's complaints about server and browser rendering different things, and what the policy refused. */
 function watchForProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && /Minified React error|hydrat/i.test(message.text()))
+    if (
+      message.type() === "error" &&
+      /Minified React error|hydrat|Content Security Policy/i.test(message.text())
+    )
       problems.push(message.text());
   });
   return problems;

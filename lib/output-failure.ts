@@ -6,6 +6,8 @@ export const OUTPUT_FAILURES = [
   "TOO_LARGE",
   /** Something else came in place of the picture, the film or the sound. */
   "NOT_THE_FILE",
+  /** The link leads into HubQueue's own network, where nothing is fetched. */
+  "FORBIDDEN_ADDRESS",
   /** It could not be fetched in all tries. */
   "FETCH_FAILED",
 ] as const;

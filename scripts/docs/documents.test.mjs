@@ -177,3 +177,16 @@ describe("docs/faults.md", () => {
     expect(FAULT_TABLE.filter(({ runs }) => runs > 1)).toEqual([]);
   });
 });
+
+describe("docs/threat-model.md", () => {
+  const rows = tableRows(read("docs/threat-model.md")).filter(([, , proof]) => proof?.includes(" › "));
+
+  it("names for each threat a test that is there", () => {
+    expect(rows.length).toBeGreaterThan(20);
+    const missing = rows.filter(([, , proof]) => {
+      const [file, name] = proof.split(" › ");
+      return !read(inTicks(file)[0]).includes(`"${name}"`);
+    });
+    expect(missing.map(([threat]) => threat)).toEqual([]);
+  });
+});

@@ -1,8 +1,6 @@
 /** One POST to an address that people entered: guarded, short, and never redirected. */
-import { lookup as resolve } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
 import { Agent, request } from "undici";
-import { isForbiddenAddress } from "./forbidden-address";
+import { guardedConnector, isForbidden } from "../network/guarded-connect";
 
 export interface Posted {
   /** Null when there was no answer. */
@@ -25,29 +23,10 @@ export type GuardedPost = (sent: Sent) => Promise<Posted>;
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 2_048;
 
-class ForbiddenAddress extends Error {
-  readonly code = "FORBIDDEN_ADDRESS";
-}
-
-/**
- * The address is checked where the connection is made, as it was resolved for it: a name that is resolved differently a
- * moment later gains nothing.
- */
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    if (addresses.some(({ address }) => isForbiddenAddress(address)))
-      return callback(new ForbiddenAddress(), []);
-    const [first] = addresses;
-    if (options.all || first === undefined) return callback(null, addresses);
-    callback(null, first.address, first.family);
-  });
-};
-
 /** @param allowPrivate for receivers in one's own network */
 export function createGuardedPost({ allowPrivate }: { allowPrivate: boolean }): GuardedPost {
   const agent = new Agent({
-    connect: { timeout: TIMEOUT_MS, ...(allowPrivate ? {} : { lookup: guardedLookup }) },
+    connect: allowPrivate ? { timeout: TIMEOUT_MS } : guardedConnector(TIMEOUT_MS),
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
     pipelining: 0,
@@ -59,9 +38,6 @@ export function createGuardedPost({ allowPrivate }: { allowPrivate: boolean }): 
       durationMs: Math.round(performance.now() - begun),
     });
     try {
-      // A literal address is never looked up.
-      const literal = new URL(url).hostname.replace(/^\[|\]$/g, "");
-      if (!allowPrivate && isIP(literal) !== 0 && isForbiddenAddress(literal)) throw new ForbiddenAddress();
       const answer = await request(url, {
         method: "POST",
         headers: { "content-type": "application/json; charset=utf-8", "user-agent": "HubQueue", ...headers },
@@ -76,10 +52,7 @@ export function createGuardedPost({ allowPrivate }: { allowPrivate: boolean }): 
         retryable: statusCode >= 500 || statusCode === 429 || statusCode === 408,
       });
     } catch (error) {
-      if (
-        error instanceof ForbiddenAddress ||
-        (error instanceof Error && error.cause instanceof ForbiddenAddress)
-      )
+      if (isForbidden(error))
         return ended({ httpStatus: null, answer: "FORBIDDEN_ADDRESS", retryable: false });
       return ended({ httpStatus: null, answer: nameOf(error), retryable: true });
     }

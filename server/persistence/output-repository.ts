@@ -83,11 +83,13 @@ export class OutputRepository {
       UPDATE output SET next_try_at = clock_timestamp() WHERE state = 'PENDING' AND next_try_at > clock_timestamp()`;
   }
 
-  /** What RunningHub calls the run that made it, and on which account. */
-  async runOf(attemptId: string): Promise<{ accountId: string; remoteId: string | null } | null> {
+  /** What RunningHub calls the run that made it, on which account, and where that account calls it. */
+  async runOf(
+    attemptId: string,
+  ): Promise<{ accountId: string; remoteId: string | null; account: { baseUrl: string } } | null> {
     return this.db.attempt.findUnique({
       where: { id: attemptId },
-      select: { accountId: true, remoteId: true },
+      select: { accountId: true, remoteId: true, account: { select: { baseUrl: true } } },
     });
   }
 

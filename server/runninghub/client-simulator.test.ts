@@ -83,7 +83,7 @@ describe("a run", () => {
     if (end.state !== "SUCCESS" || !end.outputs?.[0]?.url) throw new Error(JSON.stringify(end));
     expect(end.outputs[0]).toMatchObject({ fileType: "png", nodeId: "9" });
     expect(end.usage?.seconds).toMatch(/^\d/);
-    const file = await openResult(end.outputs[0].url);
+    const file = await openResult(end.outputs[0].url, { ownHost: "127.0.0.1" });
     const bytes = Buffer.concat(await file.stream.toArray());
     expect(bytes.subarray(1, 4).toString()).toBe("PNG");
   });

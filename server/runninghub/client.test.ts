@@ -17,6 +17,8 @@ const log = {
 };
 let stub: StubServer;
 let client: RunningHubClient & { close(): Promise<void> };
+/** Where the stub lies, which is inside. */
+const ownHost = "127.0.0.1";
 const at = () => ({ baseUrl: stub.url, apiKey: KEY });
 
 beforeEach(async () => {
@@ -347,7 +349,7 @@ describe("a result file", () => {
       if (request.path === "/old.png") return response.writeHead(302, { location: "/new.png" }).end();
       response.writeHead(200, { "content-type": "image/png; q=1", "content-length": "3" }).end("abc");
     });
-    const opened = await openResult(`${stub.url}/old.png`);
+    const opened = await openResult(`${stub.url}/old.png`, { ownHost });
     expect(opened).toMatchObject({ mimeType: "image/png", size: 3 });
     const chunks = await opened.stream.toArray();
     expect(Buffer.concat(chunks).toString()).toBe("abc");
@@ -361,17 +363,39 @@ describe("a result file", () => {
       [500, "http", true],
     ] as const) {
       stub.handle(json("", status));
-      expect(await failureOf(openResult(`${stub.url}/x.png`))).toMatchObject({ errorClass, retryable });
+      expect(await failureOf(openResult(`${stub.url}/x.png`, { ownHost }))).toMatchObject({
+        errorClass,
+        retryable,
+      });
     }
     expect(await failureOf(openResult("file:///etc/passwd"))).toMatchObject({ errorClass: "refused" });
+  });
+
+  it.each(["127.0.0.1", "localhost", "[::1]", "169.254.169.254"])(
+    "is not fetched out of our own network: %s",
+    async (name) => {
+      const { port } = new URL(stub.url);
+      const failure = await failureOf(openResult(`http://${name}:${port}/x.png`));
+      expect(failure).toMatchObject({ retryable: false, code: "FORBIDDEN_ADDRESS" });
+      expect(stub.requests).toEqual([]);
+    },
+  );
+
+  it("is not fetched out of our own network by a redirect of a host that may lie there either", async () => {
+    stub.handle((_request, response) =>
+      response.writeHead(302, { location: stub.url.replace(ownHost, "127.0.0.2") }).end(),
+    );
+    const failure = await failureOf(openResult(`${stub.url}/x.png`, { ownHost }));
+    expect(failure).toMatchObject({ code: "FORBIDDEN_ADDRESS" });
+    expect(stub.requests).toHaveLength(1);
   });
 
   it("is never a gateway's web page, unless the result is a page itself", async () => {
     stub.handle((_request, response) => {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<h1>Sign in</h1>");
     });
-    expect(await failureOf(openResult(`${stub.url}/x.png`))).toMatchObject({ retryable: true });
-    const page = await openResult(`${stub.url}/x.html`, { isPage: true });
+    expect(await failureOf(openResult(`${stub.url}/x.png`, { ownHost }))).toMatchObject({ retryable: true });
+    const page = await openResult(`${stub.url}/x.html`, { isPage: true, ownHost });
     expect(Buffer.concat(await page.stream.toArray()).toString()).toContain("Sign in");
   });
 });

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
-import { Agent, interceptors, request } from "undici";
+import { Agent, type Dispatcher, interceptors, request } from "undici";
+import { guardedConnector, isForbidden } from "../network/guarded-connect";
 import { RunningHubError } from "./contract";
 
 export interface OpenedResult {
@@ -25,22 +26,38 @@ interface Options {
   /** The result is a web page itself. */
   readonly isPage?: boolean;
   readonly continuation?: Continuation;
+  /** The host that the account calls RunningHub at. Results of a RunningHub in one's own network lie there; no others may. */
+  readonly ownHost?: string | null;
 }
 
+const CONNECT_MS = 10_000;
 const HEADERS_MS = 30_000;
 const SILENCE_MS = 60_000;
-const agent = new Agent({ headersTimeout: HEADERS_MS, bodyTimeout: SILENCE_MS }).compose(
-  interceptors.redirect({ maxRedirections: 3 }),
-);
+
+/** One per host that is trusted, since connections are kept and used again; there are as many as sites. */
+const agents = new Map<string | null, Dispatcher>();
+
+function agentFor(ownHost: string | null): Dispatcher {
+  const known = agents.get(ownHost);
+  if (known) return known;
+  const agent = new Agent({
+    connect: guardedConnector(CONNECT_MS, ownHost),
+    headersTimeout: HEADERS_MS,
+    bodyTimeout: SILENCE_MS,
+  }).compose(interceptors.redirect({ maxRedirections: 3 }));
+  agents.set(ownHost, agent);
+  return agent;
+}
 
 /**
  * Opens a result file. Its host is not RunningHub's, so no key is sent. The caller reads or destroys the stream. A web
  * page in place of the file (a gateway, a login page) is a failure, unless the result is one itself (`isPage`).
- * @throws RunningHubError `refused` when the address has expired or is none, else `http` or `network`, retryable.
+ * @throws RunningHubError `refused` when the address has expired or is none; `network` with code FORBIDDEN_ADDRESS when it leads
+ *   inside; else `http` or `network`, retryable.
  */
 export async function openResult(
   url: string,
-  { isPage, continuation, signal }: Options = {},
+  { isPage, continuation, signal, ownHost = null }: Options = {},
 ): Promise<OpenedResult> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new RunningHubError("refused", "the result's address is no web address", { retryable: false });
@@ -49,13 +66,16 @@ export async function openResult(
     range: `bytes=${continuation.from}-`,
     "if-range": continuation.version,
   };
-  const answer = await request(url, { dispatcher: agent, signal, headers }).catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "NETWORK";
-    throw new RunningHubError("network", `the result could not be fetched (${code})`, {
-      retryable: true,
-      code,
-    });
-  });
+  const answer = await request(url, { dispatcher: agentFor(ownHost), signal, headers }).catch(
+    (error: unknown) => {
+      if (isForbidden(error)) throw forbidden(url);
+      const code = error instanceof Error && "code" in error ? String(error.code) : "NETWORK";
+      throw new RunningHubError("network", `the result could not be fetched (${code})`, {
+        retryable: true,
+        code,
+      });
+    },
+  );
   const httpStatus = answer.statusCode;
   const isPart = httpStatus === 206 && continuation !== undefined;
   if (httpStatus !== 200 && !isPart) {
@@ -78,6 +98,14 @@ export async function openResult(
   }
   const extent = isPart ? partOf(answer.headers) : { from: 0, size: lengthOf(answer.headers) };
   return { stream: answer.body, mimeType, ...extent, version: versionOf(answer.headers) };
+}
+
+function forbidden(url: string): RunningHubError {
+  return new RunningHubError(
+    "network",
+    `the result's link (${new URL(url).host}) leads into this machine's own network`,
+    { retryable: false, code: "FORBIDDEN_ADDRESS" },
+  );
 }
 
 /** A part without a place begins nowhere: -1, which no continuation asks for. */

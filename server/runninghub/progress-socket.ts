@@ -1,6 +1,7 @@
 /** RunningHub's live progress: ComfyUI's own messages. Decoration only, for it is unstable: losing it changes nothing. */
 import WebSocket from "ws";
 import { z } from "zod";
+import { isForbidden, lookupFor } from "../network/guarded-connect";
 
 const messageSchema = z.object({
   type: z.string(),
@@ -23,6 +24,8 @@ export interface Progress {
 
 interface Follow {
   readonly url: string;
+  /** The host that the account calls RunningHub at: the one that may lie in our own network. */
+  readonly ownHost: string;
   /** How many nodes the graph has, when known: the share of finished ones is the percentage then. */
   readonly nodeCount: number | null;
   readonly onProgress: (progress: Progress) => void;
@@ -38,7 +41,11 @@ const ENDINGS = ["execution_success", "execution_error", "execution_interrupted"
 
 /** @returns how to stop listening. */
 export function followProgress(follow: Follow): () => void {
-  const socket = new WebSocket(follow.url, { handshakeTimeout: HANDSHAKE_MS, maxPayload: MAX_MESSAGE_BYTES });
+  const socket = open(follow);
+  if (socket === null) {
+    follow.onClose();
+    return () => undefined;
+  }
   const read = progressReader(follow.nodeCount);
   socket.on("message", (data, isBinary) => {
     if (isBinary) return; // previews of the picture
@@ -51,6 +58,17 @@ export function followProgress(follow: Follow): () => void {
   socket.on("error", () => socket.terminate());
   socket.on("close", follow.onClose);
   return () => socket.terminate();
+}
+
+/** Null: the address leads into our own network. */
+function open({ url, ownHost }: Follow): WebSocket | null {
+  try {
+    const lookup = lookupFor(new URL(url).hostname, ownHost);
+    return new WebSocket(url, { handshakeTimeout: HANDSHAKE_MS, maxPayload: MAX_MESSAGE_BYTES, lookup });
+  } catch (error) {
+    if (isForbidden(error)) return null;
+    throw error;
+  }
 }
 
 type Message = z.infer<typeof messageSchema>;

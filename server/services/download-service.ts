@@ -132,7 +132,10 @@ export class DownloadService {
     }
     const code = failureOf(error);
     const final =
-      tries >= MAX_TRIES || code === "TOO_LARGE" || (code === "LINK_EXPIRED" && tries >= MAX_EXPIRED_TRIES);
+      tries >= MAX_TRIES ||
+      code === "TOO_LARGE" ||
+      code === "FORBIDDEN_ADDRESS" ||
+      (code === "LINK_EXPIRED" && tries >= MAX_EXPIRED_TRIES);
     this.ports.log.warn({ outputId: id, tries, final, reason: message }, "download failed");
     if (final) await this.ports.outputs.failed(id, code, message);
     else await this.ports.outputs.retryDownload(id, Math.min(120, 2 ** tries), message);
@@ -142,6 +145,7 @@ export class DownloadService {
 function failureOf(error: unknown): OutputFailure {
   if (error instanceof TooLarge) return "TOO_LARGE";
   if (error instanceof LinkExpired) return "LINK_EXPIRED";
-  const isOther = isRunningHubError(error) && ["NOT_THE_FILE", "HTML"].includes(error.facts.code ?? "");
-  return isOther ? "NOT_THE_FILE" : "FETCH_FAILED";
+  const code = isRunningHubError(error) ? error.facts.code : null;
+  if (code === "FORBIDDEN_ADDRESS") return code;
+  return code === "NOT_THE_FILE" || code === "HTML" ? "NOT_THE_FILE" : "FETCH_FAILED";
 }

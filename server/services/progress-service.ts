@@ -61,6 +61,7 @@ export class ProgressService {
     const write = this.writer(attempt.id);
     const stop = this.ports.followProgress({
       url,
+      ownHost: new URL(credentials.baseUrl).hostname,
       nodeCount,
       onProgress: (progress) => {
         this.connected.add(attempt.id);

@@ -46,7 +46,9 @@ export class ResultSource {
     const { fileType, remoteUrl } = output;
     if (remoteUrl === null)
       return { body: Readable.from([Buffer.from(output.text ?? "", "utf8")]), mimeType: "text/plain" };
-    const options = { signal, isPage: typeOf(fileType) === "text/html" };
+    const run = await this.ports.outputs.runOf(output.attemptId);
+    const ownHost = run && new URL(run.account.baseUrl).hostname;
+    const options = { signal, ownHost, isPage: typeOf(fileType) === "text/html" };
     const { url, opened } = await this.openLink(output, remoteUrl, options);
     const bytes = wholeResult(
       opened,
@@ -62,7 +64,7 @@ export class ResultSource {
   private async openLink(
     output: Output,
     url: string,
-    options: { readonly signal: AbortSignal; readonly isPage: boolean },
+    options: Parameters<typeof openResult>[1],
   ): Promise<{ url: string; opened: OpenedResult }> {
     try {
       return { url, opened: await this.ports.openResult(url, options) };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openResult } from "../runninghub/open-result";
+import { type Continuation, openResult } from "../runninghub/open-result";
 import { type StubServer, startStubServer } from "../testing/stub-server";
 import { wholeResult } from "./result-transfer";
 
@@ -32,10 +32,11 @@ function serve(options: { breaks: number; etags?: readonly string[]; ranges?: bo
 async function fetched(): Promise<string> {
   const { signal } = new AbortController();
   const url = `${stub.url}/x.png`;
-  const first = await openResult(url);
+  const own = { ownHost: "127.0.0.1" };
+  const first = await openResult(url, own);
   const chunks: Buffer[] = [];
-  for await (const chunk of wholeResult(first, (continuation) => openResult(url, { continuation }), signal))
-    chunks.push(chunk);
+  const rest = (continuation: Continuation) => openResult(url, { ...own, continuation });
+  for await (const chunk of wholeResult(first, rest, signal)) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }
 
