@@ -45,3 +45,23 @@ async function copies(templateUrl: string, count: number): Promise<string[]> {
   await client.end();
   return urls;
 }
+
+/** What each session of that database does, and for whose lock it waits: a line each. */
+export async function sessionsOf(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ line: string }>(
+      `SELECT format('%s %s %s, transaction for %s, waits for %s of %s: %s', pid, backend_type, state, clock_timestamp() - xact_start,
+         wait_event_type || '/' || wait_event, pg_blocking_pids(pid), regexp_replace(query, '\\s+', ' ', 'g')) AS line
+       FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY state, pid`,
+    );
+    return rows.map(({ line }) => line.slice(0, 600));
+  } finally {
+    await client.end();
+  }
+}

@@ -1,7 +1,7 @@
 /** `npm run chaos`: the queue engine in virtual time, against a scripted RunningHub. See docs/chaos.md. */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { startDatabases } from "./databases";
+import { sessionsOf, startDatabases } from "./databases";
 import { type Options, readOptions, USAGE } from "./options";
 import { Summary } from "./summary";
 import type { News, Work } from "./work";
@@ -57,7 +57,8 @@ function worked(child: ChildProcess, work: Work, take: (news: News) => void): Pr
   let watch: NodeJS.Timeout | undefined;
   child.on("message", (news: News) => {
     clearTimeout(watch);
-    if (news.kind === "begins") watch = setTimeout(() => standsStill(child, news.seed, take), STANDSTILL_MS);
+    if (news.kind === "begins")
+      watch = setTimeout(() => void standsStill(child, work, news.seed, take), STANDSTILL_MS);
     if (news.kind === "done") done = true;
     take(news);
   });
@@ -70,10 +71,16 @@ function worked(child: ChildProcess, work: Work, take: (news: News) => void): Pr
   );
 }
 
-/** What it waits for cannot come any more; the rest of its share is not played. */
-function standsStill(child: ChildProcess, seed: number, take: (news: News) => void): void {
+/** What it waits for cannot come any more; the rest of its share is not played. Tells who waits for whom in the database. */
+async function standsStill(
+  child: ChildProcess,
+  { databaseUrl }: Work,
+  seed: number,
+  take: (news: News) => void,
+): Promise<void> {
   const what = `the simulation has stood still for ${STANDSTILL_MS / 1000} s`;
-  take({ kind: "found", seed, violations: [{ rule: "stands still", what }], trace: [] });
+  const sessions = await sessionsOf(databaseUrl).catch((error: unknown) => [String(error)]);
+  take({ kind: "found", seed, violations: [{ rule: "stands still", what }], trace: sessions });
   child.kill("SIGKILL");
 }
 
