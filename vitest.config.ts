@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
     environment: "node",
-    include: ["{lib,server,components}/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
+    include: ["{client,lib,server,components}/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
     globalSetup: "./server/testing/global-setup.ts",
     setupFiles: "./server/testing/no-console-error.ts",
     // Neither a whole hour nor the zone of anybody's laptop: code that leans on local time shows itself.

@@ -27,7 +27,7 @@ export type BatchView = z.infer<typeof batchViewSchema>;
 
 export const listBatchesSchema = z
   .object({
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: z.coerce.number<number>().int().min(1).max(100).default(20),
     cursor: z.string().max(500).optional(),
   })
   .strict();

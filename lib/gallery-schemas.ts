@@ -34,7 +34,7 @@ export type GalleryFilter = z.output<typeof galleryFilterSchema>;
 
 export const listOutputsSchema = galleryFilterSchema
   .extend({
-    limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(60),
+    limit: z.coerce.number<number>().int().min(1).max(MAX_PAGE_SIZE).default(60),
     cursor: z.string().max(500).optional(),
   })
   .strict();

@@ -9,7 +9,7 @@ import {
   MAX_UPLOAD_BYTES,
   TASK_SORTS,
 } from "./task-limits";
-import { TASK_STATUSES } from "./task-status";
+import { TASK_STATUSES, type TaskStatus } from "./task-status";
 import { TASK_HOLDS, WAIT_CODES } from "./waiting-codes";
 
 export const workflowKindSchema = z.enum(["workflow", "ai-app"]);
@@ -106,10 +106,14 @@ export const bulkCreateSchema = z
   .strict();
 export type BulkCreate = z.output<typeof bulkCreateSchema>;
 
+// What programs in TypeScript may pass is said here; in a query string it is a comma list.
 const statusList = z.preprocess(
-  (value) => (typeof value === "string" ? value.split(",").filter((part) => part !== "") : value),
+  (value: TaskStatus | readonly TaskStatus[]) =>
+    typeof value === "string" ? value.split(",").filter((part) => part !== "") : value,
   z.array(z.enum(TASK_STATUSES)).min(1).max(TASK_STATUSES.length),
 );
+
+const onlyTrue = z.preprocess((value: true | "true") => (value === "true" ? true : value), z.literal(true));
 
 /** ISO 8601 with any offset, in a year that the database's calendar has too; becomes UTC. */
 const moment = z.iso
@@ -126,11 +130,11 @@ export const taskFilterSchema = z
     /** The account a task is bound to or, for one that may run on any, that of its newest run. */
     accountId: z.uuid().optional(),
     /** Something is wrong with it: any reason but that a person stopped it. `true` in a query string. */
-    hasError: z.preprocess((value) => (value === "true" ? true : value), z.literal(true)).optional(),
+    hasError: onlyTrue.optional(),
     /** With this reason, as `statusReason.code` names it. */
     reasonCode: storedText(64).min(1).optional(),
     /** Only the newest task of its row in a batch: not a run that has been run again since. `true` in a query string. */
-    newestOfRow: z.preprocess((value) => (value === "true" ? true : value), z.literal(true)).optional(),
+    newestOfRow: onlyTrue.optional(),
     createdAfter: moment.optional(),
     createdBefore: moment.optional(),
   })
@@ -141,7 +145,7 @@ export type TaskSort = (typeof TASK_SORTS)[number];
 export const listTasksSchema = taskFilterSchema
   .extend({
     sort: z.enum(TASK_SORTS).default("-createdAt"),
-    limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+    limit: z.coerce.number<number>().int().min(1).max(MAX_PAGE_SIZE).default(50),
     cursor: z.string().max(500).optional(),
   })
   .strict();
