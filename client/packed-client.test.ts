@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "@/package.json";
 import { type Doors, openDoors } from "@/server/testing/doors";
@@ -12,6 +14,7 @@ import { countPrograms, documentedPrograms } from "./testing/documented-programs
 
 /** Packing, installing and compiling are work of many seconds each on a small machine. */
 const PREPARE_MS = 400_000;
+const LIBRARIES = ["@trpc/client", "@trpc/server", "commander", "eventsource", "lossless-json", "papaparse"];
 const programs = documentedPrograms();
 let harness: Harness;
 let doors: Doors;
@@ -39,10 +42,10 @@ describe("the packed client", () => {
     expect(complaints).toBe("");
   });
 
-  it("is of the product's version, and stands on three libraries alone", async () => {
+  it("is of the product's version, and stands on few libraries", async () => {
     const packed = JSON.parse((await consumer.read("node_modules/hubqueue-client/package.json")).toString());
     expect(packed.version).toBe(manifest.version);
-    expect(Object.keys(packed.dependencies)).toEqual(["@trpc/client", "@trpc/server", "eventsource"]);
+    expect(Object.keys(packed.dependencies)).toEqual(LIBRARIES);
   });
 
   it("has no source of the server in it, nor asks for one", async () => {
@@ -54,7 +57,7 @@ describe("the packed client", () => {
       for (const [, from = ""] of text.matchAll(/(?:from|import) "([^"]+)"/g)) asked.add(from);
     }
     const outside = [...asked].filter((from) => !from.startsWith(".") && !from.startsWith("node:")).sort();
-    expect(outside).toEqual(["@trpc/client", "@trpc/server", "@trpc/server/observable", "eventsource"]);
+    expect(outside).toEqual([...LIBRARIES, "@trpc/server/observable"].sort());
   });
 
   it("misses nothing when its connection is cut: what happened meanwhile comes after it", async () => {
@@ -91,6 +94,17 @@ describe("the packed client", () => {
       await journey.kill();
       await proxy.close();
     }
+  });
+});
+
+describe("its command", () => {
+  it("runs where the package is installed", async () => {
+    const words = ["hubqueue", "list", "--limit", "1", "--json"];
+    const { stdout } = await promisify(execFile)("npx", ["--no-install", ...words], {
+      cwd: consumer.folder,
+      env: { ...process.env, ...environment(doors.url) },
+    });
+    expect(JSON.parse(stdout)).toHaveProperty("status");
   });
 });
 

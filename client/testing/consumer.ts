@@ -11,7 +11,15 @@ const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PROGRAMS = path.join(import.meta.dirname, "app");
 /** What the client stands on, taken from here, so that a test needs no network. */
-const LIBRARIES = ["@trpc/client", "@trpc/server", "eventsource", "eventsource-parser"];
+const LIBRARIES = [
+  "@trpc/client",
+  "@trpc/server",
+  "commander",
+  "eventsource",
+  "eventsource-parser",
+  "lossless-json",
+  "papaparse",
+];
 
 const TSCONFIG = {
   compilerOptions: {

@@ -7,7 +7,7 @@ import { printContract } from "./print-contract";
 /** The checkout. */
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 const SOURCES = path.join(ROOT, "client");
-const ENTRIES = ["client/index.ts"];
+const ENTRIES = ["client/index.ts", "client/cli/main.ts"];
 
 /** @param into the folder for index.js, index.d.ts and their neighbours. @throws Error with what TypeScript says */
 export async function compileClient(into: string): Promise<void> {

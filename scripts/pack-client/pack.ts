@@ -38,12 +38,16 @@ function packageJson() {
     type: "module",
     engines: { node: engines.node },
     exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+    bin: { hubqueue: "./dist/cli/main.js" },
     files: ["dist"],
     sideEffects: false,
     dependencies: {
       "@trpc/client": dependencies["@trpc/client"],
       "@trpc/server": dependencies["@trpc/server"],
+      commander: devDependencies.commander,
       eventsource: devDependencies.eventsource,
+      "lossless-json": dependencies["lossless-json"],
+      papaparse: dependencies.papaparse,
     },
   };
 }

@@ -1,0 +1,246 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Doors, openDoors } from "@/server/testing/doors";
+import { type Harness, startHarness, TEXT_TO_IMAGE, until } from "@/server/testing/harness";
+import { API_TOKEN } from "@/server/testing/house";
+import { programOf } from "./program.js";
+import { runCli } from "./run-cli.js";
+
+const { workflowId } = TEXT_TO_IMAGE;
+let harness: Harness;
+let doors: Doors;
+let folder: string;
+
+beforeAll(async () => {
+  harness = await startHarness({ config: { apiToken: API_TOKEN, maxConcurrentTasks: 3 }, simulator: { limit: 3 } });
+  doors = await openDoors(harness.app);
+  folder = await mkdtemp(path.join(tmpdir(), "hubqueue-cli-"));
+});
+afterAll(async () => {
+  await doors.close();
+  await harness.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** A terminal that remembers. */
+function terminal(isTTY = false) {
+  const said = { out: "", err: "" };
+  const screen = (name: keyof typeof said) => ({
+    isTTY,
+    write: (text: string) => {
+      said[name] += text;
+    },
+  });
+  return { said, stdout: screen("out"), stderr: screen("err") };
+}
+
+async function hubqueue(...words: string[]) {
+  const { said, ...screens } = terminal();
+  const env = { HUBQUEUE_URL: doors.url, HUBQUEUE_TOKEN: API_TOKEN };
+  const exitCode = await runCli(words, { env, ...screens });
+  return { exitCode, ...said };
+}
+
+async function aFile(name: string, text: string): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
+
+const aTask = (description: string) => ({ workflowId, description });
+const countMatching = async (q: string) => (await harness.app.taskQueries.countMatching({ q })).count;
+
+describe("hubqueue create", () => {
+  it("makes one batch of a file, however often it is called", async () => {
+    const file = await aFile("twice.json", JSON.stringify({ name: "Twice", tasks: [aTask("twice"), aTask("twice")] }));
+    const first = await hubqueue("create", file);
+    expect(first).toMatchObject({ exitCode: 0, err: expect.stringContaining("2 tasks created, 0 refused.") });
+    const second = await hubqueue("create", file);
+    expect(second).toMatchObject({ exitCode: 0, out: first.out, err: expect.stringContaining("created before") });
+    expect(await countMatching("twice")).toBe(2);
+    expect((await harness.app.batches.get(first.out.trim())).name).toBe("Twice");
+    expect((await hubqueue("create", file, "--again")).out).not.toBe(first.out);
+    expect(await countMatching("twice")).toBe(4);
+  });
+
+  it("reads a sheet: a column is a property or an input, an empty cell nothing", async () => {
+    const sheet = `description,timeoutMinutes,2.text,5.seed\n"a sheet, row one",20,"a ""quoted"" garden",18446744073709551615\na sheet two,,,\n`;
+    const { exitCode, out } = await hubqueue("create", await aFile("sheet.csv", sheet), "--workflow", workflowId);
+    expect(exitCode).toBe(0);
+    const { items } = await harness.app.taskQueries.list({ batchId: out.trim(), sort: "createdAt", limit: 10 });
+    expect(items.map(({ description, timeoutMinutes }) => [description, timeoutMinutes])).toEqual([
+      ["a sheet, row one", 20],
+      ["a sheet two", null],
+    ]);
+    expect(items[0]?.nodeInfoList).toEqual([
+      { nodeId: "2", fieldName: "text", fieldValue: 'a "quoted" garden' },
+      { nodeId: "5", fieldName: "seed", fieldValue: "18446744073709551615" },
+    ]);
+    expect(items[1]?.nodeInfoList).toEqual([]);
+  });
+
+  it("keeps every digit of a number in JSON", async () => {
+    const text = `[{"workflowId":"${workflowId}","nodeInfoList":[{"nodeId":"5","fieldName":"seed","fieldValue":9007199254740993}]}]`;
+    const { out } = await hubqueue("create", await aFile("digits.json", text));
+    const { items } = await harness.app.taskQueries.list({ batchId: out.trim(), sort: "createdAt", limit: 10 });
+    expect(items[0]?.nodeInfoList[0]?.fieldValue).toBe("9007199254740993");
+  });
+
+  it("names bad rows and creates the rest", async () => {
+    const file = await aFile("half.json", JSON.stringify([aTask("half"), { workflowId: "a b" }]));
+    const { exitCode, err } = await hubqueue("create", file);
+    expect(exitCode).toBe(1);
+    expect(err).toContain("1 tasks created, 1 refused.");
+    expect(err).toMatch(/^task 2: .*workflowId/m);
+    const again = await hubqueue("create", file, "--again", "--json");
+    expect(JSON.parse(again.out)).toMatchObject({ created: 1, failed: [{ index: 1, code: "INVALID_INPUT" }] });
+  });
+
+  it.each([
+    ["missing.json", null, "cannot be read"],
+    ["broken.json", "{", "is not JSON"],
+    ["other.json", '{"rows":[]}', "must hold a list of tasks"],
+    ["empty.json", "[]", "no tasks"],
+    ["column.csv", "workflowId,colour\n1,red\n", '"colour"'],
+  ])("says what is wrong with %s, and exits with 2", async (name, text, words) => {
+    const file = text === null ? path.join(folder, name) : await aFile(name, text);
+    const { exitCode, err } = await hubqueue("create", file);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(words);
+  });
+});
+
+describe("hubqueue list", () => {
+  it("prints a line per task, newest first, of those that match, page after page", async () => {
+    const tasks = Array.from({ length: 205 }, (_, index) => aTask(`listed ${index}`));
+    const { out: batch } = await hubqueue("create", await aFile("many.json", JSON.stringify(tasks)));
+    const { out } = await hubqueue("list", "--batch", batch.trim(), "--status", "ready", "--limit", "203");
+    const lines = out.trim().split("\n");
+    expect(lines).toHaveLength(203);
+    expect(lines[0]).toMatch(/^[0-9a-f-]{36} {2}READY {4}.* · listed 204$/);
+    const { out: json } = await hubqueue("list", "--q", "listed 7", "--limit", "1", "--json");
+    expect(JSON.parse(json)).toMatchObject({ workflowId, status: "READY" });
+  });
+
+  it("refuses a status that there is not", async () => {
+    const { exitCode, err } = await hubqueue("list", "--status", "LOST");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("READY, PENDING");
+  });
+});
+
+describe("hubqueue start, follow, download, stop", () => {
+  it("takes a batch from a file to its pictures, and copies nothing twice", async () => {
+    const file = await aFile("whole.json", JSON.stringify([aTask("whole one"), aTask("whole two")]));
+    const batch = (await hubqueue("create", file)).out.trim();
+    expect(await hubqueue("start", "--batch", batch)).toMatchObject({ exitCode: 0, out: "Started: 2. Refused: 0.\n" });
+    const followed = await hubqueue("follow", "--batch", batch);
+    expect(followed.exitCode).toBe(0);
+    expect(followed.out.match(/SUCCESS/g)).toHaveLength(2);
+
+    const to = path.join(folder, "pictures");
+    const first = await hubqueue("download", batch, "--to", to);
+    expect(first).toMatchObject({ exitCode: 0, out: `2 copied to ${to}, 0 were there, 0 missing.\n` });
+    const [one = "", two = ""] = (await readdir(to)).sort();
+    const whole = await readFile(path.join(to, one));
+    expect([one, two]).toEqual([expect.stringMatching(/^0001-1-\w{6}\.png$/), expect.stringMatching(/^0002-1/)]);
+    await rm(path.join(to, two));
+    // As a transfer leaves it that was cut off.
+    await writeFile(path.join(to, `${two}.part`), "");
+    await truncate(path.join(to, one), 10);
+    expect((await hubqueue("download", batch, "--to", to)).out).toContain("2 copied");
+    expect(await readFile(path.join(to, one))).toEqual(whole);
+    expect((await hubqueue("download", batch, "--to", to)).out).toContain("0 copied");
+    expect((await readdir(to)).sort()).toEqual([one, two]);
+
+    const again = await hubqueue("stop", "--batch", batch);
+    expect(again).toMatchObject({ exitCode: 1, out: "Stopped: 0. Refused: 2.\n" });
+    expect(again.err).toContain("2 × INVALID_TRANSITION, was SUCCESS");
+  });
+
+  it("goes on with a file where an earlier transfer ended", async () => {
+    const { id } = await harness.createTask("half a file");
+    await hubqueue("follow", id);
+    const to = path.join(folder, "half");
+    await hubqueue("download", id, "--to", to);
+    const [name = ""] = await readdir(to);
+    const whole = await readFile(path.join(to, name));
+    await rm(path.join(to, name));
+    // Bytes that only stay when the rest is added to them.
+    const begun = Buffer.concat([Buffer.from("begun"), whole.subarray(5, 20)]);
+    await writeFile(path.join(to, `${name}.part`), begun);
+    expect((await hubqueue("download", id, "--to", to)).exitCode).toBe(0);
+    const ended = await readFile(path.join(to, name));
+    expect(ended.subarray(0, 20)).toEqual(begun);
+    expect(ended.subarray(20)).toEqual(whole.subarray(20));
+  });
+
+  it("exits with 1 when a task it follows fails", async () => {
+    await harness.control("tasks/next", { state: "FAILED", failure: "oom" });
+    const { id } = await harness.createTask("fails");
+    const { exitCode, out } = await hubqueue("follow", id);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/FAILED {3}.*OUT_OF_MEMORY/);
+  });
+
+  it("shows a bar where a person watches", async () => {
+    const { id } = await harness.createTask("watched");
+    const { said, ...screens } = terminal(true);
+    const env = { HUBQUEUE_URL: doors.url, HUBQUEUE_TOKEN: API_TOKEN };
+    expect(await runCli(["follow", id], { env, ...screens })).toBe(0);
+    expect(said.err).toContain("█".repeat(24));
+    expect(said.err).toMatch(/1 of 1, 0 running, 0 waiting, 0 failed\n$/);
+    expect(said.out).toBe("");
+  });
+
+  it("does not wait for a task that is deleted meanwhile", async () => {
+    const { id } = await harness.createTask("deleted", { start: false });
+    const followed = hubqueue("follow", id);
+    await until("a subscriber", async () => harness.app.taskFeed.subscribers > 0);
+    await harness.app.taskController.remove({ kind: "user", id: "1", name: "a", role: "admin" }, id);
+    // Deleted before it was read first, it is refused; after that, it is told.
+    expect((await followed).err).toMatch(/was deleted|TASK_NOT_FOUND/);
+  });
+});
+
+describe("hubqueue", () => {
+  it("has help for every command", async () => {
+    const { exitCode, out } = await hubqueue("--help");
+    expect(exitCode).toBe(0);
+    for (const command of ["create", "list", "follow", "download", "start", "stop", "open"]) {
+      expect(out).toContain(command);
+      const help = await hubqueue(command, "--help");
+      expect(help).toMatchObject({ exitCode: 0, out: expect.stringContaining(`Usage: hubqueue ${command}`) });
+    }
+  });
+
+  it("has every command and option on its page", () => {
+    const page = readFileSync(path.resolve(import.meta.dirname, "../../docs/cli.md"), "utf8");
+    const { commands } = programOf({ env: {}, ...terminal() }, () => {});
+    for (const command of commands) {
+      expect(page).toContain(`\`${command.name()}`);
+      for (const { long } of command.options) expect(page, command.name()).toContain(`\`${long}`);
+    }
+  });
+
+  it("says what to do about a missing or wrong token, an address that is none, and a wrong command", async () => {
+    const screens = terminal();
+    expect(await runCli(["list"], { env: {}, ...screens })).toBe(2);
+    expect(screens.said.err).toContain("HUBQUEUE_TOKEN");
+    expect((await hubqueue("list", "--token", "wrong")).err).toContain("does not know this token");
+    expect((await hubqueue("list", "--url", "nowhere")).err).toContain("is not an address");
+    expect(await hubqueue("explode")).toMatchObject({ exitCode: 2, err: expect.stringContaining("explode") });
+    expect(await hubqueue("follow")).toMatchObject({ exitCode: 2, err: expect.stringContaining("--batch") });
+    expect(await hubqueue("list", "--limit", "0")).toMatchObject({ exitCode: 2 });
+  });
+
+  it("says where a task and a batch are in the browser", async () => {
+    const { id } = await harness.createTask("opened", { start: false });
+    expect((await hubqueue("open", id, "--print")).out).toBe(`${doors.url}/tasks/${id}\n`);
+    const { exitCode, err } = await hubqueue("open", crypto.randomUUID(), "--print");
+    expect([exitCode, err]).toEqual([2, expect.stringContaining("BATCH_NOT_FOUND")]);
+  });
+});
