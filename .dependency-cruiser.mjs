@@ -71,6 +71,20 @@ const SEPARATIONS = [
     types: true,
   },
   {
+    name: "client-stands-alone",
+    comment: "the packed client knows the server by client/contract alone",
+    from: "^client/",
+    fromNot: "^client/(contract\\.ts$|testing/)|\\.test\\.ts$",
+    to: "^(app|components|e2e|lib|prisma|scripts|server)/",
+    types: true,
+  },
+  {
+    name: "contract-is-types",
+    comment: "what the client takes from the server is gone once it is compiled",
+    from: "^client/contract\\.ts$",
+    to: "^(lib|server)/",
+  },
+  {
     name: "only-the-container-makes-things",
     comment: "the only `new` of services and repositories",
     from: "^server/(transport|services|realtime|scheduler|runninghub)/",

@@ -129,5 +129,6 @@ async function packLibraries(into: string): Promise<string[]> {
     ...folders,
   ]);
   const packed = JSON.parse(stdout) as { filename: string }[]; // npm's own report
-  return packed.map(({ filename }) => path.join(into, filename));
+  // Of a scoped package, older versions of npm report the name without what they made of it.
+  return packed.map(({ filename }) => path.join(into, filename.replace("@", "").replace("/", "-")));
 }

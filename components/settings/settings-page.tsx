@@ -9,6 +9,7 @@ import type { AppRouter } from "@/server/transport/router";
 import { BreakerCard } from "./breaker-card";
 import { NamesCard } from "./names-card";
 import { NotificationsCard } from "./notifications-card";
+import { ProgramsCard } from "./programs-card";
 import { QueueCard } from "./queue-card";
 import { SpendingCard } from "./spending-card";
 import { StorageCard } from "./storage-card";
@@ -42,6 +43,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
         <NamesCard />
         <StorageCard />
         <WebhooksCard webhooks={settings.webhooks} />
+        <ProgramsCard />
       </div>
     </>
   );

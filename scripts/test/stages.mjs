@@ -49,7 +49,7 @@ export const stages = [
 ];
 
 const cruised = () =>
-  ["app", "components", "lib", "server", "instrumentation.ts", "e2e"].filter((path) =>
+  ["app", "client", "components", "lib", "server", "instrumentation.ts", "e2e"].filter((path) =>
     existsSync(inRoot(path)),
   );
 

@@ -1,0 +1,3 @@
+import { serveReference } from "@/server/transport/reference";
+
+export { serveReference as GET };
