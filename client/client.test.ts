@@ -157,7 +157,11 @@ describe("the client", () => {
   it("sends the calls of one moment as one request", async () => {
     const network = losing(0);
     const client = connect(network);
-    await Promise.all([client.tasks.counts.query(), client.batches.list.query({}), client.system.info.query()]);
+    await Promise.all([
+      client.tasks.counts.query(),
+      client.batches.list.query({}),
+      client.system.info.query(),
+    ]);
     expect(network.sent).toEqual(["tasks.counts,batches.list,system.info"]);
   });
 

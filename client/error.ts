@@ -101,8 +101,7 @@ export function unanswered(cause: unknown): HubQueueError {
 
 /** An Error, a DOMException or the event of an EventSource: read for what it has. */
 function factsOf(cause: unknown): { name: unknown; code: unknown; message: string } {
-  if (typeof cause !== "object" || cause === null)
-    return { name: null, code: null, message: String(cause) };
+  if (typeof cause !== "object" || cause === null) return { name: null, code: null, message: String(cause) };
   const name = "name" in cause ? cause.name : null;
   // A DOMException has a code of its own, which is no HTTP status.
   const code = "code" in cause && !(cause instanceof Error) ? cause.code : null;

@@ -22,7 +22,8 @@ let consumer: Consumer;
 let complaints: string;
 
 beforeAll(async () => {
-  harness = await startHarness({ config: { apiToken: API_TOKEN, maxConcurrentTasks: 3 },
+  harness = await startHarness({
+    config: { apiToken: API_TOKEN, maxConcurrentTasks: 3 },
     simulator: { limit: 3 },
   });
   doors = await openDoors(harness.app);

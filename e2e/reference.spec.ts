@@ -20,9 +20,9 @@ test("a person finds every call in the reference, and tries one", async ({ api, 
   const calls = Object.values(described.paths).flatMap((methods) => Object.keys(methods));
   await expect(page.locator(".opblock")).toHaveCount(calls.length);
 
-  const call = page.locator(".opblock").filter({ has: page.locator('[data-path="/api/tasks/{id}"]') }).first();
+  const call = page.locator(".opblock-get").filter({ has: page.locator('[data-path="/api/tasks/{id}"]') });
   await call.locator(".opblock-summary-control").click();
-  await call.getByRole("row", { name: "id" }).getByRole("textbox").fill(id);
+  await call.locator('[data-param-name="id"]').getByRole("textbox").fill(id);
   await call.getByRole("button", { name: "Execute" }).click();
   await expect(call.locator(".live-responses-table")).toContainText('"workflowName": "Tried"');
   expect(elsewhere).toEqual([]);

@@ -15,7 +15,10 @@ let doors: Doors;
 let folder: string;
 
 beforeAll(async () => {
-  harness = await startHarness({ config: { apiToken: API_TOKEN, maxConcurrentTasks: 3 }, simulator: { limit: 3 } });
+  harness = await startHarness({
+    config: { apiToken: API_TOKEN, maxConcurrentTasks: 3 },
+    simulator: { limit: 3 },
+  });
   doors = await openDoors(harness.app);
   folder = await mkdtemp(path.join(tmpdir(), "hubqueue-cli-"));
 });
@@ -55,11 +58,18 @@ const countMatching = async (q: string) => (await harness.app.taskQueries.countM
 
 describe("hubqueue create", () => {
   it("makes one batch of a file, however often it is called", async () => {
-    const file = await aFile("twice.json", JSON.stringify({ name: "Twice", tasks: [aTask("twice"), aTask("twice")] }));
+    const file = await aFile(
+      "twice.json",
+      JSON.stringify({ name: "Twice", tasks: [aTask("twice"), aTask("twice")] }),
+    );
     const first = await hubqueue("create", file);
     expect(first).toMatchObject({ exitCode: 0, err: expect.stringContaining("2 tasks created, 0 refused.") });
     const second = await hubqueue("create", file);
-    expect(second).toMatchObject({ exitCode: 0, out: first.out, err: expect.stringContaining("created before") });
+    expect(second).toMatchObject({
+      exitCode: 0,
+      out: first.out,
+      err: expect.stringContaining("created before"),
+    });
     expect(await countMatching("twice")).toBe(2);
     expect((await harness.app.batches.get(first.out.trim())).name).toBe("Twice");
     expect((await hubqueue("create", file, "--again")).out).not.toBe(first.out);
@@ -68,9 +78,18 @@ describe("hubqueue create", () => {
 
   it("reads a sheet: a column is a property or an input, an empty cell nothing", async () => {
     const sheet = `description,timeoutMinutes,2.text,5.seed\n"a sheet, row one",20,"a ""quoted"" garden",18446744073709551615\na sheet two,,,\n`;
-    const { exitCode, out } = await hubqueue("create", await aFile("sheet.csv", sheet), "--workflow", workflowId);
+    const { exitCode, out } = await hubqueue(
+      "create",
+      await aFile("sheet.csv", sheet),
+      "--workflow",
+      workflowId,
+    );
     expect(exitCode).toBe(0);
-    const { items } = await harness.app.taskQueries.list({ batchId: out.trim(), sort: "createdAt", limit: 10 });
+    const { items } = await harness.app.taskQueries.list({
+      batchId: out.trim(),
+      sort: "createdAt",
+      limit: 10,
+    });
     expect(items.map(({ description, timeoutMinutes }) => [description, timeoutMinutes])).toEqual([
       ["a sheet, row one", 20],
       ["a sheet two", null],
@@ -85,7 +104,11 @@ describe("hubqueue create", () => {
   it("keeps every digit of a number in JSON", async () => {
     const text = `[{"workflowId":"${workflowId}","nodeInfoList":[{"nodeId":"5","fieldName":"seed","fieldValue":9007199254740993}]}]`;
     const { out } = await hubqueue("create", await aFile("digits.json", text));
-    const { items } = await harness.app.taskQueries.list({ batchId: out.trim(), sort: "createdAt", limit: 10 });
+    const { items } = await harness.app.taskQueries.list({
+      batchId: out.trim(),
+      sort: "createdAt",
+      limit: 10,
+    });
     expect(items[0]?.nodeInfoList[0]?.fieldValue).toBe("9007199254740993");
   });
 
@@ -96,7 +119,10 @@ describe("hubqueue create", () => {
     expect(err).toContain("1 tasks created, 1 refused.");
     expect(err).toMatch(/^task 2: .*workflowId/m);
     const again = await hubqueue("create", file, "--again", "--json");
-    expect(JSON.parse(again.out)).toMatchObject({ created: 1, failed: [{ index: 1, code: "INVALID_INPUT" }] });
+    expect(JSON.parse(again.out)).toMatchObject({
+      created: 1,
+      failed: [{ index: 1, code: "INVALID_INPUT" }],
+    });
   });
 
   it.each([
@@ -136,7 +162,10 @@ describe("hubqueue start, follow, download, stop", () => {
   it("takes a batch from a file to its pictures, and copies nothing twice", async () => {
     const file = await aFile("whole.json", JSON.stringify([aTask("whole one"), aTask("whole two")]));
     const batch = (await hubqueue("create", file)).out.trim();
-    expect(await hubqueue("start", "--batch", batch)).toMatchObject({ exitCode: 0, out: "Started: 2. Refused: 0.\n" });
+    expect(await hubqueue("start", "--batch", batch)).toMatchObject({
+      exitCode: 0,
+      out: "Started: 2. Refused: 0.\n",
+    });
     const followed = await hubqueue("follow", "--batch", batch);
     expect(followed.exitCode).toBe(0);
     expect(followed.out.match(/SUCCESS/g)).toHaveLength(2);
@@ -146,7 +175,10 @@ describe("hubqueue start, follow, download, stop", () => {
     expect(first).toMatchObject({ exitCode: 0, out: `2 copied to ${to}, 0 were there, 0 missing.\n` });
     const [one = "", two = ""] = (await readdir(to)).sort();
     const whole = await readFile(path.join(to, one));
-    expect([one, two]).toEqual([expect.stringMatching(/^0001-1-\w{6}\.png$/), expect.stringMatching(/^0002-1/)]);
+    expect([one, two]).toEqual([
+      expect.stringMatching(/^0001-1-\w{6}\.png$/),
+      expect.stringMatching(/^0002-1/),
+    ]);
     await rm(path.join(to, two));
     // As a transfer leaves it that was cut off.
     await writeFile(path.join(to, `${two}.part`), "");

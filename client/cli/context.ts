@@ -21,6 +21,8 @@ export function contextOf(world: World, access: Access): Context {
   const token = access.token ?? world.env.HUBQUEUE_TOKEN ?? "";
   if (!URL.canParse(url)) throw new CannotDo(`${url} is not an address; write it as http://localhost:3000`);
   if (token === "")
-    throw new CannotDo("There is no token. Set HUBQUEUE_TOKEN, or add --token with a token of your HubQueue.");
+    throw new CannotDo(
+      "There is no token. Set HUBQUEUE_TOKEN, or add --token with a token of your HubQueue.",
+    );
   return { client: createHubQueueClient({ url, token }), url, terminal: new Terminal(world) };
 }

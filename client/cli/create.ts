@@ -49,7 +49,9 @@ function completed(task: unknown, { workflow, start }: CreateOptions): unknown {
 
 /** The same file with the same wishes has the same key, so that it is created once. @returns a UUID made of its digest */
 function keyOf(text: string, { name, workflow, start }: CreateOptions): string {
-  const digest = createHash("sha256").update(JSON.stringify([text, name, workflow, start])).digest("hex");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([text, name, workflow, start]))
+    .digest("hex");
   const variant = ((Number.parseInt(digest.slice(16, 17), 16) & 3) | 8).toString(16);
   const parts = [
     digest.slice(0, 8),

@@ -26,6 +26,7 @@ export async function runCli(words: readonly string[], world: World): Promise<nu
 
 function explained({ code, detail, field }: HubQueueError): string {
   if (code === "UNREACHABLE") return `${detail}\nIs HubQueue running there? Set HUBQUEUE_URL, or add --url.`;
-  if (code === "UNAUTHENTICATED") return "HubQueue does not know this token. Check HUBQUEUE_TOKEN or --token.";
+  if (code === "UNAUTHENTICATED")
+    return "HubQueue does not know this token. Check HUBQUEUE_TOKEN or --token.";
   return `${field !== undefined && !detail.startsWith(field) ? `${field}: ` : ""}${detail} (${code})`;
 }

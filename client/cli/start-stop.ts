@@ -21,20 +21,29 @@ export async function change(
   let operation = await client.operations.request.mutate({ id, action, target: targetOf(options, ids) });
   while (operation.finishedAt === null) {
     const { succeeded, failed, requested } = operation;
-    terminal.progress(succeeded + failed, requested ?? 0, `${action}: ${succeeded + failed} of ${requested ?? "…"}`);
+    terminal.progress(
+      succeeded + failed,
+      requested ?? 0,
+      `${action}: ${succeeded + failed} of ${requested ?? "…"}`,
+    );
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     operation = await client.operations.get.query({ id });
   }
   terminal.end();
   const { succeeded, failed, skipped } = operation;
-  terminal.print(`${action === "start" ? "Started" : "Stopped"}: ${succeeded}. Refused: ${failed + skipped}.`);
+  terminal.print(
+    `${action === "start" ? "Started" : "Stopped"}: ${succeeded}. Refused: ${failed + skipped}.`,
+  );
   if (failed > 0)
     for (const { code, statusBefore, count } of (await client.operations.failures.query({ id })).groups)
       terminal.note(`${count} × ${code}${statusBefore === null ? "" : `, was ${statusBefore}`}`);
   return failed + skipped > 0 ? 1 : 0;
 }
 
-function targetOf({ batch, status }: ChangeOptions, ids: readonly string[]): Inputs["operations"]["request"]["target"] {
+function targetOf(
+  { batch, status }: ChangeOptions,
+  ids: readonly string[],
+): Inputs["operations"]["request"]["target"] {
   const hasFilter = batch !== undefined || status !== undefined;
   if (hasFilter === ids.length > 0)
     throw new CannotDo("Say which tasks: their ids, or --batch and --status.");

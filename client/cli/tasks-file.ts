@@ -15,7 +15,15 @@ export interface TasksFile {
 }
 
 /** Columns that are no inputs. */
-const OWN = ["workflowId", "workflowName", "kind", "description", "instanceType", "timeoutMinutes", "accountId"];
+const OWN = [
+  "workflowId",
+  "workflowName",
+  "kind",
+  "description",
+  "instanceType",
+  "timeoutMinutes",
+  "accountId",
+];
 
 /** @throws CannotDo for a file that is not there or cannot be read as tasks */
 export async function readTasksFile(file: string): Promise<TasksFile> {

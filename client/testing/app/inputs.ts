@@ -16,8 +16,10 @@ type Untyped<T> = {
 }[keyof T];
 
 /** No procedure takes or answers just anything. */
-export const nothingUntyped: [[Untyped<Inputs>] extends [never] ? true : false, [Untyped<Outputs>] extends [never] ? true : false] =
-  [true, true];
+export const nothingUntyped: [
+  [Untyped<Inputs>] extends [never] ? true : false,
+  [Untyped<Outputs>] extends [never] ? true : false,
+] = [true, true];
 
 export async function right(client: HubQueueClient): Promise<(string | undefined)[]> {
   const filter: Inputs["tasks"]["list"] = { status: ["FAILED", "STOPPED"], limit: 20, hasError: true };
@@ -26,7 +28,9 @@ export async function right(client: HubQueueClient): Promise<(string | undefined
   const detail: Outputs["tasks"]["get"] = await client.tasks.get.query({ id: first?.id ?? "" });
   const lane = await client.queue.lane.query();
   await client.tasks.batch.mutate({ action: "stop", target: { filter: { q: "cover" } } });
-  await client.createTasks([{ workflowId: "1", nodeInfoList: [{ nodeId: "3", fieldName: "seed", random: true }] }]);
+  await client.createTasks([
+    { workflowId: "1", nodeInfoList: [{ nodeId: "3", fieldName: "seed", random: true }] },
+  ]);
   return [detail.attempts[0]?.remoteId ?? undefined, lane.accounts[0]?.id, ...page.items.map(({ id }) => id)];
 }
 
