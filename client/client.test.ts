@@ -143,8 +143,13 @@ describe("a refusal", () => {
       response.writeHead(404, { "content-type": "text/html" }).end("<h1>nginx</h1>"),
     );
     const client = connect({ url: stub.url });
-    for (const call of [client.tasks.counts.query(), client.download("1"), client.changes().next()])
-      expect(await refusalOf(call)).toMatchObject({ code: "UNREADABLE_ANSWER", status: 404 });
+    const calls = [
+      () => client.tasks.counts.query(),
+      () => client.download("1"),
+      () => client.changes().next(),
+    ];
+    for (const call of calls)
+      expect(await refusalOf(call())).toMatchObject({ code: "UNREADABLE_ANSWER", status: 404 });
     stub.handle((_request, response) =>
       response.writeHead(200, { "content-type": "text/html" }).end("<h1>welcome</h1>"),
     );

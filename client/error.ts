@@ -83,9 +83,16 @@ export function hubQueueErrorOf(error: TRPCClientError<AppRouter>): HubQueueErro
   return new HubQueueError(refusal, { shape });
 }
 
+/** Cleaning up after a stream that failed fails too; what failed first is what counts. */
+function first(cause: unknown): unknown {
+  return typeof cause === "object" && cause !== null && "suppressed" in cause
+    ? first(cause.suppressed)
+    : cause;
+}
+
 /** A call without a readable answer: it was aborted, nobody answered, or an event stream was refused on the way. */
 export function unanswered(cause: unknown): HubQueueError {
-  const { name, code, message } = factsOf(cause);
+  const { name, code, message } = factsOf(first(cause));
   if (name === "AbortError" || name === "TimeoutError")
     return new HubQueueError({ code: "ABORTED", status: null, detail: "The call was aborted" }, { cause });
   if (typeof code === "number" || name === "SyntaxError") {

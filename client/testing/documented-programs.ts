@@ -13,7 +13,7 @@ export interface DocumentedProgram {
 }
 
 const DOCUMENT = path.resolve(import.meta.dirname, "../../docs/client.md");
-const EXAMPLE = /^## (?<heading>.+)$|^```ts\n(?<program>[^]*?)\n```\n\n```text\n(?<text>[^]*?)\n```$/gm;
+const EXAMPLE = /^## (?<heading>.+)$|^```ts\n(?<program>[\s\S]*?)\n```\n\n```text\n(?<text>[\s\S]*?)\n```$/gm;
 
 export function documentedPrograms(): DocumentedProgram[] {
   const found: DocumentedProgram[] = [];

@@ -20,7 +20,7 @@ export function printContract(program: ts.Program, contract: ts.SourceFile): str
   const names = new Map([...types].reverse().map(([name, type]): [ts.Type, string] => [type, name]));
   const printer = new TypePrinter(program, checker, names);
   const root = member(checker, router, "_def", "_config", "$types");
-  return `/** Written by npm run pack:client from HubQueue's own types. */
+  const text = `/** Written by npm run pack:client from HubQueue's own types. */
 import type { TRPCBuiltRouter, ${Object.values(KINDS).join(", ")} } from "@trpc/server";
 
 ${[...types].map(([name, type]) => printer.declare(name, type)).join("\n\n")}
@@ -30,6 +30,8 @@ export type ${ROUTER} = TRPCBuiltRouter<
 ${printRecord(checker, printer, member(checker, router, "_def", "record"))}
 >;
 `;
+  // Printed anew by the compiler, for its indents.
+  return ts.createPrinter().printFile(ts.createSourceFile("contract.d.ts", text, ts.ScriptTarget.ESNext));
 }
 
 function typesExportedBy(checker: ts.TypeChecker, file: ts.SourceFile): Map<string, ts.Type> {

@@ -34,14 +34,22 @@ export class TypePrinter {
   }
 
   private union(type: ts.UnionType): string {
-    return [...new Set(type.types.map((part) => this.print(part)))].join(" | ");
+    const parts = new Set(type.types.map((part) => this.print(part)));
+    if (parts.has("true") && parts.delete("false")) {
+      parts.delete("true");
+      parts.add("boolean");
+    }
+    return [...parts].join(" | ");
   }
 
   private list(type: ts.Type): string {
     const parts = this.checker.getTypeArguments(type as ts.TypeReference); // arrays and tuples are references
     if (this.checker.isTupleType(type)) return `[${parts.map((part) => this.print(part)).join(", ")}]`;
     const readonly = type.symbol.name === "ReadonlyArray" ? "readonly " : "";
-    return `${readonly}(${parts.map((part) => this.print(part)).join(", ")})[]`;
+    const [element] = parts;
+    if (element === undefined) throw new Error(`An array of nothing: ${this.checker.typeToString(type)}`);
+    const text = this.print(element);
+    return `${readonly}${text.includes(" | ") ? `(${text})` : text}[]`;
   }
 
   /** Date, AsyncIterable and the like, which every program has; null for anything of ours. */

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const DOCUMENT = path.resolve(import.meta.dirname, "../../docs/api.md");
-const BLOCK = /^#+ (?<heading>.+)$|^```bash\n(?<script>[^]*?)\n```$/gm;
+const BLOCK = /^#+ (?<heading>.+)$|^```bash\n(?<script>[\s\S]*?)\n```$/gm;
 
 export interface DocumentedCalls {
   /** The heading they stand under. */
