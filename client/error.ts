@@ -68,7 +68,8 @@ export class HubQueueError extends TRPCClientError<AppRouter> implements Refusal
 export function hubQueueErrorOf(error: TRPCClientError<AppRouter>): HubQueueError {
   if (error instanceof HubQueueError) return error;
   const { data, shape, cause } = error;
-  if (!data) return unanswered(cause ?? error);
+  // tRPC takes the event of a stream that failed for a refusal, because it has a code and a message: that of HTTP.
+  if (!data) return unanswered(cause ?? shape ?? error);
   const { appCode: code, httpStatus, status: taskStatus, field, allowed, reason, facts } = data;
   const refusal = {
     code,
@@ -83,16 +84,9 @@ export function hubQueueErrorOf(error: TRPCClientError<AppRouter>): HubQueueErro
   return new HubQueueError(refusal, { shape });
 }
 
-/** Cleaning up after a stream that failed fails too; what failed first is what counts. */
-function first(cause: unknown): unknown {
-  return typeof cause === "object" && cause !== null && "suppressed" in cause
-    ? first(cause.suppressed)
-    : cause;
-}
-
 /** A call without a readable answer: it was aborted, nobody answered, or an event stream was refused on the way. */
 export function unanswered(cause: unknown): HubQueueError {
-  const { name, code, message } = factsOf(first(cause));
+  const { name, code, message } = factsOf(cause);
   if (name === "AbortError" || name === "TimeoutError")
     return new HubQueueError({ code: "ABORTED", status: null, detail: "The call was aborted" }, { cause });
   if (typeof code === "number" || name === "SyntaxError") {
