@@ -17,8 +17,8 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      // Bodies that pass here are kept in memory, and cut: uploads never do.
-      source: "/((?!api/|_next/|icon.svg).*)",
+      // Bodies that pass here are kept in memory, and cut: uploads never do. The reference brings a stricter policy of its own.
+      source: "/((?!api/|_next/|icon.svg|reference$|reference/).*)",
       missing: [
         { type: "header", key: "next-router-prefetch" },
         { type: "header", key: "purpose", value: "prefetch" },
