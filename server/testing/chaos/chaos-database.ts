@@ -110,7 +110,8 @@ export async function openChaosDatabase(databaseUrl: string): Promise<ChaosDatab
   await setup.query(`ALTER DATABASE ${name} SET plan_cache_mode = force_generic_plan`);
   await setup.end();
 
-  const client = new pg.Client({ connectionString: databaseUrl });
+  // Time stands still while the simulation itself waits: a lock that is not free by then never will be.
+  const client = new pg.Client({ connectionString: databaseUrl, lock_timeout: 10_000 });
   await client.connect();
   const resetSql = await resetScript(client);
   let clockMs = Number.NaN;

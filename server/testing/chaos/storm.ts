@@ -42,9 +42,14 @@ const AT_REST = `SELECT NOT EXISTS (SELECT 1 FROM task WHERE status IN ('PENDING
   AND NOT EXISTS (SELECT 1 FROM attempt WHERE released_at IS NULL OR next_poll_at IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM output WHERE state = 'PENDING') AS resting`;
 
-/** What a person does in the end: holds and pauses are lifted. */
-const LET_GO = `DELETE FROM workflow_breaker WHERE opened_at IS NOT NULL;
-  UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL WHERE paused_at IS NOT NULL`;
+/**
+ * What a person does in the end: holds and pauses are lifted. Not those whose row somebody holds who waits for time to go on,
+ * because time waits for this: they are seen to at the next look.
+ */
+const LET_GO = `DELETE FROM workflow_breaker WHERE (kind, workflow_id) IN
+    (SELECT kind, workflow_id FROM workflow_breaker WHERE opened_at IS NOT NULL FOR UPDATE SKIP LOCKED);
+  UPDATE account SET paused_at = NULL, pause_code = NULL, pause_message = NULL WHERE id IN
+    (SELECT id FROM account WHERE paused_at IS NOT NULL FOR NO KEY UPDATE SKIP LOCKED)`;
 
 export class Storm {
   readonly history: History = { presses: [], limits: [], died: new Set(), quiet: false };

@@ -119,12 +119,30 @@ export class Turnstile {
     }
   }
 
-  /** Ends, as the server's lock timeout does, every statement that waits for a lock. */
+  /**
+   * Ends, as the server's lock timeout does, every statement that waits for a lock. Asked until all have ended: on its way
+   * from one lock to the next a statement is seen to wait for none.
+   */
   async cancelBlocked(): Promise<void> {
-    await this.ports.monitor.query(
-      "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    let over = false;
+    const ended = Promise.allSettled([...this.parked]).then(() => {
+      over = true;
+    });
+    while (!over) {
+      await this.ports.monitor.query(
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      await Promise.race([ended, realDelay(LOOK_FOR_LOCKS_MS)]);
+    }
+  }
+
+  /** Sessions that have a transaction open, the monitor's own aside. */
+  async openCount(): Promise<number> {
+    const { rows } = await this.ports.monitor.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity
+       WHERE datname = current_database() AND backend_type = 'client backend' AND xact_start IS NOT NULL AND pid <> pg_backend_pid()`,
     );
-    await Promise.allSettled([...this.parked]);
+    return rows[0]?.n ?? 0;
   }
 
   private choose(): Waiting | undefined {

@@ -29,7 +29,7 @@ import { CALM, type UpstreamHabits } from "./upstream/faults";
 import { transportOf } from "./upstream/network";
 import { type SocketHabits, socketsOf } from "./upstream/sockets";
 import { Upstream } from "./upstream/upstream";
-import { realTurn } from "./virtual-time";
+import { realDelay, realTurn } from "./virtual-time";
 
 export interface WorldOptions {
   readonly seed: number;
@@ -61,6 +61,8 @@ const ONE_ACCOUNT: readonly AccountSpec[] = [{ name: "A", limit: 1 }];
 /** PostgreSQL ends a transaction that stands idle for so long: see server/persistence/prisma. */
 const IDLE_TRANSACTION_MS = 20_000;
 const LOCK_TIMEOUT_MS = 10_000;
+/** Looks, a millisecond apart, for transactions that have not ended with their world. */
+const MOST_TRIES = 5_000;
 
 export class World {
   readonly upstream: Upstream;
@@ -295,10 +297,19 @@ export class World {
     this.watchLocks();
   }
 
-  /** Ends every process at once and whatever it had open; the rows stay for the judge. */
+  /**
+   * Ends every process at once and whatever it had open; the rows stay for the judge.
+   * @throws Error when something stays open, which the next world would wait for
+   */
   async end(): Promise<void> {
     for (const server of this.servers) this.kill(server);
-    await this.settle();
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      // A transaction that was just beginning for a process that died is found open one turn later.
+      await this.settle();
+      if ((await this.turnstile.openCount()) === 0) return;
+      await realDelay(1);
+    }
+    throw new Error(`the world of seed ${this.options.seed} ended, and a transaction of it is still open`);
   }
 
   private onServer(work: () => Promise<void>): Promise<void> {
