@@ -1,32 +1,22 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { CopyButton } from "@/components/copy-button";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { errorMessage } from "@/lib/client-error";
+import { later, useLater } from "@/components/ui/later";
+import type { Crash } from "./crash-report";
 
-/** What an error boundary shows. In production the server keeps its words back; the digest finds them in its log. */
-export function PageCrash({ error, retry }: { error: unknown; retry: () => void }) {
+const crashReport = later(() => import("./crash-report").then(({ CrashReport }) => CrashReport));
+
+/** What an error boundary shows: the report, or as much as can be said where its code cannot be had. */
+export function PageCrash(crash: Crash) {
   const t = useTranslations("common");
-  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
-  const details = [errorMessage(error), digest].filter((part) => part !== null).join("\n");
+  const Report = useLater(crashReport, true);
+  if (Report !== null) return <Report {...crash} />;
   return (
-    <EmptyState
-      icon={TriangleAlert}
-      title={t("crash.title")}
-      actions={
-        <>
-          <Button onClick={retry}>{t("retry")}</Button>
-          <CopyButton variant="outline" size="default" text={details}>
-            {t("copyDetails")}
-          </CopyButton>
-        </>
-      }
-    >
-      <p>{t("crash.body")}</p>
-      {digest !== null && <p className="mt-2 font-mono text-xs">{digest}</p>}
-    </EmptyState>
+    <div role="alert" className="flex flex-col items-center gap-3 px-6 py-16 text-sm">
+      <h2>{t("crash.title")}</h2>
+      <button type="button" className="focus-ring rounded-sm underline" onClick={crash.retry}>
+        {t("retry")}
+      </button>
+    </div>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { Late } from "@/components/ui/late";
+import { later } from "@/components/ui/later";
 import { isSwitchedOn, onWishes } from "./switched-on";
 
-const Teller = dynamic(() => import("./teller").then(({ Teller }) => Teller), { ssr: false });
+const teller = later(() => import("./teller").then(({ Teller }) => Teller), "when asked");
 
 /** Long after the page answers; also where browsers do not say that they are idle. */
 const LATER_MS = 2_000;
@@ -18,5 +19,5 @@ export function NotifyGate() {
     const timer = setTimeout(() => setRested(true), LATER_MS);
     return () => clearTimeout(timer);
   }, [isOn]);
-  return isOn && isRested ? <Teller /> : null;
+  return isOn ? <Late part={teller} when={isRested} props={{}} /> : null;
 }

@@ -1,7 +1,0 @@
-"use client";
-
-import { PageCrash } from "@/components/page-crash";
-
-export default function TasksError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <PageCrash error={error} retry={retry} />;
-}
