@@ -68,13 +68,13 @@ function Thumbnail({ file, name }: { file: ShelfFile | undefined; name: string }
 
 function Phase({ file: { phase, size } }: { file: ShelfFile }) {
   const t = useTranslations("batchBuilder.files");
-  const classes = "ml-auto flex shrink-0 items-center gap-1 text-muted-foreground text-xs tabular-nums";
+  const classes = "ml-auto flex shrink-0 items-center gap-1 text-xs tabular-nums";
   switch (phase.name) {
     case "waiting":
-      return <span className={classes}>{t("waiting")}</span>;
+      return <span className={cn(classes, "text-muted-foreground")}>{t("waiting")}</span>;
     case "sending":
       return (
-        <span className={classes}>
+        <span className={cn(classes, "text-muted-foreground")}>
           <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
           {Math.floor((phase.sentBytes / Math.max(size, 1)) * 100)}%
         </span>

@@ -91,8 +91,8 @@ export function ImportDialog({ columns, shown, filledRows, onTemplate, onRows, o
         <div
           {...getRootProps()}
           className={cn(
-            "flex flex-col gap-3 rounded-lg border border-input border-dashed p-3",
-            isDragActive && "border-primary bg-primary-soft",
+            "flex flex-col gap-3 rounded-lg border border-dashed p-3",
+            isDragActive ? "border-primary bg-primary-soft" : "border-input",
           )}
         >
           <input

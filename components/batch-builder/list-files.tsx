@@ -36,8 +36,8 @@ export function ListFiles({
     <div
       {...getRootProps({ role: "group", "aria-label": t("filesOf", { column: label }) })}
       className={cn(
-        "flex flex-col gap-2 rounded-md border border-input border-dashed p-3 text-sm",
-        isDragActive && "border-primary bg-primary-soft",
+        "flex flex-col gap-2 rounded-md border border-dashed p-3 text-sm",
+        isDragActive ? "border-primary bg-primary-soft" : "border-input",
       )}
     >
       <input {...getInputProps({ "aria-label": t("filesOf", { column: label }) })} />

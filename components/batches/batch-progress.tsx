@@ -38,7 +38,7 @@ export function BatchProgress({ counts, className }: { counts: StatusCounts; cla
       <ul aria-hidden className="flex flex-wrap gap-x-3 gap-y-1 text-xs tabular-nums">
         {parts.map(({ name, mark }, at) => (
           <li key={name} className="inline-flex items-center gap-1.5 whitespace-nowrap">
-            <StatusMark status={mark} className="size-4" />
+            <StatusMark status={mark} />
             {words[at]}
           </li>
         ))}

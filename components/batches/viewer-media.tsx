@@ -34,5 +34,12 @@ export function ViewerMedia({ output, alt }: { output: OutputView; alt: string }
       </div>
     );
   }
-  return <FilePreview url={output.url} fileName={fileName} alt={alt} className="max-h-full" />;
+  return (
+    <FilePreview
+      url={output.url}
+      fileName={fileName}
+      alt={alt}
+      className="max-h-full bg-surface object-contain"
+    />
+  );
 }

@@ -5,12 +5,12 @@ import { useState } from "react";
 import { cn } from "@/lib/utils";
 import { previewKind } from "./preview-kind";
 
-/** A file as the browser can show it; a plain mark where it cannot. */
+/** A file as the browser can show it; a plain mark where it cannot. `className` says how large, and how it fills that. */
 export function FilePreview({
   url,
   fileName,
   alt,
-  className,
+  className = "max-h-64 bg-surface object-contain",
 }: {
   url: string;
   fileName: string;
@@ -21,7 +21,7 @@ export function FilePreview({
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const kind = unreadable === url ? null : previewKind(fileName);
   const giveUp = () => setUnreadable(url);
-  const frame = cn("max-h-64 max-w-full rounded-md border bg-surface object-contain", className);
+  const frame = cn("max-w-full rounded-md border", className);
   if (kind === "image") {
     // biome-ignore lint/performance/noImgElement: a private file of this server; the image optimizer has no session
     return <img src={url} alt={alt} className={frame} onError={giveUp} />;

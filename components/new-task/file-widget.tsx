@@ -95,9 +95,9 @@ export function FileWidget({
     <div
       {...zone}
       className={cn(
-        "rounded-lg border border-input border-dashed bg-card p-3 transition-colors",
-        isDragActive && "border-primary bg-primary-soft",
-        invalid && "border-destructive-text",
+        "rounded-lg border border-dashed p-3 transition-colors",
+        isDragActive ? "bg-primary-soft" : "bg-card",
+        invalid ? "border-destructive-text" : isDragActive ? "border-primary" : "border-input",
       )}
     >
       <input {...getInputProps({ accept: acceptFor(kind), "aria-label": label })} />

@@ -29,7 +29,7 @@ export function UploadProgress({
           url={previewUrl}
           fileName={file.name}
           alt=""
-          className="size-14 shrink-0 object-cover opacity-60"
+          className="size-14 shrink-0 bg-surface object-cover opacity-60"
         />
       )}
       <div className="min-w-0 flex-1">

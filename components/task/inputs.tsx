@@ -94,7 +94,7 @@ function UploadValue({ uploadId, fileName }: { uploadId: string; fileName: strin
           url={url}
           fileName={fileName}
           alt={t("filePreview", { name: fileName })}
-          className="max-h-48"
+          className="max-h-48 bg-surface object-contain"
         />
       )}
       <div className="flex flex-wrap items-center gap-3">

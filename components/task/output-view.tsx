@@ -108,7 +108,7 @@ function Preview({ output, number, onOpen }: Props) {
       url={output.url}
       fileName={fileName}
       alt={t("result", { number })}
-      className="max-h-[28rem] w-full bg-black"
+      className="max-h-[28rem] w-full bg-black object-contain"
     />
   );
 }

@@ -68,7 +68,7 @@ export function WorkflowCell({ task }: { task: TaskView }) {
   return (
     <div className="flex min-w-0 items-center gap-2.5">
       <Flash value={task.outputs.length} className="shrink-0">
-        <ResultThumb task={task} className="in-data-[density=compact]:size-7" />
+        <ResultThumb task={task} className="size-8 in-data-[density=compact]:size-7" />
       </Flash>
       <div className="flex min-w-0 items-baseline gap-2">
         <TaskLink task={task} />

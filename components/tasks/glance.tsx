@@ -46,7 +46,8 @@ export function Glance({ task }: { task: TaskView }) {
   }
 }
 
-const QUIET = "min-w-0 truncate text-muted-foreground text-xs md:text-[13px]";
+const SMALL = "min-w-0 truncate text-xs md:text-[13px]";
+const QUIET = `${SMALL} text-muted-foreground`;
 
 /** Its place, and what it waits for. */
 function WaitGlance({ task }: { task: TaskView }) {
@@ -128,7 +129,7 @@ function LostGlance({ lost }: { lost: readonly OutputView[] }) {
   return (
     <Explained
       text={t("text", { count: lost.length })}
-      className={cn(QUIET, "shrink-0 text-status-failed")}
+      className={cn(SMALL, "shrink-0 text-status-failed")}
       more={<Late part={retryOutputs} when props={{ outputs: lost }} />}
     >
       {t("title", { count: lost.length })}

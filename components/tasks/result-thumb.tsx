@@ -29,7 +29,7 @@ function shownOf({ outputs }: TaskView): OutputView | undefined {
 export function ResultThumb({ task, className }: { task: TaskView; className?: string }) {
   const output = shownOf(task);
   const tile = cn(
-    "flex size-8 shrink-0 items-center justify-center overflow-hidden rounded-md bg-foreground/3 text-muted-foreground",
+    "flex shrink-0 items-center justify-center overflow-hidden rounded-md bg-foreground/3 text-muted-foreground",
     className,
   );
   if (output === undefined) return <span aria-hidden className={tile} />;

@@ -31,13 +31,10 @@ const LOOKS: Record<TaskStatus, Look> = {
 };
 
 /** A mark alone, for tabs and tight places that name the status themselves. */
-export function StatusMark({ status, className }: { status: TaskStatus; className?: string }) {
+export function StatusMark({ status }: { status: TaskStatus }) {
   const { mark: Mark, colours, markClass } = LOOKS[status];
   return (
-    <span
-      aria-hidden
-      className={cn("inline-flex size-4.5 items-center justify-center rounded-sm", colours, className)}
-    >
+    <span aria-hidden className={cn("inline-flex size-4 items-center justify-center rounded-sm", colours)}>
       <Mark className={cn("size-3", markClass)} strokeWidth={2.5} />
     </span>
   );

@@ -43,7 +43,7 @@ function Tab({
   const format = useFormatter();
   return (
     <TabsTrigger value={value} data-count={count} className="gap-1.5 px-2 text-[13px] lg:px-2.5">
-      {status && <StatusMark status={status} className="size-4" />}
+      {status && <StatusMark status={status} />}
       {label}
       {/* Holds its width while unknown, so that the tabs do not shift. */}
       <span

@@ -17,7 +17,7 @@ export function AlertDialogContent({ className, ...props }: ComponentProps<typeo
       <AlertPrimitive.Content
         data-slot="alert-dialog-content"
         className={cn(
-          "data-[state=closed]:fade-out-0 data-[state=closed]:zoom-out-98 data-[state=open]:fade-in-0 data-[state=open]:zoom-in-98 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 flex-col gap-5 overflow-y-auto rounded-xl border bg-popover p-5 text-popover-foreground shadow-xl outline-none data-[state=closed]:animate-out data-[state=open]:animate-in",
+          "ui-alert-dialog-content data-[state=closed]:fade-out-0 data-[state=closed]:zoom-out-98 data-[state=open]:fade-in-0 data-[state=open]:zoom-in-98 data-[state=closed]:animate-out data-[state=open]:animate-in",
           className,
         )}
         {...useFocusReturn()}
@@ -28,34 +28,22 @@ export function AlertDialogContent({ className, ...props }: ComponentProps<typeo
 }
 
 export function AlertDialogHeader({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("flex flex-col gap-2", className)} {...props} />;
+  return <div className={cn("ui-alert-dialog-header", className)} {...props} />;
 }
 
 export function AlertDialogFooter({ className, ...props }: ComponentProps<"div">) {
-  return (
-    <div className={cn("flex flex-col-reverse gap-2 sm:flex-row sm:justify-end", className)} {...props} />
-  );
+  return <div className={cn("ui-alert-dialog-footer sm:flex-row sm:justify-end", className)} {...props} />;
 }
 
 export function AlertDialogTitle({ className, ...props }: ComponentProps<typeof AlertPrimitive.Title>) {
-  return (
-    <AlertPrimitive.Title
-      className={cn("font-semibold text-base leading-6 [overflow-wrap:anywhere]", className)}
-      {...props}
-    />
-  );
+  return <AlertPrimitive.Title className={cn("ui-alert-dialog-title", className)} {...props} />;
 }
 
 export function AlertDialogDescription({
   className,
   ...props
 }: ComponentProps<typeof AlertPrimitive.Description>) {
-  return (
-    <AlertPrimitive.Description
-      className={cn("text-muted-foreground text-sm [overflow-wrap:anywhere]", className)}
-      {...props}
-    />
-  );
+  return <AlertPrimitive.Description className={cn("ui-alert-dialog-description", className)} {...props} />;
 }
 
 export function AlertDialogCancel({ className, ...props }: ComponentProps<typeof AlertPrimitive.Cancel>) {

@@ -2,19 +2,16 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
-const alertVariants = cva(
-  "flex w-full items-start gap-2.5 rounded-lg border px-3.5 py-3 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        default: "bg-card text-foreground",
-        notice: "border-notice-border bg-notice text-notice-foreground",
-        destructive: "border-status-failed/30 bg-status-failed-bg text-status-failed",
-      },
+const alertVariants = cva("ui-alert [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", {
+  variants: {
+    variant: {
+      default: "ui-alert-default",
+      notice: "ui-alert-notice",
+      destructive: "ui-alert-destructive",
     },
-    defaultVariants: { variant: "default" },
   },
-);
+  defaultVariants: { variant: "default" },
+});
 
 export function Alert({
   className,
@@ -27,9 +24,9 @@ export function Alert({
 }
 
 export function AlertTitle({ className, ...props }: ComponentProps<"p">) {
-  return <p className={cn("font-medium", className)} {...props} />;
+  return <p className={cn("ui-alert-title", className)} {...props} />;
 }
 
 export function AlertDescription({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("min-w-0 [overflow-wrap:anywhere]", className)} {...props} />;
+  return <div className={cn("ui-alert-description", className)} {...props} />;
 }

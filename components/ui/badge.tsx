@@ -2,20 +2,17 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
-const badgeVariants = cva(
-  "inline-flex h-5.5 w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-md px-1.5 font-medium text-xs tabular-nums [&>svg]:size-3.5 [&>svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        default: "bg-primary-soft text-primary-text",
-        secondary: "bg-secondary text-secondary-foreground",
-        outline: "border text-muted-foreground",
-        destructive: "bg-status-failed-bg text-status-failed",
-      },
+const badgeVariants = cva("ui-badge [&>svg]:size-3.5 [&>svg]:shrink-0", {
+  variants: {
+    variant: {
+      default: "ui-badge-default",
+      secondary: "ui-badge-secondary",
+      outline: "ui-badge-outline",
+      destructive: "ui-badge-destructive",
     },
-    defaultVariants: { variant: "secondary" },
   },
-);
+  defaultVariants: { variant: "secondary" },
+});
 
 export function Badge({
   className,

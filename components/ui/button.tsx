@@ -5,25 +5,25 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
 export const buttonVariants = cva(
-  "focus-ring inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg]:pointer-events-none [&_svg]:shrink-0",
+  "ui-button focus-ring disabled:pointer-events-none disabled:opacity-50 aria-disabled:pointer-events-none aria-disabled:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg]:pointer-events-none [&_svg]:shrink-0",
   {
     variants: {
       variant: {
-        default: "bg-primary text-primary-foreground hover:bg-primary-hover",
-        destructive: "bg-destructive text-destructive-foreground hover:bg-destructive-hover",
-        outline: "border border-input bg-card text-foreground hover:bg-accent",
-        secondary: "bg-secondary text-secondary-foreground hover:bg-border",
-        ghost: "text-foreground hover:bg-accent",
-        link: "text-primary-text underline-offset-4 hover:underline",
+        default: "ui-button-primary hover:bg-primary-hover",
+        destructive: "ui-button-destructive hover:bg-destructive-hover",
+        outline: "ui-button-outline hover:bg-accent",
+        secondary: "ui-button-secondary hover:bg-border",
+        ghost: "ui-button-ghost hover:bg-accent",
+        link: "ui-button-link hover:underline",
       },
       size: {
-        default: "h-9 px-3.5 text-sm",
-        sm: "h-8 px-2.5 text-[13px]",
-        xs: "h-7 px-2 text-[13px]",
-        lg: "h-10 px-5 text-[15px]",
-        icon: "size-9",
-        "icon-sm": "size-8",
-        "icon-xs": "size-7",
+        default: "ui-button-default",
+        sm: "ui-button-sm",
+        xs: "ui-button-xs",
+        lg: "ui-button-lg",
+        icon: "ui-button-icon",
+        "icon-sm": "ui-button-icon-sm",
+        "icon-xs": "ui-button-icon-xs",
       },
     },
     defaultVariants: { variant: "default", size: "default" },

@@ -31,7 +31,7 @@ export function Checkbox({ className, checked, onCheckedChange, onClick, ...prop
         onCheckedChange?.(checked !== true);
       }}
       className={cn(
-        "focus-ring peer relative size-4 shrink-0 rounded-sm border border-muted-foreground/60 bg-card text-primary-foreground transition-colors after:absolute after:-inset-2.5 after:content-[''] hover:border-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
+        "ui-checkbox focus-ring peer hover:border-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
         className,
       )}
       {...props}

@@ -17,7 +17,7 @@ export function EmptyState({
   className?: string;
 }) {
   return (
-    <div className={cn("flex flex-col items-center px-6 py-16 text-center", className)}>
+    <div className={cn("ui-empty-state", className)}>
       <div className="flex size-11 items-center justify-center rounded-lg border bg-card text-muted-foreground">
         <Icon aria-hidden className="size-5" />
       </div>

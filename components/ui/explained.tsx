@@ -27,10 +27,7 @@ export function Explained({
       <Hint text={text}>
         <button
           type="button"
-          className={cn(
-            "focus-ring block min-w-0 max-w-full truncate rounded-sm text-left decoration-dotted underline-offset-3 hover:underline pointer-coarse:underline",
-            className,
-          )}
+          className={cn("ui-explained focus-ring hover:underline pointer-coarse:underline", className)}
         >
           {children}
         </button>

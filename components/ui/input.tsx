@@ -7,7 +7,7 @@ export function Input({ className, type, ...props }: ComponentProps<"input">) {
       type={type}
       data-slot="input"
       className={cn(
-        "focus-ring h-9 w-full min-w-0 rounded-md border border-input bg-card px-3 text-[15px] placeholder:text-muted-foreground disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text read-only:bg-muted",
+        "ui-input focus-ring placeholder:text-muted-foreground disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text read-only:bg-muted",
         className,
       )}
       {...props}

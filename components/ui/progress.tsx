@@ -15,15 +15,11 @@ export function Progress({
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={value ?? undefined}
-      className={cn("relative h-1.5 w-full overflow-hidden rounded-full bg-foreground/10", className)}
+      className={cn("ui-progress", className)}
       {...props}
     >
       <div
-        className={cn(
-          "size-full bg-primary transition-transform duration-500",
-          value === null && "animate-pulse",
-          indicatorClassName,
-        )}
+        className={cn("ui-progress-bar", value === null && "animate-pulse", indicatorClassName)}
         style={{ transform: `translateX(-${100 - (value ?? 40)}%)` }}
       />
     </div>

@@ -5,7 +5,9 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
 export function RadioGroup({ className, ...props }: ComponentProps<typeof RadioPrimitive.Root>) {
-  return <RadioPrimitive.Root data-slot="radio-group" className={cn("grid gap-2", className)} {...props} />;
+  return (
+    <RadioPrimitive.Root data-slot="radio-group" className={cn("ui-radio-group", className)} {...props} />
+  );
 }
 
 export function RadioGroupItem({ className, ...props }: ComponentProps<typeof RadioPrimitive.Item>) {
@@ -13,7 +15,7 @@ export function RadioGroupItem({ className, ...props }: ComponentProps<typeof Ra
     <RadioPrimitive.Item
       data-slot="radio-group-item"
       className={cn(
-        "focus-ring flex size-4 shrink-0 items-center justify-center rounded-full border border-muted-foreground/60 bg-card disabled:opacity-50 data-[state=checked]:border-primary",
+        "ui-radio-group-item focus-ring disabled:opacity-50 data-[state=checked]:border-primary",
         className,
       )}
       {...props}

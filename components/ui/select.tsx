@@ -19,8 +19,8 @@ export function SelectTrigger({
     <SelectPrimitive.Trigger
       data-slot="select-trigger"
       className={cn(
-        "focus-ring flex w-full min-w-0 items-center justify-between gap-2 rounded-md border border-input bg-card px-3 disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text data-[placeholder]:text-muted-foreground [&>span]:truncate",
-        size === "sm" ? "h-8 text-[13px]" : "h-9 text-[15px]",
+        "ui-select-trigger focus-ring disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-destructive-text data-[placeholder]:text-muted-foreground [&>span]:truncate",
+        size === "sm" ? "ui-select-trigger-sm" : "ui-select-trigger-default",
         className,
       )}
       {...props}
@@ -45,7 +45,7 @@ export function SelectContent({
         data-slot="select-content"
         position={position}
         className={cn(
-          "data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0 relative z-50 max-h-(--radix-select-content-available-height) min-w-32 overflow-hidden rounded-lg border bg-popover text-popover-foreground shadow-lg data-[state=closed]:animate-out data-[state=open]:animate-in",
+          "ui-select-content data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0 data-[state=closed]:animate-out data-[state=open]:animate-in",
           position === "popper" && "data-[side=bottom]:translate-y-1 data-[side=top]:-translate-y-1",
           className,
         )}
@@ -69,11 +69,7 @@ export function SelectContent({
 
 export function SelectLabel({ className, ...props }: ComponentProps<typeof SelectPrimitive.Label>) {
   return (
-    <SelectPrimitive.Label
-      data-slot="select-label"
-      className={cn("px-2 py-1.5 text-muted-foreground text-xs", className)}
-      {...props}
-    />
+    <SelectPrimitive.Label data-slot="select-label" className={cn("ui-select-label", className)} {...props} />
   );
 }
 
@@ -82,7 +78,7 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
     <SelectPrimitive.Item
       data-slot="select-item"
       className={cn(
-        "relative flex w-full cursor-default select-none items-center rounded-md py-1.5 pr-8 pl-2 text-sm outline-none focus:bg-accent data-[disabled]:pointer-events-none data-[disabled]:opacity-50",
+        "ui-select-item focus:bg-accent data-[disabled]:pointer-events-none data-[disabled]:opacity-50",
         className,
       )}
       {...props}
@@ -98,5 +94,5 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
 }
 
 export function SelectSeparator({ className, ...props }: ComponentProps<typeof SelectPrimitive.Separator>) {
-  return <SelectPrimitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
+  return <SelectPrimitive.Separator className={cn("ui-select-separator", className)} {...props} />;
 }

@@ -11,11 +11,7 @@ export function Slider({
   ...props
 }: ComponentProps<typeof SliderPrimitive.Root>) {
   return (
-    <SliderPrimitive.Root
-      data-slot="slider"
-      className={cn("relative flex h-5 w-full touch-none select-none items-center", className)}
-      {...props}
-    >
+    <SliderPrimitive.Root data-slot="slider" className={cn("ui-slider", className)} {...props}>
       <SliderPrimitive.Track className="relative h-1.5 w-full overflow-hidden rounded-full bg-foreground/10">
         <SliderPrimitive.Range className="absolute h-full bg-primary" />
       </SliderPrimitive.Track>

@@ -2,13 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
 export function Table({ className, ...props }: ComponentProps<"table">) {
-  return (
-    <table
-      data-slot="table"
-      className={cn("w-full caption-bottom border-collapse text-[13px] tabular-nums", className)}
-      {...props}
-    />
-  );
+  return <table data-slot="table" className={cn("ui-table", className)} {...props} />;
 }
 
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
@@ -25,29 +19,20 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return (
     <tr
       data-slot="table-row"
-      className={cn("border-b transition-colors data-[state=selected]:bg-selected", className)}
+      className={cn("ui-table-row data-[state=selected]:bg-selected", className)}
       {...props}
     />
   );
 }
 
 export function TableHead({ className, ...props }: ComponentProps<"th">) {
-  return (
-    <th
-      data-slot="table-head"
-      className={cn(
-        "h-9 whitespace-nowrap px-3 text-left align-middle font-medium text-muted-foreground text-xs",
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <th data-slot="table-head" className={cn("ui-table-head", className)} {...props} />;
 }
 
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
-  return <td data-slot="table-cell" className={cn("px-3 py-2 align-middle", className)} {...props} />;
+  return <td data-slot="table-cell" className={cn("ui-table-cell", className)} {...props} />;
 }
 
 export function TableCaption({ className, ...props }: ComponentProps<"caption">) {
-  return <caption className={cn("mt-3 text-muted-foreground text-sm", className)} {...props} />;
+  return <caption className={cn("ui-table-caption", className)} {...props} />;
 }

@@ -23,7 +23,7 @@ export function Tabs({ value, onValueChange, activationMode = "automatic", class
   const state = { value, choose: onValueChange, isManual: activationMode === "manual", id: useId() };
   return (
     <TabsContext value={state}>
-      <div data-slot="tabs" className={cn("flex flex-col gap-4", className)} {...props} />
+      <div data-slot="tabs" className={cn("ui-tabs", className)} {...props} />
     </TabsContext>
   );
 }
@@ -35,7 +35,7 @@ export function TabsList({ className, ...props }: ComponentProps<"div">) {
       aria-orientation="horizontal"
       data-slot="tabs-list"
       onKeyDown={moveAlong}
-      className={cn("flex w-full items-center gap-1 overflow-x-auto border-b", className)}
+      className={cn("ui-tabs-list", className)}
       {...props}
     />
   );
@@ -68,7 +68,7 @@ export function TabsTrigger({ className, value, ...props }: ComponentProps<"butt
       onClick={() => tabs.choose(value)}
       onFocus={() => !tabs.isManual && !isOpen && tabs.choose(value)}
       className={cn(
-        "focus-ring-inset -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground disabled:opacity-50 data-[state=active]:border-primary data-[state=active]:text-foreground",
+        "ui-tabs-trigger focus-ring-inset hover:text-foreground disabled:opacity-50 data-[state=active]:border-primary data-[state=active]:text-foreground",
         className,
       )}
       {...props}
@@ -94,7 +94,7 @@ export function TabsContent({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the Tab key goes from the tab to what it shows
       tabIndex={0}
       data-state={isOpen ? "active" : "inactive"}
-      className={cn("outline-none", className)}
+      className={cn("ui-tabs-content", className)}
       {...props}
     />
   );

@@ -21,7 +21,7 @@ export function WaitingCause({
   const { short, text, cure, link } = useWaitingWords()(waiting, task);
   const sentences = useSentences();
   if (short === "") return null;
-  const look = cn("block min-w-0 max-w-full truncate text-muted-foreground text-xs", className);
+  const look = cn("block min-w-0 max-w-full truncate text-xs", className);
   if (waiting.code === "UNSETTLED" && link !== null) {
     return (
       <Hint text={sentences(text, cure)}>
@@ -35,7 +35,7 @@ export function WaitingCause({
     );
   }
   return (
-    <Explained text={sentences(text, cure)} className={look}>
+    <Explained text={sentences(text, cure)} className={cn(look, "text-muted-foreground")}>
       {short}
     </Explained>
   );
