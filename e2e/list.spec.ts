@@ -33,6 +33,27 @@ test("tabs and search narrow the list, the address remembers it, and nothing fou
   await expect(taskList.row("Menu card")).toBeVisible();
 });
 
+test("the back button undoes one wish at a time, and names that are not ours stay in the address", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  await api.createPicture("Poster");
+  await taskList.open("?from=30d&ref=mail");
+  await taskList.tab("Ready").click();
+  await expect(page).toHaveURL("/tasks?from=30d&ref=mail&status=READY");
+  await taskList.tab("Failed").click();
+  await expect(taskList.row("Poster")).toHaveCount(0);
+  await page.goBack();
+  await expect(taskList.tab("Ready")).toHaveAttribute("aria-selected", "true");
+  await expect(taskList.row("Poster")).toBeVisible();
+  await page.goBack();
+  await expect(taskList.tab("All")).toHaveAttribute("aria-selected", "true");
+  await expect(page).toHaveURL("/tasks?from=30d&ref=mail");
+  await page.goForward();
+  await expect(taskList.tab("Ready")).toHaveAttribute("aria-selected", "true");
+});
+
 test("a form refuses what cannot work before anything is sent, and a copy takes the values over", async ({
   api,
   page,
