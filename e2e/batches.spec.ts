@@ -314,7 +314,10 @@ test.describe("on a phone", () => {
     for (const path of ["/batches", `/batches/${id}`]) {
       await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+      for (const width of [320, 375]) {
+        await page.setViewportSize({ width, height: 812 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
     }
     await screen.results(1).tap();
     await expect(screen.viewer).toContainText("a red fox");

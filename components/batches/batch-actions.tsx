@@ -95,7 +95,7 @@ export function BatchActions({ batch }: { batch: BatchView }) {
           id={`${forecastId}${name}`}
           target={{ kind: "filter", filter, count }}
           action={starts.length > 1 ? t(name, { count }) : undefined}
-          className="w-0 min-w-full md:text-right"
+          className="w-0 min-w-full"
         />
       ))}
     </div>

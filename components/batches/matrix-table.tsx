@@ -36,7 +36,7 @@ export function MatrixTable(props: MatrixTableProps) {
       aria-label={t("scroll")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="focus-ring overflow-x-auto rounded-lg border bg-card"
+      className="focus-ring relative overflow-x-auto rounded-lg border bg-card"
     >
       <Table aria-label={t("label")} className="w-auto min-w-full">
         <TableHeader>

@@ -44,8 +44,8 @@ export function StartForecast({ id, target, action, className }: StartForecastPr
         <>
           {action === undefined ? words(expected) : t("of", { action, forecast: words(expected) })}
           {holdWords(expected).map((hold) => (
-            <span key={hold} className="font-medium text-notice-foreground">
-              {` · ${hold}`}
+            <span key={hold} className="block font-medium text-notice-foreground">
+              {hold}
             </span>
           ))}
         </>
@@ -62,12 +62,13 @@ function useStartWords(): (expected: ExpectedSpending) => string {
   const { data: lane } = useLane();
   const amount = (value: number) => format.number(value, { maximumFractionDigits: 2 });
   return (expected) => {
-    const { count, unknownCount, coins, money } = expected;
+    const { count, unknownCount, coins, money, held } = expected;
     const isKnown = unknownCount < count;
     const seconds = lane === undefined ? null : secondsInSlots(expected, movingSlots(lane));
     return [
       seconds !== null && t("time", { time: durationText(seconds) }),
-      seconds !== null && endText(seconds),
+      // What a cap holds is done on another day, or never.
+      seconds !== null && held.length === 0 && endText(seconds),
       isKnown && (coins > 0 || money === 0) && t("coins", { coins: amount(coins) }),
       isKnown && money > 0 && t("money", { money: amount(money) }),
       isKnown && unknownCount > 0 && t("unknownOf", { count: unknownCount }),
