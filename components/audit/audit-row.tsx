@@ -26,8 +26,8 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
         )}
       </div>
       <div className="min-w-0 basis-56 text-muted-foreground text-xs [overflow-wrap:anywhere] md:text-right">
+        <p className="text-foreground">{actor.kind === "system" ? t("system") : actor.name}</p>
         <p>
-          <span className="text-foreground">{actor.kind === "system" ? t("system") : actor.name}</span> ·{" "}
           <ExactTime value={happenedAt} />
         </p>
         {address !== null && (
