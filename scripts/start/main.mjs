@@ -12,11 +12,21 @@ import { tryTool } from "./tool.mjs";
 export async function main() {
   const lifecycle = createLifecycle();
   try {
-    await start(lifecycle, process.argv.includes("--dev"));
+    if (process.argv.includes("--prepare")) await prepare(lifecycle);
+    else await start(lifecycle, process.argv.includes("--dev"));
   } catch (error) {
     if (!lifecycle.isEnding()) console.error(`\nHubQueue did not start: ${error.message}\n`);
     await lifecycle.end(1);
   }
+}
+
+/** Only what a start would have to make first, for images and for machines that are to start quickly later. */
+async function prepare(lifecycle) {
+  process.chdir(root);
+  process.env.NODE_ENV = "production";
+  process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+  await prepareCheckout({ progress: createProgress(3), signal: lifecycle.signal });
+  await lifecycle.end(0);
 }
 
 async function start(lifecycle, dev) {

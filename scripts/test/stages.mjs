@@ -8,6 +8,7 @@ import { inTurn } from "../start/prepare.mjs";
 import { digestFiles } from "../start/stamp.mjs";
 import { tryTool } from "../start/tool.mjs";
 import { findChromium } from "./chromium.mjs";
+import { exerciseImage } from "./image.mjs";
 
 const bin = (name) => inRoot("node_modules", ".bin", name);
 const ok = { passed: 1, failed: 0, output: "" };
@@ -45,11 +46,12 @@ export const stages = [
       return ok;
     },
   },
+  { name: "image", title: "Container image, without an engine", run: runImage },
   { name: "e2e", title: "Browser tests", run: runPlaywright },
 ];
 
 const cruised = () =>
-  ["app", "client", "components", "lib", "server", "instrumentation.ts", "e2e"].filter((path) =>
+  ["app", "client", "components", "lib", "server", "instrumentation.ts", "proxy.ts", "e2e"].filter((path) =>
     existsSync(inRoot(path)),
   );
 
@@ -88,6 +90,16 @@ async function runVitest({ note, signal }) {
     const failed = report.numFailedTests + unloaded.length;
     return { passed: report.numPassedTests, failed: failed || (code === 0 ? 0 : 1), output };
   });
+}
+
+async function runImage({ signal }) {
+  try {
+    await exerciseImage(signal);
+    return ok;
+  } catch (error) {
+    signal.throwIfAborted();
+    return { passed: 0, failed: 1, output: error.message };
+  }
 }
 
 async function runPlaywright({ note, signal }) {
