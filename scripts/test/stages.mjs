@@ -8,7 +8,6 @@ import { inTurn } from "../start/prepare.mjs";
 import { digestFiles } from "../start/stamp.mjs";
 import { tryTool } from "../start/tool.mjs";
 import { findChromium } from "./chromium.mjs";
-import { exerciseImage } from "./image.mjs";
 
 const bin = (name) => inRoot("node_modules", ".bin", name);
 const ok = { passed: 1, failed: 0, output: "" };
@@ -93,6 +92,8 @@ async function runVitest({ note, signal }) {
 }
 
 async function runImage({ signal }) {
+  // Only now: it needs packages, which the first start of all has to install.
+  const { exerciseImage } = await import("./image.mjs");
   try {
     await exerciseImage(signal);
     return ok;
