@@ -1,6 +1,6 @@
 /** Kept files: written to a temporary file of this machine's disk, flushed, checked, and handed to their place whole. */
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
@@ -118,7 +118,8 @@ export class FileStore {
     if (content === null) return null;
     return this.withTemporary(async (temporary) => {
       const signal = AbortSignal.timeout(COPY_TIMEOUT_MS);
-      await pipeline(content, createWriteStream(temporary), { signal })
+      const target = createWriteStream(temporary);
+      await untilClosed(target, pipeline(content, target, { signal }))
         .catch(inStorageWords)
         .catch(brokenOff);
       return use(temporary);
@@ -141,7 +142,8 @@ export class FileStore {
       },
     });
     return this.withTemporary(async (temporary) => {
-      await pipeline(source, meter, createWriteStream(temporary, { flush: true })).catch(inStorageWords);
+      const target = createWriteStream(temporary, { flush: true });
+      await untilClosed(target, pipeline(source, meter, target)).catch(inStorageWords);
       await check(temporary, size);
       const sha256 = hash.digest("hex");
       await this.place.put(nameOf(sha256), temporary).catch(inStorageWords);
@@ -162,6 +164,12 @@ export class FileStore {
       await rm(temporary, { force: true });
     }
   }
+}
+
+/** However the writing went: a file that is still being opened would appear after it was removed. */
+async function untilClosed(target: WriteStream, writing: Promise<void>): Promise<void> {
+  const closed = new Promise((resolve) => target.once("close", resolve));
+  await writing.finally(() => closed);
 }
 
 export function contentKey(folder: string, sha256: string): string {
