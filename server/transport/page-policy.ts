@@ -10,6 +10,8 @@ const RULES = {
   // Pictures that were just chosen, before they are uploaded.
   "img-src": ["'self'", "blob:", "data:"],
   "media-src": ["'self'", "blob:"],
+  // A blob is of this page itself: reading one, as tools of the browser do, sends nothing anywhere.
+  "connect-src": ["'self'", "blob:"],
   "object-src": ["'none'"],
   "base-uri": ["'none'"],
   "form-action": ["'self'"],
