@@ -17,6 +17,7 @@ export function boot(): void {
   if (state.shutdown) return;
   const config = configOrExit();
   const log = createLogger(config.logLevel);
+  state.drain = drain;
   state.shutdown = shutdown;
   void bootUntilDone(config, log);
 }
@@ -67,6 +68,10 @@ async function bootOnce(config: Config, log: Logger): Promise<void> {
   state.ready = true;
   delete state.bootError;
   log.info({ simulator: config.simulator, scheduler: config.schedulerEnabled }, "HubQueue is up");
+}
+
+function drain(): void {
+  processState().draining = true;
 }
 
 async function shutdown(): Promise<void> {

@@ -35,6 +35,7 @@ const environmentSchema = z
     ADMIN_PASSWORD: z.string().min(8, "must have at least 8 characters").max(128).optional(),
     API_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
     SCHEDULER_ENABLED: flag.default(true),
+    DRAIN_SECONDS: decimal(0, 600).default(0),
     CRON_SECRET: z.string().min(8, "must have at least 8 characters").optional(),
     WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),

@@ -10,8 +10,10 @@ interface ProcessState {
   ready: boolean;
   /** Why the last try to boot failed, for /api/health/ready. */
   bootError?: string;
-  /** True once shutdown has begun. */
+  /** True once it is known that the process is to end. */
   draining: boolean;
+  /** Called by the process's owner first: from now on it is not ready, and still serves. */
+  drain?: () => void;
   /** Called by the process's owner (scripts/start.mjs) before it exits. */
   shutdown?: () => Promise<void>;
 }

@@ -9,10 +9,10 @@ const SHUTDOWN_MS = 10_000;
 
 /**
  * Runs the Next app in this process, so that one signal handler decides the order in which everything ends.
- * @param {{dev: boolean, host: string, port: number}} options
+ * @param {{dev: boolean, host: string, port: number, drainSeconds: number}} options drainSeconds: it still serves, not ready any more
  * @returns {Promise<{stop(): Promise<void>}>}
  */
-export async function startApp({ dev, host, port }) {
+export async function startApp({ dev, host, port, drainSeconds }) {
   const { default: next } = await import("next");
   let handle = (_request, response) => response.writeHead(503, { "retry-after": "1" }).end("starting");
   const server = createServer((request, response) => handle(request, response));
@@ -22,7 +22,7 @@ export async function startApp({ dev, host, port }) {
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
   await app.prepare();
   handle = guarded(app.getRequestHandler());
-  return { stop: () => stopApp(server, app) };
+  return { stop: () => stopApp(server, app, drainSeconds) };
 }
 
 /**
@@ -77,7 +77,9 @@ function reachable(host) {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-async function stopApp(server, app) {
+async function stopApp(server, app, drainSeconds) {
+  globalThis[Symbol.for("hubqueue.state")]?.drain?.();
+  if (drainSeconds > 0) await new Promise((resolve) => setTimeout(resolve, drainSeconds * 1000));
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   // The app hands the scheduler's lease over; requests in flight get a moment, live streams are cut.

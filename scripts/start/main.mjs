@@ -51,7 +51,7 @@ async function start(lifecycle, dev) {
   await progress.step("RunningHub", () => (simulate ? runSimulator(lifecycle, dataDir) : onRunningHub()));
   await progress.step("Server", async () => {
     const { startApp, waitUntilReady } = await import("./app.mjs");
-    const app = await startApp({ dev, host, port });
+    const app = await startApp({ dev, host, port, drainSeconds: settings.drainSeconds });
     lifecycle.onEnd("the app", app.stop);
     await waitUntilReady({ host, port, patient: databaseUrl !== undefined, note, signal: lifecycle.signal });
   });

@@ -24,5 +24,7 @@ export function readSettings() {
     dataDir,
     databaseUrl: given("DATABASE_URL"),
     simulate: given("RUNNINGHUB_API_KEY") === undefined,
+    // The app refuses what is no number, before anything is made of it.
+    drainSeconds: Number(given("DRAIN_SECONDS") ?? 0),
   };
 }

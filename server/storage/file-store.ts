@@ -168,7 +168,7 @@ export class FileStore {
 
 /** However the writing went: a file that is still being opened would appear after it was removed. */
 async function untilClosed(target: WriteStream, writing: Promise<void>): Promise<void> {
-  const closed = new Promise((resolve) => target.once("close", resolve));
+  const closed = new Promise<void>((resolve) => target.once("close", () => resolve()));
   await writing.finally(() => closed);
 }
 
