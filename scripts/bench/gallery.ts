@@ -1,5 +1,6 @@
 /**
- * `npm run bench:gallery`: pages of the gallery over a million tasks with two million results. Prints a table; judges nothing.
+ * `npm run bench:gallery`: pages of the gallery, and the dashboard, over a million tasks with two million results. Prints a
+ * table; judges nothing.
  *
  *     npm run bench:gallery -- [--quick] [--json] [--write docs/performance.md]
  *
@@ -11,12 +12,13 @@ import { measureGallery } from "./gallery-api";
 import { fillGallery } from "./gallery-backlog";
 import { openGround, withClient } from "./ground";
 import { fillList } from "./list-backlog";
+import { measureDashboard } from "./list-dashboard";
 import { startProduct } from "./list-stage";
 import { describeMachine } from "./machine";
 import { asText, withReport } from "./report";
 
-const FULL = { tasks: 1_000_000, each: 60, diskBytes: 12e9 };
-const QUICK = { tasks: 50_000, each: 15, diskBytes: 2e9 };
+const FULL = { tasks: 1_000_000, each: 60, dashboards: 12, diskBytes: 12e9 };
+const QUICK = { tasks: 50_000, each: 15, dashboards: 3, diskBytes: 2e9 };
 
 const { values } = parseArgs({
   options: {
@@ -40,12 +42,14 @@ try {
     return [tasks, await fillGallery(client, say)] as const;
   });
   product = await startProduct(databaseUrl);
-  const section = await measureGallery({ databaseUrl, backlog, results, product, each: scale.each, say });
+  const stage = { databaseUrl, backlog, product, say };
+  const gallery = await measureGallery({ ...stage, results, each: scale.each });
+  const dashboard = await measureDashboard({ ...stage, scale: { each: scale.dashboards } });
   const report = {
     at: new Date().toISOString().slice(0, 10),
     machine: machine(ground.version),
     quick: values.quick,
-    sections: [section],
+    sections: [gallery, dashboard],
   };
   console.log(values.json ? JSON.stringify(report, null, 2) : asText(report));
   if (values.write)
