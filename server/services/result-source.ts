@@ -29,6 +29,8 @@ export class LinkExpired extends Error {
   }
 }
 
+type Run = NonNullable<Awaited<ReturnType<OutputRepository["runOf"]>>>;
+
 interface Source {
   readonly body: Readable;
   readonly mimeType: string;
@@ -49,7 +51,7 @@ export class ResultSource {
     const run = await this.ports.outputs.runOf(output.attemptId);
     const ownHost = run && new URL(run.account.baseUrl).hostname;
     const options = { signal, ownHost, isPage: typeOf(fileType) === "text/html" };
-    const { url, opened } = await this.openLink(output, remoteUrl, options);
+    const { url, opened } = await this.openLink(output, run, remoteUrl, options);
     const bytes = wholeResult(
       opened,
       (continuation) => this.ports.openResult(url, { ...options, continuation }),
@@ -63,6 +65,7 @@ export class ResultSource {
 
   private async openLink(
     output: Output,
+    run: Run | null,
     url: string,
     options: Parameters<typeof openResult>[1],
   ): Promise<{ url: string; opened: OpenedResult }> {
@@ -70,16 +73,15 @@ export class ResultSource {
       return { url, opened: await this.ports.openResult(url, options) };
     } catch (error) {
       if (!isRunningHubError(error) || !mayHaveExpired(error)) throw error;
-      const fresh = await this.freshLink(output, url);
+      const fresh = await this.freshLink(output, run, url);
       if (fresh === null) throw error.retryable ? error : new LinkExpired();
       return { url: fresh, opened: await this.ports.openResult(fresh, options).catch(expiredForGood) };
     }
   }
 
   /** Asks for the run's files again: where links are signed, each listing has new ones. Null = there is no other. */
-  private async freshLink(output: Output, expired: string): Promise<string | null> {
+  private async freshLink(output: Output, run: Run | null, expired: string): Promise<string | null> {
     const { outputs, runningHub } = this.ports;
-    const run = await outputs.runOf(output.attemptId);
     if (run?.remoteId == null) return null;
     const credentials = await this.ports.credentials(run.accountId).catch(nullIfRemoved);
     if (credentials === null) return null;
