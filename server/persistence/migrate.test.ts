@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmptyDatabase, type TestDatabase } from "../testing/database";
+import { until } from "../testing/harness";
 import { migrate } from "./migrate";
 
 const TABLES = `CREATE TABLE item (id int PRIMARY KEY, status text NOT NULL);
@@ -115,6 +116,54 @@ describe("migrate", () => {
       await migrate(url, { directory });
       await query(url, "UPDATE _prisma_migrations SET finished_at = NULL, logs = NULL");
       await expect(migrate(url, { directory })).rejects.toThrow("prisma migrate resolve");
+    }));
+
+  test("a change of a table that is in use waits in turns: whoever reads there goes first, and then it is made", () =>
+    withDatabase(async ({ url }) => {
+      await migrate(url, { directory: await migrations("in use", { "1_tables": TABLES }) });
+      const changed = await migrations("in use", { "2_change": "ALTER TABLE item ADD COLUMN note text;" });
+      const [longReader, other] = [new pg.Client(url), new pg.Client(url)];
+      await Promise.all([longReader.connect(), other.connect()]);
+      await longReader.query("BEGIN; SELECT * FROM item");
+      let ended = false;
+      const migrating = migrate(url, { directory: changed }).finally(() => {
+        ended = true;
+      });
+      await until("the change to wait for the reader", async () => {
+        const { rowCount } = await other.query(
+          "SELECT 1 FROM pg_locks WHERE relation = 'item'::regclass AND NOT granted",
+        );
+        return rowCount === 1;
+      });
+      // Behind the change, and still answered while the first one reads on.
+      await other.query("SELECT * FROM item");
+      expect(ended).toBe(false);
+      await longReader.query("COMMIT");
+      expect(await migrating).toEqual({ applied: ["2_change"] });
+      await Promise.all([longReader.end(), other.end()]);
+    }));
+
+  test("a table that stays in use for too long is named as the cause, and nothing has changed", () =>
+    withDatabase(async ({ url }) => {
+      await migrate(url, { directory: await migrations("stays", { "1_tables": TABLES }) });
+      const changed = await migrations("stays", { "2_change": "ALTER TABLE item ADD COLUMN note text;" });
+      const reader = new pg.Client(url);
+      await reader.connect();
+      await reader.query("BEGIN; SELECT * FROM item");
+      await expect(migrate(url, { directory: changed, lockTimeoutSeconds: 0.05 })).rejects.toThrow(
+        /2_change found its tables in use.*changed nothing/,
+      );
+      await reader.end();
+      expect(await migrate(url, { directory: changed })).toEqual({ applied: ["2_change"] });
+    }));
+
+  test("only the named migrations are applied, where that is wished", () =>
+    withDatabase(async ({ url }) => {
+      const directory = await migrations("named", { "1_tables": TABLES, "2_trigger": TRIGGER });
+      expect(await migrate(url, { directory, only: new Set(["1_tables"]) })).toEqual({
+        applied: ["1_tables"],
+      });
+      expect(await migrate(url, { directory })).toEqual({ applied: ["2_trigger"] });
     }));
 
   test("waits for another replica only so long", () =>

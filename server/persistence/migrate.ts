@@ -2,7 +2,7 @@ import path from "node:path";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
-import { MigrationAdapter, settleInterrupted } from "./migration-adapter";
+import { LOCK_NOT_AVAILABLE, MigrationAdapter, settleInterrupted } from "./migration-adapter";
 import { readMigrations } from "./migration-files";
 import { loadSchemaEngine } from "./schema-engine";
 
@@ -12,8 +12,10 @@ const MIGRATION_LOCK_KEY = 4_871_120_033;
 export interface MigrateOptions {
   /** Directory with one subdirectory per migration; default `prisma/migrations` of the working directory. */
   directory?: string;
-  /** How long to wait for another replica that is migrating. */
+  /** How long to wait for another replica that is migrating, and for tables that others use. */
   lockTimeoutSeconds?: number;
+  /** Names of the migrations to apply; by default all. */
+  only?: ReadonlySet<string>;
 }
 
 /** The schema of the database could not be brought up to date; the message says what to do. */
@@ -23,7 +25,8 @@ export class MigrationError extends Error {
 
 /**
  * Applies the outstanding migrations in this process, with Prisma's own `_prisma_migrations` bookkeeping and without
- * its engine binary. Replicas that start together take turns. Each migration file is one transaction.
+ * its engine binary. Replicas that start together take turns. Each migration file is one transaction, which waits for a
+ * table only for moments at a time: whoever works there would stand behind it.
  *
  * @returns the names of the migrations applied by this call
  * @throws MigrationError
@@ -35,15 +38,20 @@ export async function migrate(
   const client = new pg.Client({ connectionString: databaseUrl });
   // A connection that breaks also rejects the query in progress, which is where it is reported.
   client.on("error", () => {});
+  const { only, lockTimeoutSeconds = 300 } = options;
   try {
     const migrations = await readMigrations(
       options.directory ?? path.join(process.cwd(), "prisma", "migrations"),
     );
+    if (only) {
+      const wanted = ({ path: name }: { path: string }) => only.has(name);
+      migrations.migrationDirectories = migrations.migrationDirectories.filter(wanted);
+    }
     await client.connect();
-    await client.query(`SET lock_timeout = ${Math.ceil((options.lockTimeoutSeconds ?? 300) * 1000)}`);
+    await client.query(`SET lock_timeout = ${Math.ceil(lockTimeoutSeconds * 1000)}`);
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK_KEY]);
     await settleInterrupted(client);
-    return { applied: await applyMigrations(databaseUrl, migrations) };
+    return { applied: await applyMigrations(databaseUrl, migrations, lockTimeoutSeconds) };
   } catch (error) {
     throw readable(error);
   } finally {
@@ -51,10 +59,14 @@ export async function migrate(
   }
 }
 
-async function applyMigrations(databaseUrl: string, migrationsList: MigrationList): Promise<string[]> {
+async function applyMigrations(
+  databaseUrl: string,
+  migrationsList: MigrationList,
+  lockTimeoutSeconds: number,
+): Promise<string[]> {
   const { SchemaEngine } = await loadSchemaEngine();
   const scripts = migrationsList.migrationDirectories.map(({ migrationFile }) => migrationFile.content.value);
-  const adapter = new MigrationAdapter(databaseUrl, new Set(scripts));
+  const adapter = new MigrationAdapter(databaseUrl, new Set(scripts), lockTimeoutSeconds);
   let engine: SchemaEngine | undefined;
   try {
     engine = await SchemaEngine.new(
@@ -69,6 +81,12 @@ async function applyMigrations(databaseUrl: string, migrationsList: MigrationLis
     if (!engine || !migrationName || adapter.scriptError === undefined) throw error;
     // The script was one transaction, so nothing of it is left and a corrected version may run.
     await engine.markMigrationRolledBack({ migrationName });
+    if (codeOf(adapter.scriptError) === LOCK_NOT_AVAILABLE) {
+      throw new MigrationError(
+        `Migration ${migrationName} found its tables in use for too long, by a backup perhaps, and changed nothing.`,
+        { cause: adapter.scriptError },
+      );
+    }
     throw new MigrationError(
       `Migration ${migrationName} failed and changed nothing: ${messageOf(adapter.scriptError)}`,
       { cause: adapter.scriptError },
@@ -82,7 +100,7 @@ async function applyMigrations(databaseUrl: string, migrationsList: MigrationLis
 function readable(error: unknown): MigrationError {
   if (error instanceof MigrationError) return error;
   const code = codeOf(error);
-  if (code === "55P03") {
+  if (code === LOCK_NOT_AVAILABLE) {
     return new MigrationError("Another process has been migrating this database for too long.", {
       cause: error,
     });

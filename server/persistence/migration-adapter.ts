@@ -5,6 +5,11 @@ const STARTED = "script started, one transaction";
 const COMMITTED = "script committed";
 // Held by the connection that runs a script: after a kill the server may still be busy with it.
 const SCRIPT_LOCK_KEY = 4_871_120_034;
+/** A change of a table waits for whoever reads it, and everybody else waits behind the change: for so long, then they go first. */
+const TABLE_WAIT_MS = 2_000;
+const PAUSE_MS = 500;
+/** PostgreSQL's code for a lock that was not to be had in time. */
+export const LOCK_NOT_AVAILABLE = "55P03";
 const UNFINISHED = `UPDATE "_prisma_migrations" SET logs = $1 WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
 
 /**
@@ -17,12 +22,15 @@ export class MigrationAdapter extends PrismaPg {
   scriptError: unknown;
   readonly #pool: pg.Pool;
   readonly #scripts: ReadonlySet<string>;
+  readonly #lockTimeoutSeconds: number;
 
-  constructor(databaseUrl: string, scripts: ReadonlySet<string>) {
+  /** @param lockTimeoutSeconds for how long a script is tried again that finds its tables in use */
+  constructor(databaseUrl: string, scripts: ReadonlySet<string>, lockTimeoutSeconds: number) {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
     super(pool);
     this.#pool = pool;
     this.#scripts = scripts;
+    this.#lockTimeoutSeconds = lockTimeoutSeconds;
   }
 
   override async connect() {
@@ -42,13 +50,27 @@ export class MigrationAdapter extends PrismaPg {
   async #runMigration(script: string): Promise<void> {
     await this.#pool.query(UNFINISHED, [STARTED]);
     const lock = `SELECT pg_advisory_xact_lock(${SCRIPT_LOCK_KEY})`;
-    await this.#pool.query(`${lock};\n${script}\n;${UNFINISHED.replace("$1", `'${COMMITTED}'`)}`);
+    const patience = `SELECT set_config('lock_timeout', '${TABLE_WAIT_MS}', true)`;
+    const whole = `${lock};\n${patience};\n${script}\n;${UNFINISHED.replace("$1", `'${COMMITTED}'`)}`;
+    const deadline = performance.now() + this.#lockTimeoutSeconds * 1000;
+    for (;;) {
+      try {
+        await this.#pool.query(whole);
+        return;
+      } catch (error) {
+        if (!isLockTimeout(error) || performance.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
   }
 
   async close(): Promise<void> {
     if (!this.#pool.ended) await this.#pool.end();
   }
 }
+
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === LOCK_NOT_AVAILABLE;
 
 /**
  * Settles migrations that a killed process left open, by the notes above: committed ones are recorded as applied, the
