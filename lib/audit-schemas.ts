@@ -11,7 +11,7 @@ export const AUDIT_ACTIONS = {
   session: ["ended", "othersEnded"],
   token: ["created", "revoked"],
   account: ["added", "changed", "removed", "paused", "resumed"],
-  queue: ["paused", "resumed", "settingsChanged", "workflowReleased", "capsChanged"],
+  queue: ["paused", "resumed", "restored", "settingsChanged", "workflowReleased", "capsChanged"],
   files: ["retentionChanged", "namesChanged"],
   notification: ["added", "changed", "removed"],
   tasks: ["batch", "operationRequested", "operationUndone", "operationAborted"],

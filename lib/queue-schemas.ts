@@ -66,6 +66,8 @@ export const laneSchema = z.object({
   /** Expected seconds until the line is empty, from the median of recent runs; null without history. */
   secondsToEmpty: z.number().nullable(),
   queuePaused: z.boolean(),
+  /** When the backup was made that this is a copy of, while it rests; null otherwise. Resuming the line wakes it. */
+  restoredFrom: time,
   simulator: z.boolean(),
   now: z.iso.datetime(),
 });

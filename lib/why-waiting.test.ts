@@ -39,6 +39,7 @@ const lane = (fields: Partial<Lane> = {}): Lane => ({
   typicalSeconds: 120,
   secondsToEmpty: null,
   queuePaused: false,
+  restoredFrom: null,
   simulator: false,
   now: NOW,
   ...fields,

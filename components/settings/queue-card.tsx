@@ -28,6 +28,7 @@ export function QueueCard() {
       </SectionCard>
     );
   const paused = lane.queuePaused;
+  const rests = lane.restoredFrom !== null;
   const Mark = paused ? Play : Pause;
   return (
     <SectionCard title={t("title")}>
@@ -35,7 +36,10 @@ export function QueueCard() {
         <div className="min-w-0 flex-1 basis-64">
           <p className="font-medium">{t(paused ? "paused" : "moves")}</p>
           <p className="mt-0.5 text-muted-foreground">
-            {sentences(t(paused ? "pausedText" : "movesText"), t("waiting", { count: lane.waiting }))}
+            {sentences(
+              t(rests ? "restsText" : paused ? "pausedText" : "movesText"),
+              t("waiting", { count: lane.waiting }),
+            )}
           </p>
         </div>
         {mayAct && (

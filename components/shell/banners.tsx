@@ -1,9 +1,9 @@
 "use client";
 
-import { CirclePause, FlaskConical, X } from "lucide-react";
+import { FlaskConical, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { usePauseAccount } from "@/components/accounts/use-pause-account";
 import { useLane } from "@/components/lane/use-lane";
 import { fileSizeText } from "@/components/media/file-size";
@@ -11,6 +11,8 @@ import { useReasonText } from "@/components/reason-text";
 import { useCloseBreaker } from "@/components/settings/use-close-breaker";
 import { useMayAct } from "@/components/shell/actor-context";
 import { AwayBanner } from "@/components/shell/away-banner";
+import { NoticeBanner } from "@/components/shell/notice-banner";
+import { RestoredBanner } from "@/components/shell/restored-banner";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Hint } from "@/components/ui/tooltip";
@@ -29,6 +31,7 @@ export function Banners() {
   return (
     <>
       <AwayBanner />
+      {lane.restoredFrom !== null && <RestoredBanner from={lane.restoredFrom} />}
       {lane.simulator && <SimulatorBanner />}
       {lane.accounts.map(
         ({ id, name, paused }) => paused && <PausedBanner key={id} id={id} name={name} reason={paused} />,
@@ -173,28 +176,5 @@ function DiskBanner() {
     >
       {t("text")}
     </NoticeBanner>
-  );
-}
-
-function NoticeBanner({
-  title,
-  action,
-  children,
-}: {
-  title: string;
-  action: ReactNode;
-  children: ReactNode;
-}) {
-  return (
-    <div
-      role="alert"
-      className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-notice-border border-b bg-notice px-3 py-1.5 text-[13px] text-notice-foreground md:px-5"
-    >
-      <CirclePause aria-hidden className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">
-        <strong className="font-semibold">{title}</strong> {children}
-      </p>
-      <span className="flex flex-wrap items-center gap-1.5">{action}</span>
-    </div>
   );
 }

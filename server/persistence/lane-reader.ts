@@ -29,20 +29,22 @@ export class LaneReader {
   constructor(
     private readonly db: Database,
     private readonly accounts: Pick<AccountRepository, "all">,
-    private readonly settings: Pick<SettingRepository, "isQueuePaused">,
+    private readonly settings: Pick<SettingRepository, "isQueuePaused" | "restoredFrom">,
     private readonly simulator: boolean,
   ) {}
 
   async read(): Promise<Lane> {
-    const [known, held, waiting, typicalSeconds, breakers, spendingHolds, queuePaused] = await Promise.all([
-      this.accounts.all(),
-      this.heldSlots(),
-      this.waiting(),
-      this.typicalSeconds(),
-      this.breakers(),
-      this.spendingHolds(),
-      this.settings.isQueuePaused(),
-    ]);
+    const [known, held, waiting, typicalSeconds, breakers, spendingHolds, queuePaused, restoredFrom] =
+      await Promise.all([
+        this.accounts.all(),
+        this.heldSlots(),
+        this.waiting(),
+        this.typicalSeconds(),
+        this.breakers(),
+        this.spendingHolds(),
+        this.settings.isQueuePaused(),
+        this.settings.restoredFrom(),
+      ]);
     const now = new Date();
     // An account that is not in use is shown only while something still runs there.
     const accounts = known.filter(
@@ -76,6 +78,7 @@ export class LaneReader {
       secondsToEmpty:
         typicalSeconds === null || slots === 0 ? null : Math.ceil(waiting / slots) * typicalSeconds,
       queuePaused,
+      restoredFrom,
       simulator: this.simulator,
       now: now.toISOString(),
     };

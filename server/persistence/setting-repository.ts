@@ -11,7 +11,8 @@ import {
 import { type FileSum, NO_RETENTION, type RetentionRules, retentionRulesSchema } from "@/lib/storage-schemas";
 import { keepRecord } from "./audit-log";
 import { hint } from "./hint";
-import { type Database, Prisma } from "./prisma";
+import { type Database, type Executor, Prisma } from "./prisma";
+import { RESTORED_FROM, wake } from "./resting";
 
 const PAUSED = "queue.paused";
 const SETTINGS = "queue.settings";
@@ -19,6 +20,7 @@ const NAME_TEMPLATE = "results.nameTemplate";
 const RETENTION = "results.retention";
 /** Kept among the settings, as the time of the sweep is. */
 const THUMBNAIL_SUM = "files.thumbnails";
+const restoredFromSchema = z.iso.datetime();
 const fileSumSchema = z.object({ files: z.number(), bytes: z.number() });
 
 /** Nothing new is submitted on any account. */
@@ -37,8 +39,15 @@ export class SettingRepository {
     return (await this.db.setting.findUnique({ where: { name: PAUSED } }))?.value === true;
   }
 
+  /** A restored copy that rests is woken by being resumed. */
   async setQueuePaused(paused: boolean, record?: AuditRecord): Promise<void> {
-    await this.write(PAUSED, paused, record);
+    await this.write(PAUSED, paused, record, paused ? undefined : wake);
+  }
+
+  /** When the backup was made that this is a resting copy of (ISO 8601); null unless it rests. */
+  async restoredFrom(): Promise<string | null> {
+    const stored = await this.db.setting.findUnique({ where: { name: RESTORED_FROM } });
+    return restoredFromSchema.safeParse(stored?.value).data ?? null;
   }
 
   async queueSettings(): Promise<QueueSettings> {
@@ -89,11 +98,17 @@ export class SettingRepository {
     await this.write(THUMBNAIL_SUM, sum);
   }
 
-  private async write(name: string, value: unknown, record?: AuditRecord): Promise<void> {
+  private async write(
+    name: string,
+    value: unknown,
+    record?: AuditRecord,
+    also?: (tx: Executor) => Promise<void>,
+  ): Promise<void> {
     await this.db.$transaction(async (tx) => {
       await tx.$executeRaw`
         INSERT INTO setting (name, value) VALUES (${name}, ${JSON.stringify(value)}::jsonb)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = clock_timestamp()`;
+      await also?.(tx);
       await keepRecord(tx, record);
       await hint(tx);
     });

@@ -14,6 +14,7 @@ function service() {
       typicalSeconds: null,
       secondsToEmpty: null,
       queuePaused: false,
+      restoredFrom: null,
       simulator: false,
       now: "2026-01-01T00:00:00.000Z",
     }),

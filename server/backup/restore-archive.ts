@@ -1,0 +1,85 @@
+/** A verified archive becomes a database, a store of files and a secret, at rest until somebody resumes the line. */
+import { Client } from "pg";
+import { migrate } from "../persistence/migrate";
+import { readMigrations } from "../persistence/migration-files";
+import type { FileStore } from "../storage/file-store";
+import { loadArchive } from "./load";
+import { BackupProblem, type Manifest, madeByNewer } from "./manifest";
+import { readMigrationNames, readTables } from "./table-list";
+import type { VerifiedArchive } from "./verify-archive";
+
+/** Below these the store keeps what cannot be made again. */
+const FOLDERS = ["results", "uploads"];
+/** Tables that the migrations themselves put rows into. */
+const SEEDED = ["task_count", "queue_head", "scheduler_lease", "run_fact_fill", "spending_cap"];
+const MIGRATIONS = "prisma/migrations";
+
+export interface RestoreOptions {
+  /** Path of the archive. */
+  readonly file: string;
+  readonly archive: VerifiedArchive;
+  readonly databaseUrl: string;
+  readonly store: Pick<FileStore, "write" | "remove" | "list">;
+  /** Keeps the secret that opens the stored keys; throws when there is another one already. */
+  readonly keepSecret: (appSecret: string) => Promise<void>;
+  readonly note?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Whether this HubQueue knows every migration of the archive; the newer ones of its own are applied afterwards.
+ * @throws BackupProblem when it does not
+ */
+export async function requireKnown({ migrations, hubqueue }: Manifest): Promise<void> {
+  const { migrationDirectories } = await readMigrations(MIGRATIONS);
+  const known = new Set(migrationDirectories.map(({ path }) => path));
+  if (migrations.some((name) => !known.has(name))) throw madeByNewer(hubqueue);
+}
+
+/** @throws BackupProblem when something is there already, or the secret is another; else what failed. All or nothing. */
+export async function restoreArchive(options: RestoreOptions): Promise<void> {
+  const { file, archive, databaseUrl, store, signal, note = () => {} } = options;
+  const { manifest, appSecret } = archive;
+  await requireKnown(manifest);
+  const client = new Client({ connectionString: databaseUrl, application_name: "hubqueue restore" });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await requireEmptyDatabase(client, manifest);
+    if (manifest.files !== null) await requireEmptyStore(store);
+    await options.keepSecret(appSecret);
+    note("tables");
+    await migrate(databaseUrl, { only: new Set(manifest.migrations) });
+    // Somebody may have started on it meanwhile.
+    await requireEmptyDatabase(client, manifest);
+    note("rows and files");
+    await loadArchive(file, manifest, client, store, signal);
+    const { applied } = await migrate(databaseUrl);
+    if (applied.length > 0) note(`${applied.length} newer migrations`);
+    await client.query("ANALYZE");
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function requireEmptyDatabase(client: Client, { migrations }: Manifest): Promise<void> {
+  const there = await readMigrationNames(client);
+  if (there.some((name) => !migrations.includes(name)))
+    throw notEmpty("The database already has the tables of a newer HubQueue.");
+  for (const { name } of await readTables(client)) {
+    if (SEEDED.includes(name)) continue;
+    const { rowCount } = await client.query(`SELECT 1 FROM ${client.escapeIdentifier(name)} LIMIT 1`);
+    if (rowCount !== 0) throw notEmpty(`The database is not empty: there are rows in its table "${name}".`);
+  }
+}
+
+async function requireEmptyStore(store: Pick<FileStore, "list">): Promise<void> {
+  for (const folder of FOLDERS)
+    for await (const { key } of store.list(folder))
+      throw notEmpty(`The place of the files is not empty: it has ${key}.`);
+}
+
+const notEmpty = (what: string) =>
+  new BackupProblem(
+    `${what} A backup is restored beside what is there, never over it: name another DATA_DIR, and with an outside database or a bucket another DATABASE_URL and S3_PREFIX.`,
+  );
