@@ -31,9 +31,14 @@ export class Product {
   private address = "";
 
   private constructor(
-    private readonly dataDir: string,
+    readonly dataDir: string,
     private readonly environment: Environment,
   ) {}
+
+  /** Not started, and its directory not made. @param environment as for `start` */
+  static at(dataDir: string, environment: Environment): Product {
+    return new Product(dataDir, environment);
+  }
 
   /** @param environment on top of a fast, shielded default */
   static async start(environment: Environment): Promise<Product> {
@@ -78,6 +83,22 @@ export class Product {
         });
       }
     });
+  }
+
+  /** Runs another script of the checkout with the settings of this product, whether it runs or not. */
+  async command(script: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
+    const child = spawn(process.execPath, ["--import", "tsx", path.join(ROOT, "scripts", script), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...SHIELD, ...this.settings() },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+    return { code, output };
   }
 
   /** SIGTERM, as a service manager sends it: everything must end by itself, and well. */

@@ -4,8 +4,9 @@ const SAME_KEY_MS = 500;
 /**
  * Ends what was started, newest first, exactly once, whatever the reason.
  * A second signal cuts the waiting short, but still stops everything.
+ * @param {{interruptedCode?: number}} [options] exit code after a signal
  */
-export function createLifecycle() {
+export function createLifecycle({ interruptedCode = 0 } = {}) {
   const started = [];
   const aborter = new AbortController();
   let hurry;
@@ -35,7 +36,7 @@ export function createLifecycle() {
       if (firstSignalAt === 0) {
         firstSignalAt = Date.now();
         console.log("\nStopping …");
-        void end(0);
+        void end(interruptedCode);
       } else if (Date.now() - firstSignalAt > SAME_KEY_MS) {
         hurry();
       }
