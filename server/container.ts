@@ -178,6 +178,7 @@ export function createContainer(
   const kick = (): void => scheduler.kick();
   const onFailure = (key: string, error: unknown): void =>
     log.error({ err: error, key }, "background work failed");
+  const submits = new InFlight(onFailure, kick);
   const queueWork = new InFlight(onFailure, kick);
   const downloads = new InFlight(onFailure, kick);
   const sweeping = new InFlight(onFailure, () => {});
@@ -245,7 +246,7 @@ export function createContainer(
       credentials,
       resources,
       runningHub,
-      inFlight: queueWork,
+      inFlight: submits,
       random: ground.random ?? Math.random,
       onSlotTaken: (idleSeconds) => metrics.slotTaken(idleSeconds),
       log,
@@ -376,14 +377,9 @@ export function createContainer(
       config.statusCheckIntervalSeconds,
     ),
     due: () => agenda.due(),
-    settle: async (timeoutMs) => {
-      await Promise.all([
-        queueWork.settle(timeoutMs),
-        downloads.settle(timeoutMs),
-        indexing.settle(timeoutMs),
-        telling.settle(timeoutMs),
-        sweeping.settle(timeoutMs),
-      ]);
+    settle: async ({ submitsMs, restMs }) => {
+      const rest = [queueWork, downloads, indexing, telling, sweeping];
+      await Promise.all([submits.settle(submitsMs), ...rest.map((work) => work.settle(restMs))]);
     },
     log,
   });

@@ -31,21 +31,17 @@ export function CompareTable({
       aria-label={t("parameters")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="focus-ring-inset min-h-28 flex-1 overflow-auto border-t p-3 text-[13px] md:max-h-[40%]"
+      className="focus-ring-inset min-h-28 flex-1 overflow-auto border-t pb-2 text-[13px] md:max-h-[40%]"
     >
-      {different.length === 0 && <p className="mb-2 text-muted-foreground">{t("noDifference")}</p>}
+      {different.length === 0 && <p className="px-3 pt-3 text-muted-foreground">{t("noDifference")}</p>}
       {rows.length > 0 && (
         <table
           className="w-full table-fixed border-collapse"
-          // As wide as the pictures above, each, and never too narrow to read.
-          style={{ minWidth: `${7 + 7 * inputs.length}rem` }}
+          // A column under each picture, and never too narrow to read.
+          style={{ minWidth: `${7 * inputs.length}rem` }}
         >
-          <colgroup>
-            <col className="w-28 md:w-36" />
-          </colgroup>
           <thead className="sr-only">
             <tr>
-              <th scope="col">{t("parameter")}</th>
               {inputs.map((_, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns have nothing else and do not move
                 <th key={index} scope="col">
@@ -54,11 +50,9 @@ export function CompareTable({
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={row.key} row={row} name={nameOf(row)} />
-            ))}
-          </tbody>
+          {rows.map((row) => (
+            <Parameter key={row.key} row={row} name={nameOf(row)} />
+          ))}
         </table>
       )}
       {same.length > 0 && (
@@ -66,7 +60,7 @@ export function CompareTable({
           variant="link"
           size="xs"
           aria-expanded={all}
-          className="mt-2 px-0"
+          className="mx-3 mt-2 px-0"
           onClick={() => setAll(!all)}
         >
           {t(all ? "hideSame" : "showSame", { count: same.length })}
@@ -76,21 +70,27 @@ export function CompareTable({
   );
 }
 
-function Row({ row, name }: { row: ParameterRow; name: string }) {
+/** Its name has a line to itself: a column of names would shift the values away from their pictures. */
+function Parameter({ row, name }: { row: ParameterRow; name: string }) {
   return (
-    <tr className="border-b align-top last:border-0">
-      <th
-        scope="row"
-        className="py-1.5 pr-3 text-left font-normal text-muted-foreground [overflow-wrap:anywhere]"
-      >
-        {name}
-      </th>
-      {row.inputs.map((input, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: columns have nothing else and do not move
-        <td key={index} className="py-1.5 pr-3 [overflow-wrap:anywhere]">
-          <InputCell input={input} whole />
-        </td>
-      ))}
-    </tr>
+    <tbody className="border-b last:border-0">
+      <tr>
+        <th
+          scope="rowgroup"
+          colSpan={row.inputs.length}
+          className="px-3 pt-2 text-left font-normal text-muted-foreground text-xs [overflow-wrap:anywhere]"
+        >
+          {name}
+        </th>
+      </tr>
+      <tr className="align-top">
+        {row.inputs.map((input, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns have nothing else and do not move
+          <td key={index} className="px-3 pt-0.5 pb-2 [overflow-wrap:anywhere]">
+            <InputCell input={input} whole />
+          </td>
+        ))}
+      </tr>
+    </tbody>
   );
 }

@@ -31,24 +31,25 @@ export function ViewerBar(props: ViewerBarProps) {
   const t = useTranslations("gallery.viewer");
   const mayAct = useMayAct();
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b py-2 pr-14 pl-3">
-      <DialogTitle className="min-w-0 max-w-full truncate text-sm">{item.task.workflowName}</DialogTitle>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b py-2 pr-14 pl-3 max-sm:pr-3">
+      <DialogTitle className="min-w-0 max-w-[70%] truncate text-sm">{item.task.workflowName}</DialogTitle>
       <span className="text-muted-foreground text-xs tabular-nums" aria-live="polite">
         {place > 0 && t("place", { place, total })}
       </span>
-      <span className="flex flex-wrap items-center gap-1 md:ml-auto">
+      <span className="flex flex-wrap items-center gap-1 max-sm:w-full max-sm:justify-between md:ml-auto">
         <BarButton icon={ChevronLeft} words={t("previous")} off={!canStep(-1)} onPress={() => onStep(-1)} />
         <BarButton icon={ChevronRight} words={t("next")} off={!canStep(1)} onPress={() => onStep(1)} />
         {item.type === "image" && (
-          <>
+          // On a phone two fingers or a double tap do it, and the buttons stay in one line.
+          <span className="flex items-center gap-1 max-sm:hidden">
             <BarButton icon={ZoomOut} words={t("zoomOut")} off={scale <= 1} onPress={() => onZoom(-1)} />
             <span className="w-11 text-center text-xs tabular-nums max-md:hidden">
               {t("scale", { percent: Math.round(scale * 100) })}
             </span>
             <BarButton icon={ZoomIn} words={t("zoomIn")} off={false} onPress={() => onZoom(1)} />
-          </>
+          </span>
         )}
-        <span aria-hidden className="mx-1 h-5 border-l" />
+        <span aria-hidden className="mx-1 h-5 border-l max-sm:hidden" />
         {mayAct && (
           <>
             <MarkButtons items={[item]} marks={marks} />

@@ -170,12 +170,17 @@ async function insertInputs(client: Client): Promise<void> {
   );
 }
 
+/** One run of each task that ever ran: it holds its slot from 5 s before it starts to its end. */
 async function insertHistory(client: Client, accountId: string): Promise<void> {
   await client.query(
-    `INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, webhook_token, remote_id, remote_state,
-       prepared_at, sent_at, answered_at, running_at, ended_at, released_at)
-     SELECT uuidv7(t.created_at - now()), id, coalesce(t.ran_on_account_id, $1), 1, 1, 'ACCEPTED', 1, id::text, t.remote_id, 'SUCCESS', queued_at,
-       queued_at, queued_at, started_at, started_at, started_at FROM task t WHERE t.attempt_count > 0`,
+    `INSERT INTO attempt (id, task_id, account_id, number, slot_no, state, epoch, webhook_token, remote_id, remote_state, outcome_code,
+       coins, seconds, prepared_at, sent_at, answered_at, running_at, ended_at, released_at)
+     SELECT uuidv7(t.created_at - now()), id, coalesce(t.ran_on_account_id, $1), 1, 1, 'ACCEPTED', 1, id::text, t.remote_id,
+       CASE WHEN status = 'SUCCESS' THEN 'SUCCESS' ELSE 'FAILED' END,
+       CASE WHEN status = 'FAILED' THEN reason_code END, t.coins, t.seconds,
+       started_at - interval '5 s', started_at - interval '5 s', started_at - interval '5 s', started_at,
+       coalesce(completed_at, started_at), coalesce(completed_at, started_at)
+     FROM task t WHERE t.attempt_count > 0`,
     [accountId],
   );
   await client.query(

@@ -71,6 +71,11 @@ function onlyCurrent(attemptId: string | undefined): Prisma.Sql {
   return attemptId === undefined ? Prisma.empty : Prisma.sql`AND current_attempt_id = ${attemptId}::uuid`;
 }
 
+/** That a run succeeded after all is true of a task that was deleted meanwhile, too: whoever brings it back must see it. */
+function unlessDeleted(event: TaskEvent): Prisma.Sql {
+  return event === "corrected" ? Prisma.empty : Prisma.sql`AND deleted_at IS NULL`;
+}
+
 /** @returns the status the task had, or null when the event was not legal any more and nothing changed. */
 export async function transition(db: Executor, request: TransitionRequest): Promise<TaskStatus | null> {
   const [moved] = await move(db, [request.taskId], request);
@@ -95,7 +100,8 @@ async function move(db: Executor, taskIds: readonly string[], request: MoveReque
   const { to } = TASK_EVENTS[request.event];
   return db.$queryRaw<Changed[]>`
     WITH old AS (
-      SELECT id, status FROM task WHERE id = ANY(${[...taskIds]}::uuid[]) AND deleted_at IS NULL ${onlyCurrent(request.attemptId)} ORDER BY id FOR UPDATE
+      SELECT id, status FROM task WHERE id = ANY(${[...taskIds]}::uuid[]) ${unlessDeleted(request.event)} ${onlyCurrent(request.attemptId)}
+      ORDER BY id FOR UPDATE
     ), moved AS (
       UPDATE task t SET
         status = ${to}, reason_code = ${request.reason?.code ?? null}, reason_message = ${request.reason?.message ?? null},

@@ -18,8 +18,8 @@ interface Ports {
   readonly lease: LeaseKeeper;
   readonly duties: readonly Duty[];
   readonly due: () => Promise<Due>;
-  /** Waits until network work under way has settled, for so many milliseconds at most. */
-  readonly settle: (timeoutMs: number) => Promise<void>;
+  /** Waits until network work under way has settled, for so many milliseconds at most: submits, and all the rest. */
+  readonly settle: (limits: { readonly submitsMs: number; readonly restMs: number }) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -27,6 +27,11 @@ interface Ports {
 const LEASE_BEAT_MS = 1_000;
 /** A pass takes milliseconds. One under way for so long hangs on a dead connection: the lease is handed over. */
 const STUCK_PASS_MS = 10_000;
+/**
+ * How long an orderly end waits. An answer to a submit may have to wait for the 20 s after which PostgreSQL lets go of a
+ * transaction whose connection has gone silent (server/persistence/prisma.ts); lost, a person would have to settle it.
+ */
+const STOP_PATIENCE = { submitsMs: 25_000, restMs: 8_000 } as const;
 
 export class Scheduler {
   private beat: ScheduledTask | null = null;
@@ -85,7 +90,8 @@ export class Scheduler {
     while (this.ports.lease.current() && performance.now() < deadline) {
       await this.pass();
       const before = performance.now();
-      await this.ports.settle(Math.max(0, deadline - performance.now()));
+      const leftMs = Math.max(0, deadline - performance.now());
+      await this.ports.settle({ submitsMs: leftMs, restMs: leftMs });
       if (performance.now() - before < 5) break;
     }
     if (!this.renewal) await this.resign();
@@ -105,7 +111,7 @@ export class Scheduler {
     await this.resign();
     await this.passing;
     if (this.alarm) clearTimeout(this.alarm);
-    await this.ports.settle(8_000);
+    await this.ports.settle(STOP_PATIENCE);
   }
 
   private async resign(): Promise<void> {

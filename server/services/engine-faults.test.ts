@@ -88,6 +88,21 @@ test("a run that RunningHub reports as failed names the cause, and a late succes
   );
 });
 
+test("a run that succeeded after all while its task was deleted is a success when the task is brought back", async () => {
+  harness = await startHarness();
+  await harness.control("tasks/next", { flapFailedThenSuccess: 1 });
+  const task = await harness.createTask("flaps unseen");
+  await harness.reaches(task.id, "FAILED");
+  await harness.app.taskController.remove(ADMIN, task.id);
+  await until("the recheck to find the success", async () => {
+    await harness.age(6);
+    return (await harness.app.db.attempt.count({ where: { taskId: task.id, remoteState: "SUCCESS" } })) === 1;
+  });
+  await expect(harness.app.taskQueries.get(task.id)).rejects.toMatchObject({ code: "TASK_NOT_FOUND" });
+  const back = await harness.app.taskController.restore(ADMIN, task.id);
+  expect([back.status, back.statusReason]).toEqual(["SUCCESS", null]);
+});
+
 test("out of memory is recognised", async () => {
   harness = await startHarness();
   await harness.control("tasks/next", { failure: "oom" });
