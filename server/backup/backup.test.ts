@@ -37,7 +37,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await db.$disconnect();
-  await Promise.all([original.drop(), copy.drop()]);
+  await copy.drop();
+  await original.drop();
   await rm(folder, { recursive: true });
 });
 
@@ -322,6 +323,28 @@ describe("a restore", () => {
     const { store: files } = await restore();
     expect(await files.exists(key)).toBe(true);
     expect(await rowsIn(copy, "SELECT 1 FROM batch")).toHaveLength(1);
+  });
+
+  test("needs no rights on the server but those of the owner of the database", async ({ skip }) => {
+    const [own] = await rowsIn(copy, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
+    skip(!own?.rolsuper, "the account of the tests may not make another one");
+    await furnish();
+    await backup();
+    const url = new URL(copy.url);
+    const [owner, password] = [`owner_${url.pathname.slice(-12)}`, "a password"];
+    await rowsIn(copy, `CREATE ROLE ${owner} LOGIN PASSWORD '${password}'`);
+    await rowsIn(copy, `ALTER DATABASE "${url.pathname.slice(1)}" OWNER TO ${owner}`);
+    url.username = owner;
+    url.password = password;
+    const before = await contentOf(original);
+    copy = { ...copy, url: url.href };
+    await restore();
+    expect((await contentOf(copy)).task).toBe(before.task);
+    const { drop } = copy;
+    copy.drop = async () => {
+      await drop();
+      await rowsIn(original, `DROP ROLE ${owner}`);
+    };
   });
 
   test("takes no file that is no archive", async () => {
