@@ -26,7 +26,7 @@ export async function runCommand(failed, work) {
     await working;
     await lifecycle.end(0);
   } catch (error) {
-    console.error(`\n${failed}: ${error.message}\n`);
+    console.error(`\n${failed}: ${lifecycle.isEnding() ? "it was interrupted" : error.message}\n`);
     await lifecycle.end(1);
   }
 }
