@@ -1,4 +1,5 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { NO_LINE_LIMITS } from "@/lib/line-limits";
 import { DEFAULT_QUEUE_SETTINGS } from "@/lib/queue-schemas";
 import { NO_RETENTION } from "@/lib/storage-schemas";
 import { TaskList } from "./pages/task-list";
@@ -136,6 +137,7 @@ async function startAfresh(api: Api, runningHub: RunningHub): Promise<void> {
 async function forgetSettings(api: Api): Promise<void> {
   await api.trpc.queue.setSettings.mutate({ breakerFailures: 0 });
   await api.trpc.queue.setSettings.mutate(DEFAULT_QUEUE_SETTINGS);
+  await api.trpc.queue.setLimits.mutate(NO_LINE_LIMITS);
   await api.trpc.spending.setCaps.mutate(NO_CAPS);
   await api.trpc.storage.setRetention.mutate(NO_RETENTION);
   for (const { id, fromEnvironment, paused, minimumBalance } of await api.trpc.accounts.list.query()) {

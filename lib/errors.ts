@@ -60,6 +60,7 @@ export const ERRORS = {
     retryable: false,
   },
   NOT_UNDOABLE: { status: 409, trpc: "CONFLICT", title: "Cannot be undone", retryable: false },
+  TOO_MANY_WAITING: { status: 409, trpc: "CONFLICT", title: "Too many tasks wait", retryable: true },
   ACCOUNT_NEEDED: { status: 409, trpc: "CONFLICT", title: "The account is still needed", retryable: false },
   EVIDENCE_AGAINST: { status: 409, trpc: "CONFLICT", title: "RunningHub says otherwise", retryable: false },
   ALREADY_SET_UP: { status: 409, trpc: "CONFLICT", title: "Already set up", retryable: false },

@@ -78,6 +78,8 @@ export const operationListSchema = z.object({ items: z.array(operationViewSchema
 export const OPERATION_REFUSALS = [
   "TASK_NOT_FOUND",
   "INVALID_TRANSITION",
+  /** Start: the limits of the line let no more wait. */
+  "TOO_MANY_WAITING",
   /** Undo: it was on RunningHub, or being submitted, and was cancelled there. */
   "WAS_ON_RUNNINGHUB",
   /** Undo: somebody has done something with it since. */

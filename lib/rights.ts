@@ -12,6 +12,7 @@ const RIGHTS = {
   manageFiles: ["admin"],
   managePeople: ["admin"],
   manageTokens: ["admin"],
+  manageLimits: ["admin"],
   readAudit: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -35,6 +35,7 @@ import { HistoryReader } from "./persistence/history-reader";
 import { InsightReader } from "./persistence/insight-reader";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
+import { lineRoom } from "./persistence/line-room";
 import { NameReader } from "./persistence/name-reader";
 import { NeighbourReader } from "./persistence/neighbour-reader";
 import { NextFiles } from "./persistence/next-files";
@@ -89,6 +90,7 @@ import { GalleryService } from "./services/gallery-service";
 import { HealthService } from "./services/health-service";
 import { InFlight } from "./services/in-flight";
 import { InsightService } from "./services/insight-service";
+import { LineLimitsService } from "./services/line-limits";
 import { MetricsService } from "./services/metrics-service";
 import { NotificationRunner } from "./services/notification-runner";
 import { NotificationSender } from "./services/notification-sender";
@@ -499,6 +501,7 @@ export function createContainer(
     notificationRunner,
     recentNews: new RecentNewsService({ reader: new RecentNewsReader(db), standstill }),
     spending,
+    lineLimits: new LineLimitsService({ settings, room: (quotaOf) => lineRoom(db, quotaOf) }),
     insight: new InsightService({ reader: new InsightReader(db), sums }),
     views: new ViewService(new ViewRepository(db)),
     fileTakers: new FileTakers(workflows),

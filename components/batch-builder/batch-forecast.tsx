@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { placeInput } from "@/components/accounts/place";
 import { useDurationText } from "@/components/forecast/use-duration-text";
 import { useEndText } from "@/components/forecast/use-end-text";
+import { useLineRoomWords } from "@/components/forecast/use-line-room-words";
 import { trpc } from "@/components/trpc";
 import { Hint } from "@/components/ui/tooltip";
 import type { Forecast } from "@/lib/history-schemas";
@@ -10,7 +11,7 @@ import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import type { BatchSettings } from "./batch-settings";
 import { useCapHolds } from "./use-cap-holds";
 
-/** What the batch will take and cost, going by earlier runs, and what the caps would hold of it. */
+/** What the batch will take and cost, going by earlier runs, what the caps would hold of it, and whether it fits in line. */
 export function BatchForecast({
   workflow,
   settings,
@@ -31,6 +32,7 @@ export function BatchForecast({
     { staleTime: 60_000 },
   );
   const holds = useCapHolds(workflow, count);
+  const full = useLineRoomWords(count);
   if (data === undefined || count === 0) return null;
   return (
     <>
@@ -39,7 +41,7 @@ export function BatchForecast({
       ) : (
         <Expected forecast={data} count={count} />
       )}
-      {holds.map((words) => (
+      {[...holds, ...(full === null ? [] : [full])].map((words) => (
         <span key={words} className="font-medium text-notice-foreground">
           {words}
         </span>

@@ -17,6 +17,7 @@ import { copiedFormValues } from "./copied-values";
 import { ExpectedCost } from "./expected-cost";
 import { workflowName } from "./field-label";
 import { type GivenInput, givenInputProblem, withGivenInput } from "./given-input";
+import { LineRoomNote } from "./line-room-note";
 import { RunSettings } from "./run-settings";
 import { SameWorkProvider } from "./same-work";
 import { initialFormValues, type TaskFormValues, taskFormSchema } from "./task-form";
@@ -95,6 +96,7 @@ export function NewTaskForm({ workflow, copyOf, input = null, marked = [], accou
           <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
             <RunSettings disabled={!mayAct} accounts={accounts} fields={workflow.fields} />
             <ExpectedCost />
+            {mayAct && <LineRoomNote />}
             <div role="status" className="empty:hidden">
               {problems > 0 && submitCount > 0 && (
                 <p className="text-destructive-text text-sm">{t("attention", { count: problems })}</p>

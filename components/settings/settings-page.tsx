@@ -7,6 +7,7 @@ import { useMayAct } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import type { AppRouter } from "@/server/transport/router";
 import { BreakerCard } from "./breaker-card";
+import { LimitsCard } from "./limits-card";
 import { NamesCard } from "./names-card";
 import { NotificationsCard } from "./notifications-card";
 import { ProgramsCard } from "./programs-card";
@@ -36,6 +37,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
       </header>
       <div className="flex flex-col gap-4">
         <QueueCard />
+        <LimitsCard />
         <SpendingCard />
         <BreakerCard settings={settings} />
         <NotifyCard />

@@ -226,7 +226,7 @@ test("news of an older run never moves a task that was started again", async () 
   const claim = await claimed();
   await attempts.markSent(lease, claim, SENDING);
   await tasks.stop(id, "a person");
-  await tasks.start(id, "a person");
+  await tasks.start(id, { name: "a person", quotaOf: null });
   await attempts.accept(claim.attemptId, { remoteId: "42", reply: null, nextPollSeconds: 1 });
   expect(await task(id)).toMatchObject({ status: "PENDING", remoteId: null });
   expect(
@@ -238,7 +238,7 @@ test("stopped and started again during preparation, the old attempt may not be s
   const id = await pending("2026-01-01T00:00:00Z");
   const claim = await claimed();
   await tasks.stop(id, "a person");
-  await tasks.start(id, "a person");
+  await tasks.start(id, { name: "a person", quotaOf: null });
   expect(await attempts.markSent(lease, claim, SENDING)).toBeNull();
 });
 
@@ -277,7 +277,7 @@ test("the drawn seed is recorded with the submit, and forgotten with one that st
   expect(await value()).toBeNull();
   await attempts.reject(await send("4294967295"), null, { code: "SUBMIT_REFUSED", message: "no" }, 0);
   expect(await value()).toBe("4294967295");
-  await tasks.start(taskId, "me");
+  await tasks.start(taskId, { name: "me", quotaOf: null });
   await attempts.undo(await send("33"), ["SENT"], null);
   expect(await value()).toBe("4294967295");
   expect(await db.nodeInput.findFirst({ where: { taskId, position: 1 } })).toMatchObject({ value: "7" });

@@ -1,4 +1,5 @@
 /** Operations on many tasks as rows: accepted, settled, looked at, aborted, forgotten. Their work is in bulk-operation-work. */
+import type { Asker } from "@/lib/actor";
 import type { AuditRecord } from "@/lib/audit-schemas";
 import type { OperationAction, OperationTarget } from "@/lib/operation-schemas";
 import { keepRecord } from "./audit-log";
@@ -13,11 +14,12 @@ export type UndoneAction = "stop" | "delete";
 export interface NewOperation {
   readonly id: string;
   readonly action: OperationAction;
-  readonly actor: string;
+  readonly by: Asker;
   readonly target: StoredTarget;
 }
 
-export interface OperationRow extends NewOperation {
+export interface OperationRow extends Omit<NewOperation, "by"> {
+  readonly actor: string;
   readonly undoes: string | null;
   /** The operation that undid it. */
   readonly undoneBy: string | null;
@@ -45,18 +47,18 @@ export class BulkOperationRepository {
    * Of two requests with one id at once, one waits here and then finds the other's row.
    * @returns whether the row that is there now is this request: made by it, or by the same one before.
    */
-  async accept({ id, action, actor, target }: NewOperation, record?: AuditRecord): Promise<boolean> {
+  async accept({ id, action, by, target }: NewOperation, record?: AuditRecord): Promise<boolean> {
     const json = JSON.stringify(target);
     const undoes = "undo" in target ? target.undo : null;
     await this.db.$transaction(async (tx) => {
       const added = await tx.$executeRaw`
-        INSERT INTO bulk_operation (id, action, actor, target, undoes)
-        VALUES (${id}::uuid, ${action}, ${actor}, ${json}::jsonb, ${undoes}::uuid) ON CONFLICT DO NOTHING`;
+        INSERT INTO bulk_operation (id, action, actor, queued_by, target, undoes)
+        VALUES (${id}::uuid, ${action}, ${by.name}, ${by.quotaOf}, ${json}::jsonb, ${undoes}::uuid) ON CONFLICT DO NOTHING`;
       if (added === 1) await keepRecord(tx, record);
     });
     const same = await this.db.$queryRaw<unknown[]>`
       SELECT 1 FROM bulk_operation
-      WHERE id = ${id}::uuid AND action = ${action} AND actor = ${actor} AND target = ${json}::jsonb`;
+      WHERE id = ${id}::uuid AND action = ${action} AND actor = ${by.name} AND target = ${json}::jsonb`;
     return same.length > 0;
   }
 

@@ -4,10 +4,11 @@
  * its lease. Locks are taken in the order operation, lease, task, attempt.
  */
 import type { OperationAction, OperationRefusal } from "@/lib/operation-schemas";
-import type { TaskStatus } from "@/lib/task-status";
+import { sourcesOf, type TaskStatus } from "@/lib/task-status";
 import { type StoredTarget, takeTurnOf } from "./bulk-operation-repository";
 import { hint } from "./hint";
 import { fence, type Lease } from "./lease-fence";
+import { lockedLineRoom } from "./line-room";
 import type { Database, Executor } from "./prisma";
 import { deleteTasks, restoreTasks, startTasks, stopTasks, unstopTasks } from "./task-actions";
 import type { Changed } from "./task-transition";
@@ -16,6 +17,7 @@ interface Operation {
   readonly id: string;
   readonly action: OperationAction;
   readonly actor: string;
+  readonly quotaOf: string | null;
   readonly target: StoredTarget;
   readonly done: number;
 }
@@ -130,7 +132,7 @@ function isLockTimeout(error: unknown): boolean {
 async function lockOperation(tx: Executor, id: string): Promise<Operation | null> {
   await takeTurnOf(tx, id);
   const rows = await tx.$queryRaw<Operation[]>`
-    SELECT id, action, actor, target, done FROM bulk_operation
+    SELECT id, action, actor, queued_by AS "quotaOf", target, done FROM bulk_operation
     WHERE id = ${id}::uuid AND total IS NOT NULL AND finished_at IS NULL FOR UPDATE`;
   return rows[0] ?? null;
 }
@@ -152,12 +154,16 @@ async function takeTurns(tx: Executor, { id, done }: Operation, limit: number): 
     ORDER BY i.position`;
 }
 
-function act(tx: Executor, operation: Operation, turns: readonly Turn[]): Promise<Changed[]> {
-  const { action, actor, target } = operation;
+async function act(tx: Executor, operation: Operation, turns: readonly Turn[]): Promise<Changed[]> {
+  const { action, actor, quotaOf, target } = operation;
   const ids = turns.map(({ taskId }) => taskId);
   switch (action) {
-    case "start":
-      return startTasks(tx, ids, actor);
+    case "start": {
+      const startable = turns.filter(mayStart).map(({ taskId }) => taskId);
+      const room = await lockedLineRoom(tx, quotaOf);
+      const fitting = room === null ? startable : startable.slice(0, Math.max(0, room.free));
+      return startTasks(tx, fitting, { name: actor, quotaOf });
+    }
     case "stop":
       return stopTasks(tx, ids, actor);
     case "delete":
@@ -168,6 +174,10 @@ function act(tx: Executor, operation: Operation, turns: readonly Turn[]): Promis
       return undo(tx, mine, actor);
     }
   }
+}
+
+function mayStart({ status, deleted }: Turn): boolean {
+  return status !== null && !deleted && sourcesOf("start").includes(status);
 }
 
 /** A row of bulk_operation_item. */
@@ -198,6 +208,8 @@ function outcomeOf(
 
 function refusalOf(action: OperationAction, turn: Turn): OperationRefusal {
   if (turn.status === null) return "TASK_NOT_FOUND";
+  // It is locked: nothing but the limits of the line kept it from being started.
+  if (action === "start" && mayStart(turn)) return "TOO_MANY_WAITING";
   if (action !== "undo") return turn.deleted ? "TASK_NOT_FOUND" : "INVALID_TRANSITION";
   if (!turn.undoable) return "WAS_ON_RUNNINGHUB";
   return "CHANGED_SINCE";

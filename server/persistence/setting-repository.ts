@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { AuditRecord } from "@/lib/audit-schemas";
 import { nameTemplateSchema } from "@/lib/download-name";
+import { type LineLimits, lineLimitsSchema, NO_LINE_LIMITS } from "@/lib/line-limits";
 import {
   type ChangeQueueSettings,
   DEFAULT_QUEUE_SETTINGS,
@@ -18,6 +19,7 @@ const PAUSED = "queue.paused";
 const SETTINGS = "queue.settings";
 const NAME_TEMPLATE = "results.nameTemplate";
 const RETENTION = "results.retention";
+const LIMITS = "queue.limits";
 /** Kept among the settings, as the time of the sweep is. */
 const THUMBNAIL_SUM = "files.thumbnails";
 const restoredFromSchema = z.iso.datetime();
@@ -31,6 +33,8 @@ export const BREAKER_FAILURES = Prisma.sql`
 /** The queue counts as standing still when nothing has moved for so long. */
 export const STANDSTILL_MINUTES = Prisma.sql`
   coalesce((SELECT (value->>'standstillMinutes')::int FROM setting WHERE name = ${SETTINGS}), ${DEFAULT_QUEUE_SETTINGS.standstillMinutes})`;
+/** How many tasks may wait: lineLimitsSchema; null until somebody has said so. */
+export const LINE_LIMITS = Prisma.sql`(SELECT value FROM setting WHERE name = ${LIMITS})`;
 
 export class SettingRepository {
   constructor(private readonly db: Database) {}
@@ -66,6 +70,16 @@ export class SettingRepository {
       await keepRecord(tx, record);
       await hint(tx);
     });
+  }
+
+  /** None until somebody has set one. */
+  async lineLimits(): Promise<LineLimits> {
+    const stored = await this.db.setting.findUnique({ where: { name: LIMITS } });
+    return lineLimitsSchema.safeParse(stored?.value).data ?? NO_LINE_LIMITS;
+  }
+
+  async setLineLimits(limits: LineLimits, record?: AuditRecord): Promise<void> {
+    await this.write(LIMITS, limits, record);
   }
 
   /** How results are named when they are saved; null until somebody has said so. */

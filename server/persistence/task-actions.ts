@@ -2,12 +2,13 @@
  * What people do to tasks, as SQL over any number of them; one task is a set of one, so a bulk operation cannot behave
  * differently from a button. Each reports the tasks it changed; a task whose status did not allow it is not among them.
  */
+import type { Asker } from "@/lib/actor";
 import { sourcesOf } from "@/lib/task-status";
 import type { Executor } from "./prisma";
 import { type Changed, transitionAll } from "./task-transition";
 
-export function startTasks(db: Executor, taskIds: readonly string[], actor: string): Promise<Changed[]> {
-  return transitionAll(db, { taskIds, event: "start", actor });
+export function startTasks(db: Executor, taskIds: readonly string[], by: Asker): Promise<Changed[]> {
+  return transitionAll(db, { taskIds, event: "start", actor: by.name, quotaOf: by.quotaOf });
 }
 
 /** Call in a transaction: it also asks for the cancel of what runs on RunningHub. */

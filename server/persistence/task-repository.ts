@@ -1,8 +1,10 @@
 /** Writes of tasks that people ask for: create, start, stop, delete, restore. The queue's own writes are in attempt-repository. */
 
 import { uuidv7 } from "uuidv7";
+import type { Asker } from "@/lib/actor";
 import type { BulkCreateReport, CreateTask, NodeInput } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
+import { requireRoom } from "./line-room";
 import type { Database, Executor } from "./prisma";
 import { deleteResting, deleteTasks, restoreTasks, startTasks, stopTasks } from "./task-actions";
 
@@ -28,29 +30,33 @@ export class TaskRepository {
   /**
    * All or nothing; ids are given in the order the tasks should run.
    * @returns false when a batch with this id is there already: then nothing was written. Of two at once, one waits here.
+   * @throws AppError TOO_MANY_WAITING: then nothing was written either
    */
   async insert(
     tasks: readonly NewTask[],
-    actor: string,
+    by: Asker,
     batch?: { id: string; name: string | null; outcome: BatchOutcome },
   ): Promise<boolean> {
     return this.db.$transaction(
       async (tx) => {
         const now = await databaseTime(tx);
         if (batch && !(await insertBatch(tx, batch))) return false;
-        await insertAll(tx, tasks, actor, now);
+        await insertAll(tx, tasks, by, now);
         return true;
       },
       { timeout: 60_000 },
     );
   }
 
-  /** @returns false when a task with this id is there already, also a deleted one: then nothing was written. Of two at once, one waits here. */
-  async insertOnce(task: NewTask, actor: string): Promise<boolean> {
+  /**
+   * @returns false when a task with this id is there already, also a deleted one: then nothing was written. Of two at once, one waits here.
+   * @throws AppError TOO_MANY_WAITING
+   */
+  async insertOnce(task: NewTask, by: Asker): Promise<boolean> {
     return this.db.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${task.id}, 0))`;
       if ((await tx.task.count({ where: { id: task.id } })) > 0) return false;
-      await insertAll(tx, [task], actor, await databaseTime(tx));
+      await insertAll(tx, [task], by, await databaseTime(tx));
       return true;
     });
   }
@@ -66,8 +72,13 @@ export class TaskRepository {
     return batch ? (batch.report ?? { created: batch.tasks ?? 0, failed: [] }) : null;
   }
 
-  async start(taskId: string, actor: string): Promise<boolean> {
-    return (await startTasks(this.db, [taskId], actor)).length === 1;
+  /** @throws AppError TOO_MANY_WAITING */
+  async start(taskId: string, by: Asker): Promise<boolean> {
+    return this.db.$transaction(async (tx) => {
+      if ((await startTasks(tx, [taskId], by)).length === 0) return false;
+      await requireRoom(tx, by.quotaOf, 1, "written");
+      return true;
+    });
   }
 
   /** Stops a task and asks, in the same transaction, for the cancel of what runs on RunningHub. */
@@ -117,14 +128,18 @@ export class TaskRepository {
   }
 }
 
-async function insertAll(tx: Executor, tasks: readonly NewTask[], actor: string, now: Date): Promise<void> {
+async function insertAll(tx: Executor, tasks: readonly NewTask[], by: Asker, now: Date): Promise<void> {
+  const started = tasks.filter((task) => task.start).length;
+  // What plainly does not fit is refused before thousands of rows are written.
+  const isLimited = started > 0 && (await requireRoom(tx, by.quotaOf, started, "before"));
   // Tasks come last: their insert locks the counters until the commit.
   for (let from = 0; from < tasks.length; from += INSERT_CHUNK) {
     const chunk = tasks.slice(from, from + INSERT_CHUNK);
     await insertInputs(tx, chunk);
-    await insertEvents(tx, chunk, actor);
+    await insertEvents(tx, chunk, by.name);
   }
-  await insertTasks(tx, tasks, now);
+  await insertTasks(tx, tasks, by, now);
+  if (isLimited) await requireRoom(tx, by.quotaOf, started, "written");
 }
 
 /** The order of the line is that of the database's clock, whichever process takes the tasks in. */
@@ -144,7 +159,7 @@ async function insertBatch(
   return inserted === 1;
 }
 
-async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): Promise<void> {
+async function insertTasks(tx: Executor, tasks: readonly NewTask[], by: Asker, now: Date): Promise<void> {
   const rows = tasks.map((task) => ({
     id: task.id,
     workflow_id: task.workflowId,
@@ -161,14 +176,15 @@ async function insertTasks(tx: Executor, tasks: readonly NewTask[], now: Date): 
     node_count: new Set(task.nodeInfoList.map((input) => input.nodeId)).size,
     status: task.start ? "PENDING" : "READY",
     queued_at: task.start ? now : null,
+    queued_by: task.start ? by.quotaOf : null,
     created_at: now,
     updated_at: now,
   }));
   await tx.$executeRaw`
     INSERT INTO task (id, workflow_id, workflow_name, kind, description, batch_id, batch_row, account_id, site, workflow_version_id,
-      instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at)
+      instance_type, timeout_minutes, node_count, status, queued_at, queued_by, created_at, updated_at)
     SELECT id, workflow_id, workflow_name, kind, description, batch_id, batch_row, account_id, site, workflow_version_id,
-      instance_type, timeout_minutes, node_count, status, queued_at, created_at, updated_at
+      instance_type, timeout_minutes, node_count, status, queued_at, queued_by, created_at, updated_at
     FROM json_populate_recordset(NULL::task, ${JSON.stringify(rows)}::json)`;
 }
 

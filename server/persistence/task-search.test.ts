@@ -61,7 +61,7 @@ async function aPrompt(
         ],
       },
     ],
-    "a person",
+    { name: "a person", quotaOf: null },
   );
   return id;
 }

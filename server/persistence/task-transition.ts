@@ -28,6 +28,8 @@ interface TransitionRequest {
   readonly event: TaskEvent;
   /** Who or what brought it about, for the timeline. */
   readonly actor: string;
+  /** Used by `start`: see Asker. */
+  readonly quotaOf?: string | null;
   /** The attempt whose news this is: nothing happens when the task has been started again since. */
   readonly attemptId?: string;
   readonly reason?: Reason;
@@ -47,7 +49,11 @@ function effectsOf(request: MoveRequest): Prisma.Sql {
       return Prisma.sql`, queued_at = clock_timestamp(), started_at = NULL, timeout_at = NULL, remote_id = NULL,
         current_attempt_id = NULL,
         progress_percent = NULL, progress_node = NULL,
-        auto_retries = ${request.event === "retried" ? Prisma.sql`t.auto_retries + 1` : Prisma.sql`0`}`;
+        ${
+          request.event === "retried"
+            ? Prisma.sql`auto_retries = t.auto_retries + 1`
+            : Prisma.sql`auto_retries = 0, queued_by = ${request.quotaOf ?? null}`
+        }`;
     case "accepted":
       return Prisma.sql`, remote_id = ${request.remoteId ?? null}`;
     case "running":
@@ -90,7 +96,9 @@ export async function transition(db: Executor, request: TransitionRequest): Prom
 /** What a person does to many tasks at once. @returns those for which the event was legal; the others did not change. */
 export function transitionAll(
   db: Executor,
-  request: Pick<TransitionRequest, "event" | "actor" | "reason"> & { readonly taskIds: readonly string[] },
+  request: Pick<TransitionRequest, "event" | "actor" | "quotaOf" | "reason"> & {
+    readonly taskIds: readonly string[];
+  },
 ): Promise<Changed[]> {
   return move(db, request.taskIds, request);
 }

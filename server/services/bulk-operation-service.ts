@@ -1,5 +1,5 @@
 /** Operations on many tasks: accepted at once, done in the background, told task by task. */
-import type { Actor } from "@/lib/actor";
+import { type Actor, askerOf } from "@/lib/actor";
 import type { AuditRecord } from "@/lib/audit-schemas";
 import { AppError } from "@/lib/errors";
 import {
@@ -47,7 +47,7 @@ export class BulkOperationService {
       { kind: "operation", id, label: action },
       told(target),
     );
-    if (!(await this.accept({ id, action, actor: actor.name, target }, record))) throw idTaken();
+    if (!(await this.accept({ id, action, by: askerOf(actor), target }, record))) throw idTaken();
     return this.get(id);
   }
 
@@ -67,7 +67,7 @@ export class BulkOperationService {
       id: row.id,
       label: row.action,
     });
-    if (await this.accept({ id, action: "undo", actor: actor.name, target }, record)) return this.get(id);
+    if (await this.accept({ id, action: "undo", by: askerOf(actor), target }, record)) return this.get(id);
     // Of two at once, one was first.
     const first = (await this.ports.operations.find(row.id))?.undoneBy ?? null;
     if (first === null) throw idTaken();

@@ -60,6 +60,8 @@ function messageOf({ action }: OperationView, code: OperationRefusal, status: st
       return action !== "undo" && status !== null && isTaskStatus(status)
         ? notInThisStatus(action satisfies TaskAction, status)
         : "Not possible in the status it has";
+    case "TOO_MANY_WAITING":
+      return "So many tasks may not wait at once; start it again when some are done";
     case "WAS_ON_RUNNINGHUB":
       return "It was on RunningHub and was cancelled there; restart it instead";
     case "CHANGED_SINCE":

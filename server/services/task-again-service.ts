@@ -1,5 +1,5 @@
 /** A task once more: a copy beside the one that ran, so that both keep their history and results. */
-import type { Actor } from "@/lib/actor";
+import { type Actor, askerOf } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import type { NodeInput, NodeInputView, RunAgain, TaskView } from "@/lib/task-schemas";
 import type { NewTask, TaskRepository } from "../persistence/task-repository";
@@ -27,7 +27,7 @@ export class TaskAgainService {
    * Copies inputs, version, machine, account, limit, and its row in a batch; a seed that was drawn is drawn anew. Machine
    * and limit may be others: what a run failed for may not fail the next. Asked for again under the id of a task that is
    * there, it makes none and answers with that one.
-   * @throws AppError TASK_NOT_FOUND, ACCOUNT_NOT_FOUND (its account is not in use any more), FORBIDDEN
+   * @throws AppError TASK_NOT_FOUND, ACCOUNT_NOT_FOUND (its account is not in use any more), FORBIDDEN, TOO_MANY_WAITING
    */
   async runAgain(actor: Actor, id: string, { start, as, ...changes }: Wish): Promise<TaskView> {
     authorize(actor, "changeTasks");
@@ -40,7 +40,7 @@ export class TaskAgainService {
       );
     }
     const copy = { ...copyOf(original, as ?? newId(), start), ...given(changes) };
-    const isNew = await tasks.insertOnce(copy, actor.name);
+    const isNew = await tasks.insertOnce(copy, askerOf(actor));
     if (isNew && start) kick();
     return queries.view(copy.id);
   }

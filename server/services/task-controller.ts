@@ -1,5 +1,5 @@
 /** What did a person ask? Start, stop, delete and undo of one task, and the batch of each; where tasks run. */
-import type { Actor } from "@/lib/actor";
+import { type Actor, askerOf } from "@/lib/actor";
 import { AppError, isAppError } from "@/lib/errors";
 import type { AssignTasks, BatchReport, BatchTarget, TaskView } from "@/lib/task-schemas";
 import { actionsFor, type TaskAction } from "@/lib/task-status";
@@ -35,7 +35,7 @@ const BATCH_WIDTH = 6;
 export class TaskController {
   constructor(private readonly ports: Ports) {}
 
-  /** @throws AppError TASK_NOT_FOUND, INVALID_TRANSITION */
+  /** @throws AppError TASK_NOT_FOUND, INVALID_TRANSITION, TOO_MANY_WAITING */
   async start(actor: Actor, id: string): Promise<TaskView> {
     await this.act(actor, "start", id);
     return this.ports.queries.view(id);
@@ -141,12 +141,15 @@ export class TaskController {
   private async act(actor: Actor, action: TaskAction, id: string): Promise<string> {
     authorize(actor, "changeTasks");
     if (!isUuid(id)) throw taskNotFound(id);
-    const { tasks } = this.ports;
-    const write = { start: tasks.start, stop: tasks.stop, delete: tasks.softDelete }[action];
-    const done = await write.call(tasks, id, actor.name);
-    if (!done) throw await this.refusal(action, id);
+    if (!(await this.write(actor, action, id))) throw await this.refusal(action, id);
     this.ports.kick();
     return { start: "PENDING", stop: "STOPPED", delete: "DELETED" }[action];
+  }
+
+  private write(actor: Actor, action: TaskAction, id: string): Promise<boolean> {
+    const { tasks } = this.ports;
+    if (action === "start") return tasks.start(id, askerOf(actor));
+    return action === "stop" ? tasks.stop(id, actor.name) : tasks.softDelete(id, actor.name);
   }
 
   private async refusal(action: TaskAction, id: string): Promise<AppError> {

@@ -1,5 +1,5 @@
 /** New tasks, one or ten thousand. */
-import type { Actor } from "@/lib/actor";
+import { type Actor, askerOf } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import type { BulkCreate, BulkCreateReport, CreateOneTask, CreateTask, TaskView } from "@/lib/task-schemas";
 import type { NewTask, TaskRepository } from "../persistence/task-repository";
@@ -34,7 +34,7 @@ export class TaskIntakeService {
   /**
    * Under the id of a task that is there it makes none, and answers with that one.
    * @throws AppError INVALID_INPUT (upload, workflow version or account not there), FORBIDDEN, TASK_NOT_FOUND (the task
-   * with this id was deleted)
+   * with this id was deleted), TOO_MANY_WAITING
    */
   async create(actor: Actor, { id, ...input }: CreateOneTask): Promise<TaskView> {
     authorize(actor, "changeTasks");
@@ -44,14 +44,15 @@ export class TaskIntakeService {
     const [task] = await this.complete(rows, places, null);
     if (!task) throw new AppError("INTERNAL", "The task was not made");
     const mine = { ...task, id: id ?? task.id };
-    const isNew = await this.ports.tasks.insertOnce(mine, actor.name);
+    const isNew = await this.ports.tasks.insertOnce(mine, askerOf(actor));
     if (isNew && input.start) this.ports.kick();
     return this.ports.queries.view(mine.id);
   }
 
   /**
    * Good rows are created in one transaction, bad ones named; with no good row the batch is empty. A call whose `batchId`
-   * is there already creates nothing and is answered as the first one was, and as `repeated`. @throws AppError FORBIDDEN
+   * is there already creates nothing and is answered as the first one was, and as `repeated`.
+   * @throws AppError FORBIDDEN, TOO_MANY_WAITING (not all of them fit in line: nothing is created)
    */
   async createBulk(actor: Actor, input: BulkCreate): Promise<BulkCreateReport> {
     authorize(actor, "changeTasks");
@@ -68,7 +69,7 @@ export class TaskIntakeService {
     };
     const batch = { id: batchId, name: input.name ?? null, outcome };
     // The same call was under way and came first.
-    if (!(await this.ports.tasks.insert(tasks, actor.name, batch))) return this.createBulk(actor, input);
+    if (!(await this.ports.tasks.insert(tasks, askerOf(actor), batch))) return this.createBulk(actor, input);
     if (rows.some((row) => row.task.start)) this.ports.kick();
     return { batchId, ...outcome };
   }

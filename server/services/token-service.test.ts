@@ -40,6 +40,7 @@ it("a token is told once, kept as a digest, and stands for its owner", async () 
     id,
     name: "operator@example.org (a script)",
     role: "operator",
+    ownerId: "operator",
   });
 });
 

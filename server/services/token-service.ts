@@ -75,7 +75,7 @@ export class TokenService {
     const token = await this.tokens.use(digestOf(secret));
     if (token === null) return null;
     const name = token.owner === null ? token.name : `${token.owner} (${token.name})`;
-    return { kind: "token", id: token.id, name, role: roleNow(token) };
+    return { kind: "token", id: token.id, name, role: roleNow(token), ownerId: token.ownerId };
   }
 }
 

@@ -1,4 +1,5 @@
 /** What every operation takes, and an input that gets as far as the question. An operation without a line fails the test. */
+import { NO_LINE_LIMITS } from "@/lib/line-limits";
 import { DEFAULT_QUEUE_SETTINGS } from "@/lib/queue-schemas";
 import type { Right } from "@/lib/rights";
 import { NO_RETENTION } from "@/lib/storage-schemas";
@@ -84,6 +85,9 @@ export const PROCEDURES: Readonly<Record<string, readonly [Needed, unknown?]>> =
   "queue.resume": ["controlQueue"],
   "queue.settings": ["everybody"],
   "queue.setSettings": ["controlQueue", DEFAULT_QUEUE_SETTINGS],
+  "queue.limits": ["everybody"],
+  "queue.setLimits": ["manageLimits", NO_LINE_LIMITS],
+  "queue.room": ["everybody"],
   "queue.closeBreaker": ["controlQueue", { kind: "workflow", workflowId: WORKFLOW }],
 
   "workflows.list": ["everybody"],

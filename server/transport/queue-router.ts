@@ -1,3 +1,4 @@
+import { lineLimitsSchema } from "@/lib/line-limits";
 import { changeQueueSettingsSchema, closeBreakerSchema } from "@/lib/queue-schemas";
 import { procedure, router } from "./trpc";
 
@@ -16,6 +17,12 @@ export const queueRouter = router({
   setSettings: procedure
     .input(changeQueueSettingsSchema)
     .mutation(({ ctx, input }) => ctx.services.queue.setSettings(ctx.actor, input)),
+  limits: procedure.query(({ ctx }) => ctx.services.lineLimits.get()),
+  setLimits: procedure
+    .input(lineLimitsSchema)
+    .mutation(({ ctx, input }) => ctx.services.lineLimits.set(ctx.actor, input)),
+  /** How many more tasks whoever asks may put in line; null: there is no limit. */
+  room: procedure.query(({ ctx }) => ctx.services.lineLimits.room(ctx.actor)),
   closeBreaker: procedure
     .input(closeBreakerSchema)
     .mutation(({ ctx, input }) => ctx.services.queue.closeBreaker(ctx.actor, input)),

@@ -66,6 +66,7 @@ import type { AuditService } from "../services/audit-service";
 import type { EntryService } from "../services/entry-service";
 import type { FileTaker } from "../services/file-takers";
 import type { GalleryService } from "../services/gallery-service";
+import type { LineLimitsService } from "../services/line-limits";
 import type { NotificationService } from "../services/notification-service";
 import type { OwnAccountService } from "../services/own-account-service";
 import type { PeopleService } from "../services/people-service";
@@ -201,6 +202,7 @@ export interface Services {
     ): Promise<QueueSettings & { webhooks: WebhookState }>;
     closeBreaker(actor: Actor, which: CloseBreaker): Promise<{ closed: boolean }>;
   };
+  readonly lineLimits: Pick<LineLimitsService, "get" | "set" | "room">;
   readonly views: {
     list(actor: Actor): Promise<SavedView[]>;
     save(actor: Actor, view: SaveView): Promise<SavedView>;

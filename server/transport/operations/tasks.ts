@@ -30,7 +30,7 @@ export const createTask = operation({
   summary: "Create a task; with `start`, put it in line at once",
   body: createOneTaskSchema,
   answer: { status: 201, description: "The task", schema: taskViewSchema },
-  refusals: ["ACCOUNT_NOT_FOUND"],
+  refusals: ["ACCOUNT_NOT_FOUND", "TOO_MANY_WAITING"],
   run: ({ services, actor, body }) => services.taskIntake.create(actor, body),
 });
 
@@ -42,7 +42,7 @@ export const createTasks = operation({
   body: bulkCreateSchema,
   maxBodyBytes: MAX_BULK_BYTES,
   answer: { status: 201, description: "What was created and what was not", schema: bulkCreateReportSchema },
-  refusals: ["ACCOUNT_NOT_FOUND"],
+  refusals: ["ACCOUNT_NOT_FOUND", "TOO_MANY_WAITING"],
   run: ({ services, actor, body }) => services.taskIntake.createBulk(actor, body),
 });
 
@@ -125,7 +125,7 @@ export const startTask = operation({
   tag,
   summary: "Put a task in line (also: restart a failed or stopped one)",
   answer: { status: 200, description: "The task, now PENDING", schema: taskViewSchema },
-  refusals: ["TASK_NOT_FOUND", "INVALID_TRANSITION"],
+  refusals: ["TASK_NOT_FOUND", "INVALID_TRANSITION", "TOO_MANY_WAITING"],
   run: ({ services, actor, params }) => services.taskController.start(actor, params.id),
 });
 
@@ -154,7 +154,7 @@ export const runTaskAgain = operation({
     timeoutMinutes: z.coerce.number().pipe(runAgainSchema.shape.timeoutMinutes.unwrap()).optional(),
   }),
   answer: { status: 201, description: "The new task", schema: taskViewSchema },
-  refusals: ["TASK_NOT_FOUND", "ACCOUNT_NOT_FOUND"],
+  refusals: ["TASK_NOT_FOUND", "ACCOUNT_NOT_FOUND", "TOO_MANY_WAITING"],
   run: ({ services, actor, params, query: { start, ...changes } }) =>
     services.taskAgain.runAgain(actor, params.id, { start: start === "1", ...changes }),
 });
