@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Doors, openDoors } from "@/server/testing/doors";
 import { type Harness, startHarness, TEXT_TO_IMAGE, until } from "@/server/testing/harness";
 import { API_TOKEN } from "@/server/testing/house";
-import { startStubServer } from "@/server/testing/stub-server";
+import { answerJson, startStubServer } from "@/server/testing/stub-server";
 import { createHubQueueClient, type HubQueueClientOptions } from "./create-client.js";
 import { HubQueueError } from "./error.js";
 import { isSettled } from "./wait-for.js";
@@ -154,6 +154,45 @@ describe("a refusal", () => {
       response.writeHead(200, { "content-type": "text/html" }).end("<h1>welcome</h1>"),
     );
     expect((await refusalOf(client.tasks.counts.query())).code).toBe("UNREADABLE_ANSWER");
+    await stub.close();
+  });
+});
+
+describe("a call that HubQueue refuses because it was asked too often", () => {
+  const tooOften = (retryAfterSeconds: number) => {
+    const data = { code: "TOO_MANY_REQUESTS", httpStatus: 429, appCode: "RATE_LIMITED", retryAfterSeconds };
+    return [{ error: { message: "too often", code: -32029, data } }];
+  };
+
+  it("is sent again when HubQueue says so, also one that may not be done twice: it was not done", async () => {
+    const stub = await startStubServer((_request, response, count) =>
+      count === 1
+        ? answerJson(response, tooOften(0), 429)
+        : answerJson(response, [{ result: { data: { id: "1", deleted: true } } }]),
+    );
+    const client = connect({ url: stub.url });
+    expect(await client.tasks.remove.mutate({ id: "1" })).toEqual({ id: "1", deleted: true });
+    expect(stub.requests.map(({ method }) => method)).toEqual(["POST", "POST"]);
+    await stub.close();
+  });
+
+  it("is told to the caller when HubQueue wants a longer pause than a caller waits", async () => {
+    const stub = await startStubServer((_request, response) => answerJson(response, tooOften(60), 429));
+    const refusal = await refusalOf(connect({ url: stub.url }).tasks.counts.query());
+    expect(refusal).toMatchObject({ code: "RATE_LIMITED", status: 429, retryAfterSeconds: 60 });
+    expect(stub.requests).toHaveLength(1);
+    await stub.close();
+  });
+
+  it("is sent again by REST as well", async () => {
+    const problem = JSON.stringify({ code: "RATE_LIMITED", detail: "too often" });
+    const stub = await startStubServer((_request, response, count) => {
+      const headers = { "content-type": "application/problem+json", "retry-after": "0" };
+      if (count === 1) response.writeHead(429, headers).end(problem);
+      else answerJson(response, { id: "1" }, 201);
+    });
+    expect(await connect({ url: stub.url }).upload(new File(["words"], "words.txt"))).toEqual({ id: "1" });
+    expect(stub.requests).toHaveLength(2);
     await stub.close();
   });
 });

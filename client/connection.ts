@@ -1,6 +1,6 @@
 /** HTTP to one HubQueue: the token, and failures as HubQueueError. */
 import { HubQueueError, type HubQueueErrorCode, unanswered } from "./error.js";
-import { delayMs } from "./retry.js";
+import { delayMs, isSoon } from "./retry.js";
 
 export interface Connection {
   /** Without a slash at the end. */
@@ -39,9 +39,9 @@ export async function requestAgain(
     try {
       return await request(connection, address, init);
     } catch (error) {
-      const passes = error instanceof HubQueueError && error.isPassing;
+      const passes = error instanceof HubQueueError && error.isPassing && isSoon(error);
       if (!passes || tries > connection.retries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, delayMs(tries)));
+      await new Promise((resolve) => setTimeout(resolve, delayMs(tries, error)));
     }
   }
 }
@@ -61,7 +61,9 @@ async function refusalIn(response: Response): Promise<HubQueueError> {
   const text = await response.text();
   try {
     const problem = JSON.parse(text) as Problem; // what docs/api.md promises of this media type
-    return new HubQueueError({ ...problem, status: response.status });
+    const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+    const asked = Number.isFinite(retryAfter) && { retryAfterSeconds: retryAfter };
+    return new HubQueueError({ ...problem, status: response.status, ...asked });
   } catch {
     return notHubQueue(response);
   }

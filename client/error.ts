@@ -22,6 +22,8 @@ export interface Refusal {
   /** Which of the ways this can go wrong, where the code covers several. */
   readonly reason?: string | undefined;
   readonly facts?: Readonly<Record<string, string>> | undefined;
+  /** When HubQueue wants to be asked again, where it says so. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** Too many requests, and what HubQueue or a proxy before it says while it starts or is busy. */
@@ -38,6 +40,7 @@ export class HubQueueError extends TRPCClientError<AppRouter> implements Refusal
   readonly allowed: readonly string[] | undefined;
   readonly reason: string | undefined;
   readonly facts: Readonly<Record<string, string>> | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(refusal: Refusal, { cause, shape }: { cause?: unknown; shape?: Shape } = {}) {
     super(refusal.detail, {
@@ -55,6 +58,7 @@ export class HubQueueError extends TRPCClientError<AppRouter> implements Refusal
     this.allowed = refusal.allowed;
     this.reason = refusal.reason;
     this.facts = refusal.facts;
+    this.retryAfterSeconds = refusal.retryAfterSeconds;
   }
 
   /** The same call may succeed in a moment. Says nothing about whether it is safe to send again. */
@@ -71,6 +75,7 @@ export function hubQueueErrorOf(error: TRPCClientError<AppRouter>): HubQueueErro
   // tRPC takes the event of a stream that failed for a refusal, because it has a code and a message: that of HTTP.
   if (!data) return unanswered(cause ?? shape ?? error);
   const { appCode: code, httpStatus, status: taskStatus, field, allowed, reason, facts } = data;
+  const { retryAfterSeconds } = data;
   const refusal = {
     code,
     status: httpStatus,
@@ -80,6 +85,7 @@ export function hubQueueErrorOf(error: TRPCClientError<AppRouter>): HubQueueErro
     allowed,
     reason,
     facts,
+    retryAfterSeconds,
   };
   return new HubQueueError(refusal, { shape });
 }

@@ -11,7 +11,7 @@ import { observable } from "@trpc/server/observable";
 import { EventSource } from "eventsource";
 import { type Connection, request } from "./connection.js";
 import type { AppRouter } from "./contract.js";
-import { hubQueueErrorOf } from "./error.js";
+import { type HubQueueError, hubQueueErrorOf } from "./error.js";
 import { withKey } from "./idempotency-key.js";
 import { delayMs, maySendAgain } from "./retry.js";
 
@@ -36,16 +36,24 @@ const errors: TRPCLink<AppRouter> =
       }),
     );
 
+function sendingAgain({ retries }: Connection): TRPCLink<AppRouter> {
+  // The delay is asked for right after whether to try again, but without what failed.
+  let failed: HubQueueError | undefined;
+  return retryLink({
+    retry: ({ op, error, attempts }) => {
+      failed = hubQueueErrorOf(error);
+      return maySendAgain(op, failed, attempts, retries);
+    },
+    retryDelayMs: (tries) => delayMs(tries, failed),
+  });
+}
+
 /** The terminating link and all before it, in their order. */
 export function linksTo(connection: Connection): TRPCLink<AppRouter>[] {
   const url = `${connection.url}/api/trpc`;
   return [
     keys,
-    retryLink({
-      retry: ({ op, error, attempts }) =>
-        maySendAgain(op, hubQueueErrorOf(error), attempts, connection.retries),
-      retryDelayMs: delayMs,
-    }),
+    sendingAgain(connection),
     errors,
     splitLink({
       condition: (operation: Operation) => operation.type === "subscription",

@@ -4,7 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { type ReactNode, useState } from "react";
-import { errorCode, isRetryable } from "@/lib/client-error";
+import { errorCode, isRetryable, retryDelayMs } from "@/lib/client-error";
 import type { AppRouter } from "@/server/transport/router";
 
 export const trpc = createTRPCReact<AppRouter>();
@@ -29,6 +29,7 @@ function makeQueryClient(): QueryClient {
         // HubQueue may run on this very machine: it answers without a network, so the browser's word stops nothing.
         networkMode: "always",
         retry: (failures, error) => failures < MAX_READ_RETRIES && isRetryable(error),
+        retryDelay: (failures, error) => retryDelayMs(failures, error),
       },
       // A mutation acts once, and now: one that waited for the network would act when nobody expects it any more.
       mutations: { retry: false, networkMode: "always" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isUnanswered, wasDone } from "./client-error";
+import { isUnanswered, retryDelayMs, wasDone } from "./client-error";
 
 const refused = (appCode: string, status?: string) => ({ data: { appCode, status } });
 
@@ -23,4 +23,9 @@ test("a server that refuses has answered; one behind a closed door, or not ready
     expect(isUnanswered(refused(code))).toBe(false);
   for (const error of [new TypeError("Failed to fetch"), new Error("Bad gateway"), refused("NOT_READY")])
     expect(isUnanswered(error)).toBe(true);
+});
+
+test("a read is tried again when the server wants it, else later each time", () => {
+  expect(retryDelayMs(1, { data: { appCode: "RATE_LIMITED", retryAfterSeconds: 4 } })).toBe(4_000);
+  expect([0, 1].map((failures) => retryDelayMs(failures, new Error("Bad gateway")))).toEqual([1_000, 2_000]);
 });

@@ -55,3 +55,11 @@ export function isRetryable(error: unknown): boolean {
   const code = errorCode(error);
   return code === null || ERRORS[code].retryable;
 }
+
+const FIRST_DELAY_MS = 1_000;
+
+/** How long to wait before a read is tried again: as the server asks, else twice as long each time. */
+export function retryDelayMs(failures: number, error: unknown): number {
+  const asked = property(property(error, "data"), "retryAfterSeconds");
+  return typeof asked === "number" ? asked * 1000 : FIRST_DELAY_MS * 2 ** failures;
+}

@@ -109,6 +109,8 @@ export interface ErrorDetails {
   readonly allowed?: readonly string[];
   /** Which of the ways this can go wrong, where the code covers several. Pages choose their words by it. */
   readonly reason?: string;
+  /** When the same call may be answered. */
+  readonly retryAfterSeconds?: number;
   /** What the words are about. */
   readonly facts?: Readonly<Record<string, string>>;
 }

@@ -15,6 +15,7 @@ test("the defaults are those of the documentation", () => {
     s3: null,
     schedulerEnabled: true,
     webhooksAllowPrivate: false,
+    ratesPerSecond: { read: 200, write: 20, stranger: 10 },
     submitUnknownGraceSeconds: 90,
     logLevel: "info",
     simulator: false,
@@ -82,4 +83,11 @@ test.each(Object.keys(BUCKET))("a bucket without %s is not enough", (name) => {
   expect(() => readConfig({ ...MINIMUM, ...BUCKET, [name]: "" })).toThrow(
     `${name} must be set together with`,
   );
+});
+
+test("trusted proxies are addresses, networks, names of networks, or none", () => {
+  for (const given of ["none", "10.0.0.0/8", "loopback, 192.168.1.7", "::1"])
+    expect(readConfig({ ...MINIMUM, TRUSTED_PROXIES: given })).toBeTruthy();
+  for (const given of ["everybody", "10.0.0.0/99", "loopback; none"])
+    expect(() => readConfig({ ...MINIMUM, TRUSTED_PROXIES: given })).toThrow("TRUSTED_PROXIES");
 });

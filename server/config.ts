@@ -1,6 +1,8 @@
 /** The only reader of the environment. Checked once at boot; everything else is handed what it needs. */
 import path from "node:path";
+import proxyaddr from "proxy-addr";
 import { z } from "zod";
+import { RATES_PER_SECOND, type RatesPerSecond } from "@/lib/request-rates";
 
 const decimal = (min: number, max: number) => z.coerce.number<string | number>().min(min).max(max);
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
@@ -8,6 +10,10 @@ const folder = z
   .string()
   .transform((value) => value.replace(/^\/+|\/+$/g, ""))
   .refine((value) => !value.split("/").includes(".."), "must be a path without ..");
+const rate = decimal(0, 1_000_000);
+const proxies = z
+  .string()
+  .refine((value) => value.trim() === "none" || canTrust(value), "must be addresses, networks or names");
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 
 const environmentSchema = z
@@ -38,6 +44,11 @@ const environmentSchema = z
     DRAIN_SECONDS: decimal(0, 600).default(0),
     CRON_SECRET: z.string().min(8, "must have at least 8 characters").optional(),
     WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
+    /** Read by scripts/start, which tells the app where each request comes from. */
+    TRUSTED_PROXIES: proxies.optional(),
+    RATE_LIMIT_READS: rate.default(RATES_PER_SECOND.read),
+    RATE_LIMIT_WRITES: rate.default(RATES_PER_SECOND.write),
+    RATE_LIMIT_STRANGERS: rate.default(RATES_PER_SECOND.stranger),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
@@ -91,6 +102,8 @@ export interface Config {
   readonly cronSecret: string | null;
   /** May outgoing webhooks go to addresses of this machine and its network? */
   readonly webhooksAllowPrivate: boolean;
+  /** Requests of one who asks; 0 = no limit. */
+  readonly ratesPerSecond: RatesPerSecond;
   readonly submitUnknownGraceSeconds: number;
   readonly logLevel: string;
   readonly simulator: boolean;
@@ -134,6 +147,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     schedulerEnabled: env.SCHEDULER_ENABLED,
     cronSecret: env.CRON_SECRET ?? null,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
+    ratesPerSecond: {
+      read: env.RATE_LIMIT_READS,
+      write: env.RATE_LIMIT_WRITES,
+      stranger: env.RATE_LIMIT_STRANGERS,
+    },
     submitUnknownGraceSeconds: env.SUBMIT_UNKNOWN_GRACE_SECONDS,
     logLevel: env.LOG_LEVEL,
     simulator: env.HUBQUEUE_SIMULATOR,
@@ -152,4 +170,13 @@ function s3Of(env: z.output<typeof environmentSchema>): S3Settings | null {
     prefix: env.S3_PREFIX ? `${env.S3_PREFIX}/` : "",
     forcePathStyle: env.S3_FORCE_PATH_STYLE,
   };
+}
+
+function canTrust(proxyList: string): boolean {
+  try {
+    proxyaddr.compile(proxyList.split(",").map((one) => one.trim()));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -101,6 +101,7 @@ import { PeopleService } from "./services/people-service";
 import { PosterService } from "./services/poster-service";
 import { ProgressService } from "./services/progress-service";
 import { QueueControl } from "./services/queue-control";
+import { RateLimits } from "./services/rate-limits";
 import { RecentNewsService } from "./services/recent-news-service";
 import { ResourceService } from "./services/resource-service";
 import { ResultNames } from "./services/result-names";
@@ -426,6 +427,7 @@ export function createContainer(
       room: () => roomOf(config.dataDir),
     }),
     signIn,
+    rateLimits: new RateLimits(config.ratesPerSecond),
     people: new PeopleService({ people, links: entryLinks, sessions }),
     entry: new EntryService({ links: entryLinks, hashPassword }),
     ownAccount: new OwnAccountService({

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { clientAddressBy, tellAddress } from "./client-address.mjs";
 import { root } from "./paths.mjs";
 
 const READY_MS = 60_000;
@@ -9,10 +10,11 @@ const SHUTDOWN_MS = 10_000;
 
 /**
  * Runs the Next app in this process, so that one signal handler decides the order in which everything ends.
- * @param {{dev: boolean, host: string, port: number, drainSeconds: number}} options drainSeconds: it still serves, not ready any more
+ * @param {{dev: boolean, host: string, port: number, drainSeconds: number, trustedProxies?: string}} options
+ *   drainSeconds: it still serves, not ready any more; trustedProxies: who may say where a request comes from
  * @returns {Promise<{stop(): Promise<void>}>}
  */
-export async function startApp({ dev, host, port, drainSeconds }) {
+export async function startApp({ dev, host, port, drainSeconds, trustedProxies }) {
   const { default: next } = await import("next");
   let handle = (_request, response) => response.writeHead(503, { "retry-after": "1" }).end("starting");
   const server = createServer((request, response) => handle(request, response));
@@ -21,7 +23,7 @@ export async function startApp({ dev, host, port, drainSeconds }) {
   await once(server, "listening");
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
   await app.prepare();
-  handle = guarded(app.getRequestHandler());
+  handle = guarded(app.getRequestHandler(), clientAddressBy(trustedProxies));
   return { stop: () => stopApp(server, app, drainSeconds) };
 }
 
@@ -98,9 +100,10 @@ async function within(ms, promise) {
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** Answers what Next would answer with an HTML page or a 500, before any of our routes is asked. */
-function guarded(handle) {
+/** Tells the app where each request comes from, and answers what Next would answer with an HTML page or a 500, before any of our routes is asked. */
+function guarded(handle, clientAddress) {
   return (request, response) => {
+    tellAddress(request, clientAddress(request));
     if (!METHODS.includes(request.method)) {
       return refuse(
         response,

@@ -51,7 +51,8 @@ async function start(lifecycle, dev) {
   await progress.step("RunningHub", () => (simulate ? runSimulator(lifecycle, dataDir) : onRunningHub()));
   await progress.step("Server", async () => {
     const { startApp, waitUntilReady } = await import("./app.mjs");
-    const app = await startApp({ dev, host, port, drainSeconds: settings.drainSeconds });
+    const { drainSeconds, trustedProxies } = settings;
+    const app = await startApp({ dev, host, port, drainSeconds, trustedProxies });
     lifecycle.onEnd("the app", app.stop);
     await waitUntilReady({ host, port, patient: databaseUrl !== undefined, note, signal: lifecycle.signal });
   });

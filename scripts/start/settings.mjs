@@ -22,6 +22,7 @@ export function readSettings() {
     port,
     host: given("HOST") ?? "127.0.0.1",
     dataDir,
+    trustedProxies: given("TRUSTED_PROXIES"),
     databaseUrl: given("DATABASE_URL"),
     simulate: given("RUNNINGHUB_API_KEY") === undefined,
     // The app refuses what is no number, before anything is made of it.

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Actor } from "@/lib/actor";
+import { NO_RATES } from "@/lib/request-rates";
 import type { TaskReason } from "@/lib/task-reason";
 import { createTaskSchema, type TaskView } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
@@ -68,6 +69,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         schedulerEnabled: true,
         cronSecret: null,
         webhooksAllowPrivate: true,
+        ratesPerSecond: NO_RATES,
         submitUnknownGraceSeconds: 1,
         logLevel: "silent",
         simulator: true,

@@ -30,6 +30,7 @@ export function furnish(house: House = {}): unknown[] {
       isSetUp: async () => true,
     },
     tokens: { actorOf: async () => null },
+    rateLimits: { take: async () => null },
     presence: { watch: () => () => {} },
     log: { error: (entry: unknown) => logged.push(entry), warn: () => {} },
     ...house,

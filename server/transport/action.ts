@@ -4,6 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { admit } from "./admission";
 import { actorOf } from "./auth";
 import { appErrorOf } from "./refusal";
 import { logUnexpected } from "./report-unexpected";
@@ -27,7 +28,9 @@ export async function act<Schema extends z.ZodType, T>(
   work: (call: { actor: Actor; input: z.output<Schema>; services: Services }) => Promise<T>,
 ): Promise<ActionResult<T>> {
   try {
-    const actor = await actorOf(await headers());
+    const asked = await headers();
+    const actor = await actorOf(asked);
+    await admit(asked, actor, "write");
     if (!actor) throw new AppError("UNAUTHENTICATED", "Sign in first");
     return { ok: true, data: await work({ actor, input: schema.parse(input), services: services() }) };
   } catch (error) {

@@ -32,7 +32,7 @@ async function bearer(token: string | null): Promise<Actor | null> {
 const MAX_ADDRESS = 60;
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
-/** Where a request says that it comes from. Behind a proxy the first address is the client's, as far as the proxy is honest. */
+/** Where a request comes from. The server before us has left one address, by the proxies it trusts (scripts/start/client-address.mjs). */
 export function askedFrom(requestHeaders: Headers): AskedFrom {
   const address = requestHeaders.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, MAX_ADDRESS);
   const given = requestHeaders.get("x-request-id");

@@ -47,7 +47,7 @@ function describeOperation(operation: Operation): Json {
       : []),
     ...(operation.refusals ?? []),
     "INTERNAL",
-    ...(access === "open" ? [] : (["NOT_READY"] as const)),
+    ...(access === "open" ? [] : (["RATE_LIMITED", "NOT_READY"] as const)),
   ];
   return {
     summary,

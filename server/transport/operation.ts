@@ -1,7 +1,8 @@
 /** One REST call, described once: its route, its checks, its documentation, and the service method behind it. */
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
+import { admit, rateHeaders, withHeaders } from "./admission";
 import { actorOf } from "./auth";
 import { readJson } from "./json-body";
 import { requireSameOrigin } from "./same-origin";
@@ -81,19 +82,21 @@ export function operation<
     access: "actor",
     async handle(request, params) {
       const actor = await actorOf(request.headers);
+      const allowance = await admit(request.headers, actor, spec.method === "GET" ? "read" : "write");
       if (!actor) throw new AppError("UNAUTHENTICATED", "Send a bearer token, or sign in");
       const house = services();
       if (spec.method !== "GET" && actor.kind === "user")
         requireSameOrigin(request.headers, house.config.publicUrl);
-      return toResponse(
-        spec.answer,
-        await spec.run({ ...(await read(spec, request, params)), actor, services: house }),
-      );
+      const answer = await spec.run({ ...(await read(spec, request, params)), actor, services: house });
+      return withHeaders(toResponse(spec.answer, answer), rateHeaders(allowance));
     },
   };
 }
 
-/** A call without an actor: open to everybody, or guarded by a secret that `run` checks. */
+/**
+ * A call without an actor: open to everybody, or guarded by a secret that `run` checks. Who knows the secret is always
+ * answered, and so are probes; everybody else as often as strangers are.
+ */
 export function openOperation<
   const Path extends string,
   Query extends z.ZodObject = NoQuery,
@@ -101,6 +104,8 @@ export function openOperation<
 >(
   spec: Spec<Path, Query, Body> & {
     readonly access: "secret" | "open";
+    /** Asked by what watches over the process, also before it has booted. */
+    readonly isProbe?: boolean;
     run(call: Omit<Call<Path, z.output<Query>, z.output<Body>>, "services">): Promise<unknown>;
   },
 ): Operation {
@@ -108,9 +113,19 @@ export function openOperation<
     ...documented(spec),
     access: spec.access,
     async handle(request, params) {
-      return toResponse(spec.answer, await spec.run(await read(spec, request, params)));
+      if (spec.access === "open" && !spec.isProbe) await admit(request.headers, null, "read");
+      try {
+        return toResponse(spec.answer, await spec.run(await read(spec, request, params)));
+      } catch (error) {
+        if (spec.access === "secret" && isWrongSecret(error)) await admit(request.headers, null, "read");
+        throw error;
+      }
     },
   };
+}
+
+function isWrongSecret(error: unknown): boolean {
+  return isAppError(error) && (error.code === "UNAUTHENTICATED" || error.code === "NOT_FOUND");
 }
 
 function documented<Path extends string, Query extends z.ZodObject, Body extends z.ZodType>(

@@ -14,12 +14,12 @@ interface Extras {
 }
 
 /** Advice to clients that may simply ask again. */
-const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 429: "60", 503: "2" };
+const RETRY_AFTER_SECONDS: Readonly<Record<number, number>> = { 429: 60, 503: 2 };
 
 export function problem(error: AppError, { status, headers, members }: Extras = {}): Response {
   const rule = ERRORS[error.code];
   const httpStatus = status ?? rule.status;
-  const retryAfter = RETRY_AFTER_SECONDS[httpStatus];
+  const retryAfter = error.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS[httpStatus];
   const { field, status: taskStatus, allowed, reason, facts } = error.details;
   const body = {
     type: `urn:hubqueue:error:${error.code}`,
@@ -40,7 +40,7 @@ export function problem(error: AppError, { status, headers, members }: Extras = 
       "content-type": PROBLEM_TYPE,
       "cache-control": "no-store",
       ...(httpStatus === 401 && { "www-authenticate": "Bearer" }),
-      ...(retryAfter !== undefined && { "retry-after": retryAfter }),
+      ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
       ...headers,
     },
   });

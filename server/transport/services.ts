@@ -71,6 +71,7 @@ import type { NotificationService } from "../services/notification-service";
 import type { OwnAccountService } from "../services/own-account-service";
 import type { PeopleService } from "../services/people-service";
 import type { PosterService } from "../services/poster-service";
+import type { RateLimits } from "../services/rate-limits";
 import type { RecentNewsService } from "../services/recent-news-service";
 import type { RetentionService } from "../services/retention-service";
 import type { StorageReport } from "../services/storage-report";
@@ -239,6 +240,7 @@ export interface Services {
   readonly audit: Pick<AuditService, "page" | "open">;
   /** Calls back when somebody's right to be here may have changed. */
   readonly presence: { watch(callback: () => void): () => void };
+  readonly rateLimits: Pick<RateLimits, "take">;
   readonly signIn: Pick<SignIn, "actorOf" | "isSetUp" | "setUp" | "signIn" | "signOut">;
   readonly config: Pick<Config, "apiToken" | "cronSecret" | "simulator" | "baseUrl" | "publicUrl">;
   readonly log: Pick<Logger, "error" | "warn">;

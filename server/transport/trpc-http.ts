@@ -1,5 +1,6 @@
 /** tRPC over HTTP: batches of calls, and subscriptions as server-sent events. */
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { admit, rateHeaders, withHeaders } from "./admission";
 import { actorOf } from "./auth";
 import { readText } from "./json-body";
 import { MEGABYTE } from "./operation";
@@ -23,30 +24,51 @@ export async function serveTrpc(request: Request): Promise<Response> {
   } catch (error) {
     return problemOf(error);
   }
-  return fetchRequestHandler({
+  let told: Readonly<Record<string, string>> = {};
+  const response = await fetchRequestHandler({
     endpoint: ENDPOINT,
     req: bounded,
     router: appRouter,
     maxBatchSize: MAX_BATCH,
-    createContext: () => contextOf(request),
+    createContext: () =>
+      contextOf(request, (headers) => {
+        told = headers;
+      }),
     onError: ({ error }) => {
       const cause = error.cause ?? error;
       const foreseen = appErrorOf(cause) !== null || error.code !== "INTERNAL_SERVER_ERROR";
       if (!foreseen && !request.signal.aborted) logUnexpected(cause);
     },
   });
+  return withHeaders(response, told);
 }
 
-async function contextOf(request: Request): Promise<Context> {
+/** @param tell headers of the answer */
+async function contextOf(
+  request: Request,
+  tell: (headers: Readonly<Record<string, string>>) => void,
+): Promise<Context> {
   try {
     const actor = await actorOf(request.headers);
+    tell(
+      rateHeaders(
+        await admit(request.headers, actor, request.method === "GET" ? "read" : "write", callsIn(request)),
+      ),
+    );
     if (request.method !== "GET" && actor?.kind === "user") {
       requireSameOrigin(request.headers, services().config.publicUrl);
     }
     return { actor, askAgain: () => actorOf(request.headers) };
   } catch (error) {
+    const seconds = appErrorOf(error)?.details.retryAfterSeconds;
+    if (seconds !== undefined) tell({ "retry-after": String(seconds) });
     throw toTrpcError(error) ?? error;
   }
+}
+
+/** Of a batch, which names its procedures with commas between. */
+function callsIn(request: Request): number {
+  return Math.min(new URL(request.url).pathname.split(",").length, MAX_BATCH);
 }
 
 /** tRPC reads bodies whole, so they are counted first. @throws AppError PAYLOAD_TOO_LARGE, INVALID_INPUT */

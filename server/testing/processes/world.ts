@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { NO_RATES } from "@/lib/request-rates";
 import { type Container, createContainer } from "../../container";
 import { createLogger } from "../../log";
 import { SIMULATOR_DEFAULT_KEY } from "../../runninghub/simulator/accounts";
@@ -74,6 +75,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       schedulerEnabled: false,
       cronSecret: null,
       webhooksAllowPrivate: true,
+      ratesPerSecond: NO_RATES,
       submitUnknownGraceSeconds: 1,
       logLevel: "silent",
       simulator: false,

@@ -11,6 +11,7 @@ const NO_STORE = { "cache-control": "no-store" };
 
 export const live = openOperation({
   access: "open",
+  isProbe: true,
   method: "GET",
   path: "/api/health/live",
   tag,
@@ -32,6 +33,7 @@ async function readiness(): Promise<{ ready: boolean; checks: Record<string, str
 
 export const ready = openOperation({
   access: "open",
+  isProbe: true,
   method: "GET",
   path: "/api/health/ready",
   tag,
