@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = {
     "limitsChanged",
   ],
   files: ["retentionChanged", "namesChanged"],
+  records: ["keepingChanged", "pruned"],
   notification: ["added", "changed", "removed"],
   tasks: ["batch", "operationRequested", "operationUndone", "operationAborted"],
 } as const;

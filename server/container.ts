@@ -46,6 +46,7 @@ import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
 import { PeopleRepository } from "./persistence/people-repository";
 import { connect, type Database } from "./persistence/prisma";
+import { PruningRepository } from "./persistence/pruning-repository";
 import { RecentNewsReader } from "./persistence/recent-news-reader";
 import { RetentionRepository } from "./persistence/retention-repository";
 import { RunSums } from "./persistence/run-sums";
@@ -100,6 +101,7 @@ import { OwnAccountService } from "./services/own-account-service";
 import { PeopleService } from "./services/people-service";
 import { PosterService } from "./services/poster-service";
 import { ProgressService } from "./services/progress-service";
+import { PruningService } from "./services/pruning-service";
 import { QueueControl } from "./services/queue-control";
 import { RateLimits } from "./services/rate-limits";
 import { RecentNewsService } from "./services/recent-news-service";
@@ -238,6 +240,13 @@ export function createContainer(
     inFlight: sweeping,
     log,
   });
+  const pruning = new PruningService({
+    rows: new PruningRepository(db),
+    settings,
+    sweep,
+    inFlight: sweeping,
+    log,
+  });
   const galleryRows = new GalleryReader(db);
   const orders = new OrderRepository(db);
   const taskQueue = new TaskQueueService(
@@ -367,6 +376,7 @@ export function createContainer(
         outputs,
         sweep,
         retention,
+        pruning,
         searchIndex,
         runCounting,
         spending,
@@ -420,6 +430,7 @@ export function createContainer(
     posters: new PosterService({ outputs: outputRows, store, thumbnails }),
     sweep,
     retention,
+    pruning,
     storageReport: new StorageReport({
       files: retentionRows,
       settings,
@@ -543,6 +554,7 @@ export function createContainer(
       searchIndex.stop();
       runCounting.stop();
       retention.stop();
+      pruning.stop();
       await scheduler.stop();
       progress.stop();
       await taskFeed.stop();

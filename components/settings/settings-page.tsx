@@ -12,6 +12,7 @@ import { NamesCard } from "./names-card";
 import { NotificationsCard } from "./notifications-card";
 import { ProgramsCard } from "./programs-card";
 import { QueueCard } from "./queue-card";
+import { RecordsCard } from "./records-card";
 import { SpendingCard } from "./spending-card";
 import { StorageCard } from "./storage-card";
 import { WebhooksCard } from "./webhooks-card";
@@ -44,6 +45,7 @@ export function SettingsPage({ initial }: { initial: Settings }) {
         <NotificationsCard settings={settings} />
         <NamesCard />
         <StorageCard />
+        <RecordsCard />
         <WebhooksCard webhooks={settings.webhooks} />
         <ProgramsCard />
       </div>

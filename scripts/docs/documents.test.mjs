@@ -178,6 +178,14 @@ describe("docs/faults.md", () => {
   });
 });
 
+describe("docs/retention.md", () => {
+  it("says of every table what removes its rows", () => {
+    const tables = [...read("prisma/schema.prisma").matchAll(/@@map\("(\w+)"\)/g)].map(([, name]) => name);
+    const told = tableRows(read("docs/retention.md")).flatMap(([first]) => inTicks(first));
+    expect(told.sort()).toEqual(tables.sort());
+  });
+});
+
 describe("docs/threat-model.md", () => {
   const rows = tableRows(read("docs/threat-model.md")).filter(([, , proof]) => proof?.includes(" › "));
 

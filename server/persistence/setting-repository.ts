@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { AuditRecord } from "@/lib/audit-schemas";
 import { nameTemplateSchema } from "@/lib/download-name";
+import { KEEP_ALL, type KeepingRules, keepingRulesSchema } from "@/lib/keeping-schemas";
 import { type LineLimits, lineLimitsSchema, NO_LINE_LIMITS } from "@/lib/line-limits";
 import {
   type ChangeQueueSettings,
@@ -20,6 +21,7 @@ const SETTINGS = "queue.settings";
 const NAME_TEMPLATE = "results.nameTemplate";
 const RETENTION = "results.retention";
 const LIMITS = "queue.limits";
+const KEEPING = "records.keeping";
 /** Kept among the settings, as the time of the sweep is. */
 const THUMBNAIL_SUM = "files.thumbnails";
 const restoredFromSchema = z.iso.datetime();
@@ -100,6 +102,16 @@ export class SettingRepository {
 
   async setRetentionRules(rules: RetentionRules, record?: AuditRecord): Promise<void> {
     await this.write(RETENTION, rules, record);
+  }
+
+  /** For ever until somebody has said otherwise. */
+  async keepingRules(): Promise<KeepingRules> {
+    const stored = await this.db.setting.findUnique({ where: { name: KEEPING } });
+    return keepingRulesSchema.safeParse(stored?.value).data ?? KEEP_ALL;
+  }
+
+  async setKeepingRules(rules: KeepingRules, record?: AuditRecord): Promise<void> {
+    await this.write(KEEPING, rules, record);
   }
 
   /** What the small pictures take, as the last sweep has found; null before the first. */

@@ -19,6 +19,13 @@ export interface NewTask extends Omit<CreateTask, "accountId" | "site"> {
   readonly batchRow: number | null;
 }
 
+/** A task that is gone for good, with the files and contents its results had. */
+export interface PurgedRow {
+  readonly id: string;
+  readonly fileKeys: string[];
+  readonly contents: string[];
+}
+
 /** What became of the rows a batch was made from; kept with it. */
 export type BatchOutcome = Omit<BulkCreateReport, "batchId" | "repeated">;
 
@@ -107,10 +114,7 @@ export class TaskRepository {
    * Removes for good what was deleted more than `minutes` ago and holds no slot any more.
    * @returns their ids, with the checksums of their kept results
    */
-  async purge(
-    minutes: number,
-    limit: number,
-  ): Promise<{ id: string; fileKeys: string[]; contents: string[] }[]> {
+  async purge(minutes: number, limit: number): Promise<PurgedRow[]> {
     return this.db.$queryRaw`
       WITH gone AS (
         DELETE FROM task WHERE id IN (

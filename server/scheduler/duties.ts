@@ -6,6 +6,7 @@ import type { AccountCheck } from "../services/account-check";
 import type { BulkOperationRunner } from "../services/bulk-operation-runner";
 import type { DownloadService } from "../services/download-service";
 import type { NotificationRunner } from "../services/notification-runner";
+import type { PruningService } from "../services/pruning-service";
 import type { RetentionService } from "../services/retention-service";
 import type { RunCounting } from "../services/run-counting";
 import type { SearchIndex } from "../services/search-index";
@@ -22,6 +23,7 @@ interface Ports {
   readonly outputs: Pick<DownloadService, "downloadDue" | "resume">;
   readonly sweep: Pick<SweepService, "forgetSoon" | "sweepDue">;
   readonly retention: Pick<RetentionService, "runDue">;
+  readonly pruning: Pick<PruningService, "runDue">;
   readonly searchIndex: Pick<SearchIndex, "run">;
   readonly runCounting: Pick<RunCounting, "run">;
   readonly spending: Pick<SpendingControl, "liftHolds">;
@@ -48,6 +50,7 @@ export function queueDuties(
     outputs,
     sweep,
     retention,
+    pruning,
     searchIndex,
     runCounting,
     spending,
@@ -95,5 +98,6 @@ export function queueDuties(
     },
     { name: "sweep", everySeconds: 600, run: () => sweep.sweepDue() },
     { name: "retention", everySeconds: 600, run: async () => retention.runDue() },
+    { name: "prune", everySeconds: 3_600, run: async () => pruning.runDue() },
   ];
 }

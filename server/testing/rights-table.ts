@@ -1,4 +1,5 @@
 /** What every operation takes, and an input that gets as far as the question. An operation without a line fails the test. */
+import { KEEP_ALL } from "@/lib/keeping-schemas";
 import { NO_LINE_LIMITS } from "@/lib/line-limits";
 import { DEFAULT_QUEUE_SETTINGS } from "@/lib/queue-schemas";
 import type { Right } from "@/lib/rights";
@@ -138,6 +139,8 @@ export const PROCEDURES: Readonly<Record<string, readonly [Needed, unknown?]>> =
   "storage.disk": ["everybody"],
   "storage.retention": ["everybody"],
   "storage.setRetention": ["manageFiles", NO_RETENTION],
+  "storage.keeping": ["everybody"],
+  "storage.setKeeping": ["manageLimits", KEEP_ALL],
   "storage.preview": ["everybody", NO_RETENTION],
 
   "people.list": ["managePeople"],

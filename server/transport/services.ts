@@ -71,6 +71,7 @@ import type { NotificationService } from "../services/notification-service";
 import type { OwnAccountService } from "../services/own-account-service";
 import type { PeopleService } from "../services/people-service";
 import type { PosterService } from "../services/poster-service";
+import type { PruningService } from "../services/pruning-service";
 import type { RateLimits } from "../services/rate-limits";
 import type { RecentNewsService } from "../services/recent-news-service";
 import type { RetentionService } from "../services/retention-service";
@@ -221,6 +222,7 @@ export interface Services {
     expect(asked: ExpectSpending): Promise<ExpectedSpending>;
   };
   readonly retention: Pick<RetentionService, "rules" | "setRules" | "preview">;
+  readonly pruning: Pick<PruningService, "rules" | "setRules">;
   readonly storageReport: Pick<StorageReport, "usage" | "disk">;
   readonly insight: { read(query: InsightQuery): Promise<Insight> };
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };

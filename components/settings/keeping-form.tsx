@@ -1,0 +1,97 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { z } from "zod";
+import { useErrorText } from "@/components/error-text";
+import { Setting } from "@/components/setting";
+import { toast } from "@/components/toast/toast";
+import { trpc } from "@/components/trpc";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { KEEP_ALL, type KeepingRules, keepingRulesSchema } from "@/lib/keeping-schemas";
+import { KeepingDialog } from "./keeping-dialog";
+
+const FIELDS = ["taskDays", "auditDays"] as const;
+
+/** Text while typing, empty for ever; checked as the number it stands for. */
+const typedNumber = z
+  .string()
+  .trim()
+  .transform((typed) => (typed === "" ? null : Number(typed)));
+const formSchema = z.object({
+  taskDays: typedNumber.pipe(keepingRulesSchema.shape.taskDays),
+  auditDays: typedNumber.pipe(keepingRulesSchema.shape.auditDays),
+});
+
+const isOff = (rules: KeepingRules) => FIELDS.every((field) => rules[field] === KEEP_ALL[field]);
+
+export function KeepingForm({ rules, isLocked }: { rules: KeepingRules; isLocked: boolean }) {
+  const t = useTranslations("settings.records");
+  const errorText = useErrorText();
+  const utils = trpc.useUtils();
+  const [asked, setAsked] = useState<KeepingRules | null>(null);
+  const save = trpc.storage.setKeeping.useMutation({
+    onSuccess: (saved) => {
+      utils.storage.keeping.setData(undefined, saved);
+      toast.success(t("saved"));
+    },
+    onError: (error) => toast.error(errorText(error)),
+    onSettled: () => setAsked(null),
+  });
+  const typed = (value: number | null) => (value === null ? "" : String(value));
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(formSchema),
+    defaultValues: { taskDays: typed(rules.taskDays), auditDays: typed(rules.auditDays) },
+  });
+  return (
+    <form
+      noValidate
+      aria-label={t("title")}
+      className="mt-4 flex flex-col gap-4"
+      onSubmit={handleSubmit((values) => (isOff(values) ? save.mutate(values) : setAsked(values)))}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        {FIELDS.map((field) => {
+          const isInvalid = formState.errors[field] !== undefined;
+          const id = `keeping-${field}`;
+          return (
+            <Setting
+              key={field}
+              id={id}
+              label={t(field)}
+              error={isInvalid ? t(`problem.${field}`) : undefined}
+            >
+              <Input
+                id={id}
+                {...register(field)}
+                inputMode="numeric"
+                autoComplete="off"
+                placeholder={t("none")}
+                readOnly={isLocked}
+                className="tabular-nums"
+                aria-invalid={isInvalid}
+                aria-describedby={`${id}-words`}
+              />
+            </Setting>
+          );
+        })}
+      </div>
+      <p className="max-w-prose text-muted-foreground text-xs">{t("how")}</p>
+      {isLocked ? (
+        <p className="text-muted-foreground text-xs">{t("administrators")}</p>
+      ) : (
+        <div>
+          <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
+            {t("save")}
+          </Button>
+        </div>
+      )}
+      {asked !== null && (
+        <KeepingDialog rules={asked} onClose={() => setAsked(null)} onConfirm={() => save.mutate(asked)} />
+      )}
+    </form>
+  );
+}
