@@ -15,7 +15,7 @@ import { Agenda } from "./persistence/agenda";
 import { ArchiveReader } from "./persistence/archive-reader";
 import { AssignmentRepository } from "./persistence/assignment-repository";
 import { AttemptRepository } from "./persistence/attempt-repository";
-import { AuditLog } from "./persistence/audit-log";
+import { AuditLog, signInAddresses } from "./persistence/audit-log";
 import { BatchMatrixReader } from "./persistence/batch-matrix-reader";
 import { BatchReader } from "./persistence/batch-reader";
 import { BatchRepository } from "./persistence/batch-repository";
@@ -44,6 +44,7 @@ import { NotificationHooks } from "./persistence/notification-hooks";
 import { NotificationNews } from "./persistence/notification-news";
 import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
+import { PasswordTries } from "./persistence/password-tries";
 import { PeopleRepository } from "./persistence/people-repository";
 import { connect, type Database } from "./persistence/prisma";
 import { PruningRepository } from "./persistence/pruning-repository";
@@ -445,7 +446,10 @@ export function createContainer(
       people,
       sessions,
       passwords: { hash: hashPassword, verify: verifyPassword },
-      guard: new PasswordGuard(),
+      guard: new PasswordGuard({
+        tries: new PasswordTries(db),
+        addressesOf: (email) => signInAddresses(db, email),
+      }),
     }),
     tokens: new TokenService(new TokenRepository(db)),
     audit: new AuditService(auditLog),

@@ -1,47 +1,60 @@
-/** Slows down guessing: so many failures per key in a window, then no more tries until it has passed. */
+/**
+ * Slows down guessing: so many failures in a minute, then no more tries until it is over, whichever process is asked. They
+ * are counted for the network they come from, and for the person. A person's are counted apart for networks where they
+ * have signed in lately: so nobody can keep them out by guessing from elsewhere.
+ */
 import { AppError } from "@/lib/errors";
+import { networkOf } from "@/lib/network-address";
+import type { PasswordTries } from "../persistence/password-tries";
 
 const MAX_FAILURES = 10;
-const WINDOW_MS = 60_000;
-/** Keys remembered at most; strangers choose the keys. */
-const MAX_KEYS = 10_000;
 
-interface Failures {
-  count: number;
-  readonly until: number;
+interface Ports {
+  readonly tries: Pick<PasswordTries, "count" | "takeBack" | "forget">;
+  /** Addresses that somebody with this e-mail address has signed in from lately. */
+  readonly addressesOf: (email: string) => Promise<readonly string[]>;
+}
+
+/** Counted as failed before it is made, so that parallel ones cannot slip through; `succeeded` takes it back. */
+interface Try {
+  succeeded(): Promise<void>;
 }
 
 export class PasswordGuard {
-  private readonly failures = new Map<string, Failures>();
+  constructor(private readonly ports: Ports) {}
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(private readonly now: () => number = () => performance.now()) {}
-
-  /**
-   * Counts a try as failed before it is made, so that parallel tries cannot slip through; `succeeded` takes it back.
-   * @throws AppError RATE_LIMITED
-   */
-  attempt(key: string): void {
-    const known = this.failures.get(key);
-    const current = known && known.until > this.now() ? known : { count: 0, until: this.now() + WINDOW_MS };
-    if (current.count >= MAX_FAILURES) {
-      throw new AppError(
-        "RATE_LIMITED",
-        "Too many failed sign-ins for this address; wait a minute and try again",
-      );
-    }
-    current.count += 1;
-    this.failures.delete(key);
-    this.failures.set(key, current);
-    if (this.failures.size > MAX_KEYS) this.forgetOldest();
+  /** @param address where it comes from, as far as that is known @throws AppError RATE_LIMITED */
+  async atSignIn(email: string, address: string | null): Promise<Try> {
+    const network = address === null ? null : networkOf(address);
+    // First: a network that has failed too often may not go on inventing names.
+    if (network !== null) await this.count(`from ${network}`);
+    const isKnown = network !== null && (await this.networksOf(email)).includes(network);
+    const own = isKnown ? `sign-in of ${email} from ${network}` : `sign-in of ${email}`;
+    await this.count(own);
+    return {
+      succeeded: async () => {
+        await this.ports.tries.forget(own);
+        if (network !== null) await this.ports.tries.takeBack(`from ${network}`);
+      },
+    };
   }
 
-  succeeded(key: string): void {
-    this.failures.delete(key);
+  /** At the password of somebody who is signed in. @throws AppError RATE_LIMITED */
+  async atOwnPassword(personId: string): Promise<Try> {
+    const key = `password of ${personId}`;
+    await this.count(key);
+    return { succeeded: () => this.ports.tries.forget(key) };
   }
 
-  private forgetOldest(): void {
-    const [oldest] = this.failures.keys();
-    if (oldest !== undefined) this.failures.delete(oldest);
+  private async networksOf(email: string): Promise<string[]> {
+    return (await this.ports.addressesOf(email)).map(networkOf);
+  }
+
+  private async count(key: string): Promise<void> {
+    const { count, secondsLeft } = await this.ports.tries.count(key);
+    if (count <= MAX_FAILURES) return;
+    throw new AppError("RATE_LIMITED", "Too many failed tries; wait a minute and try again", {
+      retryAfterSeconds: Math.max(1, Math.ceil(secondsLeft)),
+    });
   }
 }

@@ -18,6 +18,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await database.authUser.deleteMany();
+  await database.passwordTry.deleteMany();
   logged = [];
 });
 
@@ -110,6 +111,20 @@ describe("signing in", () => {
     const codes = guesses.map((guess) => guess.status === "rejected" && guess.reason.code);
     expect(codes.filter((code) => code === "UNAUTHENTICATED")).toHaveLength(10);
     await expect(signIn.signIn(ADA)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    // Another process counts on.
+    await expect(house().signIn(ADA)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  });
+
+  it("is possible where a person has signed in before, however many guess at their password elsewhere", async () => {
+    const from = (address: string) => ({ address, userAgent: null, requestId: "r" });
+    await house().signIn(ADA, from("192.0.2.10"));
+    const guesses = Array.from({ length: 10 }, (_, n) =>
+      house().signIn({ ...ADA, password: "guess" }, from(`203.0.113.${n}`)),
+    );
+    for (const guess of await Promise.allSettled(guesses))
+      expect(guess).toMatchObject({ reason: { code: "UNAUTHENTICATED" } });
+    await expect(house().signIn(ADA, from("203.0.113.99"))).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect((await house().signIn(ADA, from("192.0.2.10"))).cookies).toHaveLength(1);
   });
 });
 

@@ -8,7 +8,8 @@ import type { AuditAction } from "@/lib/audit-schemas";
 import { AppError } from "@/lib/errors";
 import { knownRole } from "@/lib/people-schemas";
 import type { Logger } from "../log";
-import { keepRecord } from "../persistence/audit-log";
+import { keepRecord, signInAddresses } from "../persistence/audit-log";
+import { PasswordTries } from "../persistence/password-tries";
 import type { Database } from "../persistence/prisma";
 import { noteSeen, openSession } from "../persistence/session-repository";
 import { addFirstAdministrator, hasAnyUser, type NewAdministrator } from "./first-administrator";
@@ -31,9 +32,14 @@ const SEEN_MS = 60_000;
 
 export class SignIn {
   private readonly auth;
-  private readonly guard = new PasswordGuard();
+  private readonly guard;
 
   constructor(private readonly ports: Ports) {
+    const { database } = ports;
+    this.guard = new PasswordGuard({
+      tries: new PasswordTries(database),
+      addressesOf: (email) => signInAddresses(database, email),
+    });
     this.auth = makeAuth(ports);
   }
 
@@ -78,13 +84,12 @@ export class SignIn {
   }
 
   /**
-   * @param from where the person seems to come from; guesses are counted by its address as well as by e-mail
+   * @param from where the person comes from; guesses are counted by its network as well as by e-mail
    * @throws AppError UNAUTHENTICATED (e-mail or password wrong, or the person is disabled), RATE_LIMITED
    */
   async signIn(credentials: { email: string; password: string }, from?: AskedFrom): Promise<SessionCookies> {
     const email = credentials.email.trim().toLowerCase();
-    const keys = from?.address ? [email, `from ${from.address}`] : [email];
-    for (const key of keys) this.guard.attempt(key);
+    const guess = await this.guard.atSignIn(email, from?.address ?? null);
     const opened = await this.openFor(email, credentials.password);
     const stands =
       opened !== null &&
@@ -98,7 +103,7 @@ export class SignIn {
       );
       throw new AppError("UNAUTHENTICATED", "The e-mail address or the password is wrong");
     }
-    for (const key of keys) this.guard.succeeded(key);
+    await guess.succeeded();
     return { cookies: opened.cookies };
   }
 

@@ -31,6 +31,20 @@ export async function keepRecord(db: Executor, record: AuditRecord | undefined):
   });
 }
 
+const SIGN_IN_DAYS = 30;
+const SIGN_INS = 100;
+
+/** Where somebody has signed in from lately. @param name the e-mail address, as typed by whoever wants in */
+export async function signInAddresses(db: Executor, name: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ address: string }[]>`
+    SELECT DISTINCT address FROM (
+      SELECT address FROM audit_entry
+      WHERE action = 'signIn.succeeded' AND actor_name = ${short(name)} AND address IS NOT NULL
+        AND happened_at > clock_timestamp() - ${SIGN_IN_DAYS} * interval '1 day'
+      ORDER BY id DESC LIMIT ${SIGN_INS}) lately`;
+  return rows.map(({ address }) => address);
+}
+
 export class AuditLog {
   constructor(private readonly db: Database) {}
 

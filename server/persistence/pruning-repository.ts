@@ -71,7 +71,7 @@ export class PruningRepository {
     });
   }
 
-  /** What nobody can use any more: sessions and links past their end, and names of files that RunningHub has forgotten. */
+  /** What nobody can use any more: sessions, links and counted tries past their end, and names of files that RunningHub has forgotten. */
   leftovers(limit: number): Promise<Step<number>> {
     return this.alone(async (tx) => {
       const sessions = await tx.$executeRaw`
@@ -83,7 +83,9 @@ export class PruningRepository {
       const files = await tx.$executeRaw`
         DELETE FROM remote_file WHERE (account_id, sha256) IN (
           SELECT account_id, sha256 FROM remote_file WHERE uploaded_at < now() - interval '7 days' LIMIT ${limit})`;
-      return sessions + links + files;
+      const tries = await tx.$executeRaw`
+        DELETE FROM password_try WHERE key IN (SELECT key FROM password_try WHERE until < now() LIMIT ${limit})`;
+      return sessions + links + files + tries;
     });
   }
 

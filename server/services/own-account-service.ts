@@ -15,7 +15,7 @@ interface Ports {
     verify(given: { password: string; hash: string }): Promise<boolean>;
   };
   /** Slows down guessing. */
-  readonly guard: { attempt(key: string): void; succeeded(key: string): void };
+  readonly guard: { atOwnPassword(personId: string): Promise<{ succeeded(): Promise<void> }> };
 }
 
 export class OwnAccountService {
@@ -39,15 +39,14 @@ export class OwnAccountService {
   async changePassword(actor: Actor, { current, password }: ChangePassword): Promise<{ changed: true }> {
     const id = personIdOf(actor);
     const { sessions, passwords, guard } = this.ports;
-    const key = `password of ${id}`;
-    guard.attempt(key);
+    const guess = await guard.atOwnPassword(id);
     const hash = await sessions.passwordHash(id);
     if (hash === null || !(await passwords.verify({ password: current, hash })))
       throw new AppError("INVALID_INPUT", "current: this is not your password now", {
         field: "current",
         reason: "wrong-password",
       });
-    guard.succeeded(key);
+    await guess.succeeded();
     await sessions.changePassword(
       id,
       await passwords.hash(password),
