@@ -7,6 +7,7 @@ import { inRoot, root } from "../start/paths.mjs";
 import { inTurn } from "../start/prepare.mjs";
 import { digestFiles } from "../start/stamp.mjs";
 import { tryTool } from "../start/tool.mjs";
+import { auditPackages } from "./audit.mjs";
 import { findChromium } from "./chromium.mjs";
 
 const bin = (name) => inRoot("node_modules", ".bin", name);
@@ -36,6 +37,7 @@ export const stages = [
       return generated.failed > 0 ? generated : check(context, [bin("tsc"), "--noEmit"]);
     },
   },
+  { name: "audit", title: "Known vulnerabilities", run: runAudit },
   { name: "unit", title: "Unit, database and contract tests", run: runVitest },
   {
     name: "build",
@@ -74,6 +76,12 @@ async function checkDocuments(context) {
     failed: 1,
     output: "Documents made from code were out of date. They are current now: commit docs/.",
   };
+}
+
+async function runAudit({ note, signal }) {
+  const { problems, unknown } = await auditPackages(signal);
+  if (unknown !== null) note(`not judged, because the registry did not tell: ${unknown}`);
+  return problems.length === 0 ? ok : { passed: 0, failed: problems.length, output: problems.join("\n") };
 }
 
 async function runVitest({ note, signal }) {
