@@ -19,8 +19,12 @@ test("an administrator limits how many tasks wait; forms tell it before, a scrip
   await api.create({ workflowId: remoteId, start: true });
   const sheet = new BatchSheet(page);
   await sheet.open(id);
-  await sheet.write(1, "Prompt", "first");
-  await sheet.write(2, "Prompt", "second");
+  await sheet.tool("From lists");
+  await sheet.dialog
+    .getByLabel(/^Values for/)
+    .first()
+    .fill("a pier\na quay");
+  await sheet.dialog.getByRole("button", { name: "Make 2 rows" }).click();
   await expect(sheet.footer.getByText(/Only 1 more task fits in line now: at most 2 may wait/)).toBeVisible();
   await sheet.createAndStart.click();
   await expect(sheet.dialog.getByText(/So many tasks may not wait at once/)).toBeVisible();
@@ -40,4 +44,29 @@ test("an administrator limits how many tasks wait; forms tell it before, a scrip
 
   await open(page, "/settings/audit");
   await expect(page.getByText("Changed how many tasks may wait").first()).toBeVisible();
+});
+
+test("an administrator sets how long finished tasks and the audit log are kept, after being told what goes", async ({
+  page,
+}) => {
+  await open(page, "/settings#records");
+  const records = page.getByRole("form", { name: "Old tasks and log entries" });
+  await records.getByLabel("Remove audit entries after days").fill("30");
+  await records.getByRole("button", { name: "Save days" }).click();
+  await expect(records.getByText("Enter whole days from 90 to 3,650, or nothing for never.")).toBeVisible();
+  await records.getByLabel("Remove audit entries after days").fill("400");
+  await records.getByLabel("Remove finished tasks after days").fill("3650");
+  await records.getByRole("button", { name: "Save days" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("Tasks that ended more than 3,650 days ago are removed");
+  await expect(dialog).toContainText("Entries of the audit log that are older than 400 days are removed.");
+  expect.soft(await findings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Remove old records" }).click();
+  await expect(page.getByText("Saved. It holds within an hour.")).toBeVisible();
+  for (const label of ["Remove audit entries after days", "Remove finished tasks after days"])
+    await records.getByLabel(label).fill("");
+  await records.getByRole("button", { name: "Save days" }).click();
+  await expect(dialog).toBeHidden();
+  await open(page, "/settings/audit");
+  await expect(page.getByText("Changed how long records are kept").first()).toBeVisible();
 });

@@ -6,8 +6,6 @@ export type RequestKind = "read" | "write" | "stranger";
 /** 0 = no limit. */
 export type RatesPerSecond = Readonly<Record<RequestKind, number>>;
 
-/** Far above what pages and programs ask for: a gallery that is scrolled fast loads hundreds of small pictures. */
-export const RATES_PER_SECOND: RatesPerSecond = { read: 200, write: 20, stranger: 10 };
 export const NO_RATES: RatesPerSecond = { read: 0, write: 0, stranger: 0 };
 
 /** A rate is counted over so many seconds: as much may come at once. */

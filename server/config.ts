@@ -2,7 +2,7 @@
 import path from "node:path";
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
-import { RATES_PER_SECOND, type RatesPerSecond } from "@/lib/request-rates";
+import type { RatesPerSecond } from "@/lib/request-rates";
 
 const decimal = (min: number, max: number) => z.coerce.number<string | number>().min(min).max(max);
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
@@ -46,9 +46,10 @@ const environmentSchema = z
     WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
     /** Read by scripts/start, which tells the app where each request comes from. */
     TRUSTED_PROXIES: proxies.optional(),
-    RATE_LIMIT_READS: rate.default(RATES_PER_SECOND.read),
-    RATE_LIMIT_WRITES: rate.default(RATES_PER_SECOND.write),
-    RATE_LIMIT_STRANGERS: rate.default(RATES_PER_SECOND.stranger),
+    // Far above what pages and programs ask for: a gallery that is scrolled fast loads hundreds of small pictures.
+    RATE_LIMIT_READS: rate.default(200),
+    RATE_LIMIT_WRITES: rate.default(20),
+    RATE_LIMIT_STRANGERS: rate.default(10),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
