@@ -18,6 +18,8 @@ export class UploadFailure extends Error {
   constructor(
     readonly code: ErrorCode | null,
     readonly refusal: UploadRefusal | null = null,
+    /** When the server wants to be asked again. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(code ?? "the server was not reached");
   }
@@ -28,6 +30,8 @@ interface Options {
   /** Told the bytes sent so far. */
   readonly onProgress: (sentBytes: number) => void;
 }
+
+const LONG_ENOUGH_SECONDS = 10;
 
 const refusalSchema = z.object({
   reason: z.enum(UPLOAD_PROBLEMS),
@@ -40,9 +44,32 @@ const server = createTRPCClient<AppRouter>({ links: [httpLink({ url: "/api/trpc"
  * @throws UploadFailure; DOMException "AbortError" after `signal`
  */
 export async function sendUpload(file: File, options: Options): Promise<UploadView> {
-  const known = await knownUpload(file, options.signal);
-  options.signal.throwIfAborted();
-  return known ?? transfer(file, options);
+  for (;;) {
+    const known = await knownUpload(file, options.signal);
+    options.signal.throwIfAborted();
+    try {
+      return known ?? (await transfer(file, options));
+    } catch (error) {
+      // Thousands of files at once are more than the server answers; none of them has failed.
+      if (!(error instanceof UploadFailure) || error.code !== "RATE_LIMITED") throw error;
+      await pause(error.retryAfterSeconds ?? LONG_ENOUGH_SECONDS, options.signal);
+    }
+  }
+}
+
+/** @throws DOMException "AbortError" after `signal` */
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(new DOMException("cancelled", "AbortError"));
+      },
+      { once: true },
+    );
+  });
 }
 
 /** Null also when it cannot be found out: over plain HTTP browsers have no digests, and a server that is away says so later. */
@@ -77,7 +104,10 @@ function transfer(file: File, options: Options): Promise<UploadView> {
       const body = parse(request.responseText);
       const view = uploadViewSchema.safeParse(body);
       if (request.status === 201 && view.success) resolve(view.data);
-      else reject(new UploadFailure(errorCode(body) ?? "INTERNAL", refusalIn(body)));
+      else {
+        const retryAfter = Number(request.getResponseHeader("retry-after") ?? LONG_ENOUGH_SECONDS);
+        reject(new UploadFailure(errorCode(body) ?? "INTERNAL", refusalIn(body), retryAfter));
+      }
     };
     options.signal.addEventListener("abort", () => request.abort(), { once: true });
     const form = new FormData();

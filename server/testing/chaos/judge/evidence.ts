@@ -85,7 +85,12 @@ export async function gather(
     miscounted: (
       await all<{ status: string }>(`
         SELECT c.status FROM task_count c
-        WHERE c.count <> (SELECT count(*) FROM task t WHERE t.status = c.status AND t.deleted_at IS NULL)`)
+        WHERE c.count <> (SELECT count(*) FROM task t WHERE t.status = c.status AND t.deleted_at IS NULL)
+        UNION ALL
+        SELECT 'waiting of ' || queued_by FROM waiting_count c FULL JOIN (
+          SELECT queued_by, count(*) FROM task WHERE status = 'PENDING' AND deleted_at IS NULL AND queued_by IS NOT NULL GROUP BY queued_by
+        ) t USING (queued_by)
+        WHERE coalesce(c.count, 0) <> coalesce(t.count, 0)`)
     ).map((row) => row.status),
   };
 }
