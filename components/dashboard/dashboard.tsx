@@ -79,7 +79,7 @@ function Content({ insight, isNarrowed }: { insight: Insight; isNarrowed: boolea
   return (
     <>
       <KeyFigures totals={insight.totals} />
-      <div className="grid gap-4 [grid-template-columns:minmax(0,1fr)] lg:grid-cols-2">
+      <div className="grid gap-4 [grid-template-columns:minmax(0,1fr)] lg:grid-cols-2 lg:[&>:last-child:nth-child(odd)]:col-span-2">
         <StepCards insight={insight} />
         <CauseCard causes={insight.causes} />
         <BalanceCard insight={insight} />

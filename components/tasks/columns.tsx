@@ -67,7 +67,7 @@ export const columns = helper.columns([
     id: "workflow",
     header: () => <Words column="workflow" />,
     cell: ({ row }) => <WorkflowCell task={row.original.task} />,
-    meta: { className: "", widthPx: 200, isRowHeader: true },
+    meta: { className: "", widthPx: 160, isRowHeader: true },
   }),
   fact("id", 124, "w-31 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
   fact("nodes", 68, "w-17 text-right @max-[1000px]:hidden", ({ task }) => (

@@ -62,7 +62,8 @@ function SettleLink({ task }: { task: TaskView }) {
       asChild
       variant="ghost"
       size="sm"
-      className="-order-1 px-2 text-primary-text max-md:hidden md:-ml-2"
+      // Where there is no room, too: the words of the status are a link as well.
+      className="-order-1 @max-[700px]:hidden px-2 text-primary-text max-md:hidden md:-ml-2"
     >
       <Link href={`/tasks/${task.id}#unclear`}>{t("settle")}</Link>
     </Button>
