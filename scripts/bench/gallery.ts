@@ -13,9 +13,9 @@ import { fillGallery } from "./gallery-backlog";
 import { openGround, withClient } from "./ground";
 import { fillList } from "./list-backlog";
 import { measureDashboard } from "./list-dashboard";
-import { startProduct } from "./list-stage";
+import { residentMemory, startProduct } from "./list-stage";
 import { describeMachine } from "./machine";
-import { asText, withReport } from "./report";
+import { asText, type Section, withReport } from "./report";
 
 const FULL = { tasks: 1_000_000, each: 60, dashboards: 12, diskBytes: 12e9 };
 const QUICK = { tasks: 50_000, each: 15, dashboards: 3, diskBytes: 2e9 };
@@ -45,11 +45,15 @@ try {
   const stage = { databaseUrl, backlog, product, say };
   const gallery = await measureGallery({ ...stage, results, each: scale.each });
   const dashboard = await measureDashboard({ ...stage, scale: { each: scale.dashboards } });
+  const room: Section = {
+    title: "What a server needs for them",
+    rows: [await databaseSize(databaseUrl), await residentMemory(product)],
+  };
   const report = {
     at: new Date().toISOString().slice(0, 10),
     machine: machine(ground.version),
     quick: values.quick,
-    sections: [gallery, dashboard],
+    sections: [gallery, dashboard, room],
   };
   console.log(values.json ? JSON.stringify(report, null, 2) : asText(report));
   if (values.write)
@@ -59,3 +63,17 @@ try {
   await ground.stop();
 }
 process.exit();
+
+/** Tables, indexes and everything else of the filled database. */
+async function databaseSize(databaseUrl: string) {
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ bytes: string }>("SELECT pg_database_size(current_database()) AS bytes"),
+  );
+  const [row] = rows;
+  return {
+    figure: "the database on the disk",
+    unit: "MB" as const,
+    spread: { p50: Number(row?.bytes) / 1e6 },
+    samples: "1",
+  };
+}

@@ -38,3 +38,18 @@ export async function ask(product: Product, path: string): Promise<{ ms: number;
 export function row(figure: string, unit: Row["unit"], samples: readonly number[], goal?: string): Row {
   return { figure, unit, spread: spread(samples), samples: String(samples.length), goal };
 }
+
+/** What the process of the product takes of the machine's memory now, as it says itself. */
+export async function residentMemory(product: Product): Promise<Row> {
+  const answer = await fetch(`${product.url}/api/metrics`, {
+    headers: { authorization: `Bearer ${API_TOKEN}` },
+  });
+  const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(await answer.text()) ?? [];
+  if (bytes === undefined) throw new Error("the product does not tell how much memory it has");
+  return {
+    figure: "memory of the process afterwards",
+    unit: "MB",
+    spread: { p50: Number(bytes) / 1e6 },
+    samples: "1",
+  };
+}

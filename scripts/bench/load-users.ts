@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, fetch } from "undici";
 import { API_TOKEN, type Product } from "../../e2e/support/product";
-import { row } from "./list-stage";
+import { residentMemory, row } from "./list-stage";
 import type { LoadScale } from "./load";
 import type { Section } from "./report";
 
@@ -27,10 +27,11 @@ interface Heard {
 }
 
 export async function measureLoad(
-  { url }: Product,
+  product: Product,
   { users, streams, seconds }: LoadScale,
   say: (what: string) => void,
 ): Promise<Section> {
+  const { url } = product;
   const dispatcher = new Agent({ connections: users + streams });
   const ids = await firstIds(url);
   const heard: Heard = { times: new Map(QUESTIONS.map(({ name }) => [name, []])), errors: 0 };
@@ -70,6 +71,7 @@ export async function measureLoad(
       plain("streams that broke", open.broken, "0"),
       ...QUESTIONS.map(({ name }) => row(name, "ms", heard.times.get(name) ?? [])),
       row("all of these", "ms", all),
+      await residentMemory(product),
     ],
   };
 }
