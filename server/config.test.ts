@@ -15,7 +15,7 @@ test("the defaults are those of the documentation", () => {
     s3: null,
     schedulerEnabled: true,
     webhooksAllowPrivate: false,
-    ratesPerSecond: { read: 200, write: 100, stranger: 10 },
+    ratesPerSecond: { read: 400, write: 200, stranger: 50 },
     submitUnknownGraceSeconds: 90,
     logLevel: "info",
     simulator: false,

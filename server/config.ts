@@ -47,9 +47,9 @@ const environmentSchema = z
     /** Read by scripts/start, which tells the app where each request comes from. */
     TRUSTED_PROXIES: proxies.optional(),
     // Far above what pages ask for: a gallery that is scrolled fast loads hundreds of small pictures, and a folder hundreds of files.
-    RATE_LIMIT_READS: rate.default(200),
-    RATE_LIMIT_WRITES: rate.default(100),
-    RATE_LIMIT_STRANGERS: rate.default(10),
+    RATE_LIMIT_READS: rate.default(400),
+    RATE_LIMIT_WRITES: rate.default(200),
+    RATE_LIMIT_STRANGERS: rate.default(50),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
