@@ -5,18 +5,18 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { errorMessage } from "@/lib/client-error";
+import { errorMessage, errorNumber } from "@/lib/client-error";
 
 export interface Crash {
   readonly error: unknown;
   readonly retry: () => void;
 }
 
-/** What happened, in words to copy. In production the server keeps its words back; the digest finds them in its log. */
+/** What happened, in words to copy, and the number under which the server's log has the rest. */
 export function CrashReport({ error, retry }: Crash) {
   const t = useTranslations("common");
-  const digest = error instanceof Error && "digest" in error ? String(error.digest) : null;
-  const details = [errorMessage(error), digest].filter((part) => part !== null).join("\n");
+  const number = errorNumber(error);
+  const details = [errorMessage(error), number].filter((part) => part !== null).join("\n");
   return (
     <EmptyState
       icon={TriangleAlert}
@@ -31,7 +31,11 @@ export function CrashReport({ error, retry }: Crash) {
       }
     >
       <p>{t("crash.body")}</p>
-      {digest !== null && <p className="mt-2 font-mono text-xs">{digest}</p>}
+      {number !== null && (
+        <p className="mt-2">
+          {t("crash.quote")} <span className="break-all font-mono text-xs">{number}</span>
+        </p>
+      )}
     </EmptyState>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isUnanswered, retryDelayMs, wasDone } from "./client-error";
+import { errorNumber, isUnanswered, retryDelayMs, wasDone } from "./client-error";
 
 const refused = (appCode: string, status?: string) => ({ data: { appCode, status } });
 
@@ -28,4 +28,10 @@ test("a server that refuses has answered; one behind a closed door, or not ready
 test("a read is tried again when the server wants it, else later each time", () => {
   expect(retryDelayMs(1, { data: { appCode: "RATE_LIMITED", retryAfterSeconds: 4 } })).toBe(4_000);
   expect([0, 1].map((failures) => retryDelayMs(failures, new Error("Bad gateway")))).toEqual([1_000, 2_000]);
+});
+
+test("an error is found in the log by the number of its request, a page's by its digest, and others not at all", () => {
+  expect(errorNumber({ data: { appCode: "INTERNAL", requestId: "r-1" } })).toBe("r-1");
+  expect(errorNumber(Object.assign(new Error("x"), { digest: "1234" }))).toBe("1234");
+  expect(errorNumber(new Error("x"))).toBeNull();
 });

@@ -42,6 +42,12 @@ export function errorMessage(error: unknown): string {
   return typeof message === "string" ? message : String(error);
 }
 
+/** What the server's log has it under: the number of the request, or Next's digest of a page's error; null when neither is told. */
+export function errorNumber(error: unknown): string | null {
+  const places = [property(property(error, "data"), "requestId"), property(error, "digest")];
+  return places.find((place) => typeof place === "string") ?? null;
+}
+
 const STATUSES_OF_A_SILENT_SERVER: readonly number[] = [502, 503, 504];
 
 /** Did the server itself not answer, so that nothing can be said but to wait? A refusal of its own is an answer. */

@@ -5,6 +5,7 @@ import { createLogger, type Logger } from "./log";
 import { migrate } from "./persistence/migrate";
 import { processState } from "./process-state";
 import { loadAppSecret } from "./storage/app-secret";
+import { observe } from "./transport/request-log";
 
 const RETRY_MS = 3_000;
 
@@ -19,6 +20,7 @@ export function boot(): void {
   const log = createLogger(config.logLevel);
   state.drain = drain;
   state.shutdown = shutdown;
+  state.observe = observe;
   void bootUntilDone(config, log);
 }
 

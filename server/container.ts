@@ -6,6 +6,7 @@ import { PasswordGuard } from "./auth/password-guard";
 import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
+import { outsideRequest } from "./log-context";
 import { isTaken, isTooOften, letterFor } from "./notification/format";
 import { createGuardedPost } from "./notification/guarded-post";
 import { AccountReadings } from "./persistence/account-readings";
@@ -46,7 +47,7 @@ import { OrderRepository } from "./persistence/order-repository";
 import { OutputRepository } from "./persistence/output-repository";
 import { PasswordTries } from "./persistence/password-tries";
 import { PeopleRepository } from "./persistence/people-repository";
-import { connect, type Database } from "./persistence/prisma";
+import { connect, connectionsOf, type Database } from "./persistence/prisma";
 import { PruningRepository } from "./persistence/pruning-repository";
 import { RecentNewsReader } from "./persistence/recent-news-reader";
 import { RetentionRepository } from "./persistence/retention-repository";
@@ -172,16 +173,19 @@ export function createContainer(
   const lookup = new WorkflowLookup(db);
   const bucket = config.s3 && openBucket(config.s3);
   const store = new FileStore(config.dataDir, bucket && new BucketPlace(bucket));
-  const runningHub = ground.runningHub ?? createRunningHubClient({ log });
+  const runningHub =
+    ground.runningHub ??
+    createRunningHubClient({ log, onCall: (call, seconds) => metrics.called(call, seconds) });
 
   const taskFeed = new TaskFeed({
     databaseUrl: config.databaseUrl,
     events: new EventReader(db),
     tasks: reader,
+    onTold: (lagSeconds) => metrics.told(lagSeconds),
     log,
   });
   // The scheduler is made last, because its duties need the services; they wake it through this.
-  const kick = (): void => scheduler.kick();
+  const kick = (): void => outsideRequest(() => scheduler.kick());
   const onFailure = (key: string, error: unknown): void =>
     log.error({ err: error, key }, "background work failed");
   const submits = new InFlight(onFailure, kick);
@@ -262,6 +266,7 @@ export function createContainer(
       inFlight: submits,
       random: ground.random ?? Math.random,
       onSlotTaken: (idleSeconds) => metrics.slotTaken(idleSeconds),
+      onSubmitted: (outcome) => metrics.submitted(outcome),
       log,
     },
     config,
@@ -395,6 +400,7 @@ export function createContainer(
       const rest = [queueWork, downloads, indexing, telling, sweeping];
       await Promise.all([submits.settle(submitsMs), ...rest.map((work) => work.settle(restMs))]);
     },
+    onTakeover: () => metrics.tookOver(),
     log,
   });
 
@@ -404,6 +410,7 @@ export function createContainer(
     passAgeSeconds: () => scheduler.passAgeSeconds(),
     isLeader: () => scheduler.isLeader(),
     subscribers: () => taskFeed.subscribers,
+    connections: () => connectionsOf(db),
   });
 
   return {

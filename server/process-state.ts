@@ -2,7 +2,11 @@
  * The only globalThis. Next loads our server modules several times in one process (instrumentation, routes, pages), so
  * what exists once per process hangs here.
  */
+import type { AsyncLocalStorage } from "node:async_hooks";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Container } from "./container";
+import type { LogContext } from "./log-context";
+import type { Tracing } from "./step";
 
 interface ProcessState {
   container?: Container;
@@ -16,6 +20,15 @@ interface ProcessState {
   drain?: () => void;
   /** Called by the process's owner (scripts/start.mjs) before it exits. */
   shutdown?: () => Promise<void>;
+  /** Called by the process's owner with every request, and what answers it. */
+  observe?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    handle: (request: IncomingMessage, response: ServerResponse) => unknown,
+  ) => unknown;
+  logContexts?: AsyncLocalStorage<LogContext>;
+  /** Only where a collector of traces is named. */
+  tracing?: Tracing;
 }
 
 const KEY = Symbol.for("hubqueue.state");

@@ -17,7 +17,10 @@ const SHUTDOWN_MS = 10_000;
 export async function startApp({ dev, host, port, drainSeconds, trustedProxies }) {
   const { default: next } = await import("next");
   let handle = (_request, response) => response.writeHead(503, { "retry-after": "1" }).end("starting");
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer((request, response) => {
+    const { observe } = globalThis[Symbol.for("hubqueue.state")] ?? {};
+    return observe ? observe(request, response, handle) : handle(request, response);
+  });
   // Listening first: preparing would start the scheduler of an app that then finds its port taken.
   server.listen(port, host);
   await once(server, "listening");

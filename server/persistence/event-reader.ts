@@ -6,6 +6,11 @@ export interface FeedEntry {
   readonly taskId: string;
 }
 
+export interface NewEntry extends FeedEntry {
+  /** Since it was written. */
+  readonly ageSeconds: number;
+}
+
 export class EventReader {
   constructor(private readonly db: Database) {}
 
@@ -14,9 +19,10 @@ export class EventReader {
     return rows[0]?.id ?? 0n;
   }
 
-  async after(id: bigint, limit: number): Promise<FeedEntry[]> {
-    return this.db.$queryRaw<FeedEntry[]>`
-      SELECT id, task_id AS "taskId" FROM task_event WHERE id > ${id} ORDER BY id LIMIT ${limit}`;
+  async after(id: bigint, limit: number): Promise<NewEntry[]> {
+    return this.db.$queryRaw<NewEntry[]>`
+      SELECT id, task_id AS "taskId", extract(epoch FROM clock_timestamp() - at)::float8 AS "ageSeconds"
+      FROM task_event WHERE id > ${id} ORDER BY id LIMIT ${limit}`;
   }
 
   /**

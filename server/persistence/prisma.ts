@@ -1,5 +1,6 @@
 /** The connection to PostgreSQL. Every session has deadlines: a call without one once stopped a queue for ever. */
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import { Prisma, PrismaClient } from "./generated/client";
 
 export { Prisma };
@@ -21,7 +22,7 @@ interface ConnectOptions {
  */
 export function connect({ databaseUrl, poolSize = 10, answerMs = 22_000 }: ConnectOptions): Database {
   const serverMs = Math.round(answerMs * 0.9);
-  const adapter = new PrismaPg({
+  const pool = new Pool({
     connectionString: databaseUrl,
     max: poolSize,
     keepAlive: true,
@@ -33,8 +34,18 @@ export function connect({ databaseUrl, poolSize = 10, answerMs = 22_000 }: Conne
     idle_in_transaction_session_timeout: serverMs,
     application_name: "hubqueue",
   });
-  return new PrismaClient({
-    adapter,
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     transactionOptions: { maxWait: Math.min(10_000, answerMs), timeout: serverMs },
   });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, Pool>();
+
+/** Connections of this process that are open, those of them that are idle, and calls that wait for one; null for a stand-in. */
+export function connectionsOf(db: Database): { open: number; idle: number; waiting: number } | null {
+  const pool = pools.get(db);
+  return pool ? { open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount } : null;
 }

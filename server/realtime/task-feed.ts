@@ -5,7 +5,7 @@
 import { EventEmitter, on } from "node:events";
 import type { TaskChanges } from "@/lib/task-schemas";
 import type { Logger } from "../log";
-import type { EventReader, FeedEntry } from "../persistence/event-reader";
+import type { EventReader } from "../persistence/event-reader";
 import type { TaskReader } from "../persistence/task-reader";
 import { ChangeListener } from "./change-listener";
 
@@ -13,6 +13,8 @@ interface Ports {
   readonly databaseUrl: string;
   readonly events: EventReader;
   readonly tasks: Pick<TaskReader, "views" | "counts">;
+  /** Told of each read that found something new: how old the oldest of it was, in seconds. */
+  readonly onTold?: (lagSeconds: number) => void;
   readonly log: Logger;
 }
 
@@ -183,7 +185,8 @@ export class TaskFeed {
       const fresh = entries.filter((entry) => !this.seen.has(entry.id));
       const newest = entries.at(-1)?.id ?? this.last;
       const progressed = [...this.progressed];
-      await this.tell([...fresh.map((entry: FeedEntry) => entry.taskId), ...progressed], newest);
+      await this.tell([...fresh.map(({ taskId }) => taskId), ...progressed], newest);
+      if (fresh.length > 0) this.ports.onTold?.(Math.max(...fresh.map(({ ageSeconds }) => ageSeconds)));
       // Only now, so that what could not be told is read again.
       for (const { id } of fresh) this.seen.add(id);
       for (const taskId of progressed) this.progressed.delete(taskId);

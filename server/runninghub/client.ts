@@ -3,7 +3,7 @@ import { accountStatus, appInputs, queueStatus, workflowGraph } from "./catalog-
 import { type RunningHubClient, RunningHubError } from "./contract";
 import { createTask } from "./create-call";
 import type { RetryPace } from "./retry";
-import { type CallLog, createSafeCaller } from "./safe-call";
+import { type CallLog, createSafeCaller, type OnCall } from "./safe-call";
 import { createTaskCalls } from "./task-calls";
 import { createTransport, type Transport } from "./transport";
 import { uploadFile } from "./upload-call";
@@ -37,6 +37,8 @@ export interface ClientOptions {
   readonly timeouts?: Partial<ClientTimeouts>;
   readonly pace?: Partial<RetryPace>;
   readonly log?: CallLog;
+  /** Told of every call that has ended, however: its name and how long it took. */
+  readonly onCall?: OnCall;
   /** Carries the calls; a real one over HTTP unless given. */
   readonly transport?: Transport;
 }
@@ -46,7 +48,7 @@ export function createRunningHubClient(
   options: ClientOptions = {},
 ): RunningHubClient & { close(): Promise<void> } {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const log = options.log;
+  const { log, onCall } = options;
   const closing = new AbortController();
   const transport = options.transport ?? createTransport({ connectTimeoutMs: timeouts.connectMs });
   const call = createSafeCaller({
@@ -54,6 +56,7 @@ export function createRunningHubClient(
     pace: { ...PACE, ...options.pace },
     closed: closing.signal,
     log,
+    onCall,
   });
   const tasks = createTaskCalls(call, timeouts);
   const createParts = {
@@ -61,6 +64,7 @@ export function createRunningHubClient(
     timeoutMs: timeouts.createMs,
     repeatDelayMs: timeouts.createRepeatDelayMs,
     log,
+    onCall,
   };
   return {
     create: (credentials, request, { signal } = {}) => createTask(createParts, credentials, request, signal),

@@ -5,7 +5,7 @@ import type { CreateRequest, CreateVerdict, RunningHubCredentials } from "./cont
 import { type CreateAnswer, judgeCreate } from "./create-verdict";
 import { redactForStorage, redactText } from "./redact";
 import { parseReply } from "./reply-json";
-import { type CallLog, callUrl } from "./safe-call";
+import { type CallLog, callUrl, type OnCall } from "./safe-call";
 import { type Transport, TransportError } from "./transport";
 
 export interface CreateParts {
@@ -13,6 +13,7 @@ export interface CreateParts {
   readonly timeoutMs: number;
   readonly repeatDelayMs: number;
   readonly log: CallLog | undefined;
+  readonly onCall: OnCall | undefined;
 }
 
 /** Later than this a refused key is not tried again: whoever waits for the call relies on its bound. */
@@ -47,6 +48,7 @@ async function attempt(
 ): Promise<{ verdict: CreateVerdict; reply: unknown }> {
   const startedAt = performance.now();
   const answer = await send(parts, credentials, request, signal);
+  parts.onCall?.("create", (performance.now() - startedAt) / 1000);
   const verdict = withoutKey(judgeCreate(answer), credentials.apiKey);
   const code = "code" in verdict ? verdict.code : null;
   const facts = {

@@ -12,6 +12,8 @@ export interface CallLog {
   warn(facts: object, message: string): void;
 }
 
+export type OnCall = (call: SafeCallName | "create", seconds: number) => void;
+
 export interface SafeCall<T> {
   readonly name: SafeCallName;
   /** @param keyInBody false: this attempt must go with the bearer header alone. */
@@ -28,6 +30,7 @@ export function createSafeCaller(parts: {
   readonly pace: RetryPace;
   readonly closed: AbortSignal;
   readonly log: CallLog | undefined;
+  readonly onCall: OnCall | undefined;
 }): SafeCaller {
   return (credentials, call) => {
     let keyInBody = true;
@@ -52,6 +55,8 @@ export function createSafeCaller(parts: {
         if (error.errorClass === "account") keyInBody = !keyInBody;
         parts.log?.warn({ ...facts(), errorClass: error.errorClass, code: error.facts.code }, error.message);
         throw error;
+      } finally {
+        parts.onCall?.(call.name, (performance.now() - startedAt) / 1000);
       }
     };
     return retrySafely(call.name, attempt, parts.pace, parts.closed);

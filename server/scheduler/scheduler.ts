@@ -20,6 +20,8 @@ interface Ports {
   readonly due: () => Promise<Due>;
   /** Waits until network work under way has settled, for so many milliseconds at most: submits, and all the rest. */
   readonly settle: (limits: { readonly submitsMs: number; readonly restMs: number }) => Promise<void>;
+  /** Told each time that this process begins to run the queue. */
+  readonly onTakeover?: () => void;
   readonly log: Logger;
 }
 
@@ -140,6 +142,7 @@ export class Scheduler {
           { epoch: String(this.ports.lease.current()?.epoch) },
           "this process runs the queue now",
         );
+        this.ports.onTakeover?.();
         this.lastRun.clear();
         if (!this.stopping) void this.pass();
       }

@@ -7,6 +7,7 @@ import { isUuid } from "@/lib/uuid";
 import type { Logger } from "../log";
 import type { Output, OutputRepository } from "../persistence/output-repository";
 import { isRunningHubError } from "../runninghub/contract";
+import { step } from "../step";
 import type { KeptFile } from "../storage/file-place";
 import { type FileStore, TooLarge } from "../storage/file-store";
 import { isStorageProblem } from "../storage/storage-problem";
@@ -57,7 +58,10 @@ export class DownloadService {
     const room = DOWNLOADS_AT_ONCE - this.ports.inFlight.size;
     if (room <= 0) return;
     for (const output of await this.ports.outputs.takeDue(room, DOWNLOAD_TIMEOUT_SECONDS)) {
-      this.ports.inFlight.begin(output.id, () => this.keep(output));
+      const { id, taskId, attemptId } = output;
+      this.ports.inFlight.begin(id, () =>
+        step("queue.download", { taskId, attemptId, outputId: id }, () => this.keep(output)),
+      );
     }
   }
 
@@ -126,7 +130,7 @@ export class DownloadService {
   private async failed({ id, tries }: Output, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     if (isStorageProblem(error)) {
-      this.ports.log.warn({ outputId: id, reason: message }, "a result cannot be kept yet");
+      this.ports.log.warn({ reason: message }, "a result cannot be kept yet");
       await this.ports.outputs.putOff(id, STORAGE_PAUSE_SECONDS, message);
       return;
     }
@@ -136,7 +140,7 @@ export class DownloadService {
       code === "TOO_LARGE" ||
       code === "FORBIDDEN_ADDRESS" ||
       (code === "LINK_EXPIRED" && tries >= MAX_EXPIRED_TRIES);
-    this.ports.log.warn({ outputId: id, tries, final, reason: message }, "download failed");
+    this.ports.log.warn({ tries, final, reason: message }, "download failed");
     if (final) await this.ports.outputs.failed(id, code, message);
     else await this.ports.outputs.retryDownload(id, Math.min(120, 2 ** tries), message);
   }

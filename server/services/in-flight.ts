@@ -1,4 +1,6 @@
 /** Work under way in this process, by key: nothing is begun twice, and a shutdown can wait for it. */
+import { outsideRequest } from "../log-context";
+
 export class InFlight {
   private readonly running = new Map<string, Promise<void>>();
 
@@ -18,7 +20,7 @@ export class InFlight {
   /** Begins the work unless the same key is under way. Never throws. */
   begin(key: string, work: () => Promise<void>): void {
     if (this.running.has(key)) return;
-    const done = work()
+    const done = outsideRequest(work)
       .catch((error: unknown) => this.onFailure(key, error))
       .finally(() => {
         this.running.delete(key);

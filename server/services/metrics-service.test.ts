@@ -21,6 +21,7 @@ function service() {
     passAgeSeconds: () => 1,
     isLeader: () => true,
     subscribers: () => 0,
+    connections: () => null,
   });
 }
 

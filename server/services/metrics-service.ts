@@ -1,8 +1,10 @@
-/** Figures for operators, in Prometheus text. */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+/** Figures for operators, in Prometheus text. What each is for: docs/deploy.md. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ProcessState } from "@/lib/diagnosis";
 import type { Lane } from "@/lib/queue-schemas";
 import type { StatusCounts } from "@/lib/task-schemas";
 import { TASK_STATUSES } from "@/lib/task-status";
+import type { CreateVerdict } from "../runninghub/contract";
 
 interface Ports {
   readonly counts: () => Promise<StatusCounts>;
@@ -10,6 +12,7 @@ interface Ports {
   readonly passAgeSeconds: () => number | null;
   readonly isLeader: () => boolean;
   readonly subscribers: () => number;
+  readonly connections: () => ProcessState["connections"];
 }
 
 /**
@@ -27,22 +30,58 @@ function figuresOfProcess(): Registry {
 }
 
 const SLOT_STATES = ["free", "submitting", "running", "releasing", "unknown"] as const;
+const OUTCOMES: readonly CreateVerdict["kind"][] = [
+  "accepted",
+  "rejected",
+  "busy",
+  "account",
+  "not-sent",
+  "unknown",
+];
 
 export class MetricsService {
   private readonly registry = new Registry();
+  private readonly registers = [this.registry];
   private readonly slotIdle = new Histogram({
     name: "hubqueue_slot_idle_seconds",
     help: "How long a slot stood empty, since the end of the run before was seen, while the task that took it was waiting",
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300],
-    registers: [this.registry],
+    registers: this.registers,
   });
+  private readonly submits = new Counter({
+    name: "hubqueue_submits_total",
+    help: "Create calls of this process by what their answer proved",
+    labelNames: ["outcome"],
+    registers: this.registers,
+  });
+  private readonly calls = new Histogram({
+    name: "hubqueue_runninghub_call_seconds",
+    help: "How long RunningHub took to answer this process; query is a look at a run",
+    labelNames: ["call"],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60, 120],
+    registers: this.registers,
+  });
+  private readonly takeovers = new Counter({
+    name: "hubqueue_leader_changes_total",
+    help: "How often this process began to run the queue",
+    registers: this.registers,
+  });
+  private readonly eventLag = new Histogram({
+    name: "hubqueue_event_lag_seconds",
+    help: "How old the oldest new change was when this process told it to its live clients",
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60],
+    registers: this.registers,
+  });
+  private lastLagSeconds: number | null = null;
 
   constructor(ports: Ports) {
-    const registers = [this.registry];
+    const { registers } = this;
     figuresOfProcess(); // they count from now on
+    // Those that never came about are known to be none.
+    for (const outcome of OUTCOMES) this.submits.inc({ outcome }, 0);
     new Gauge({
       name: "hubqueue_tasks",
-      help: "Tasks by status",
+      help: "Tasks by status; PENDING is the line",
       labelNames: ["status"],
       registers,
       async collect() {
@@ -52,7 +91,7 @@ export class MetricsService {
     });
     new Gauge({
       name: "hubqueue_slots",
-      help: "Slots by state, over all accounts",
+      help: "Slots by state, over all accounts; unknown ones are held by submits without an answer",
       labelNames: ["state"],
       registers,
       async collect() {
@@ -85,11 +124,48 @@ export class MetricsService {
         this.set(ports.subscribers());
       },
     });
+    new Gauge({
+      name: "hubqueue_database_connections",
+      help: "Connections of this process to the database: busy, idle, and calls that wait for one",
+      labelNames: ["state"],
+      registers,
+      collect() {
+        const connections = ports.connections();
+        if (connections === null) return;
+        const { open, idle, waiting } = connections;
+        for (const [state, count] of Object.entries({ busy: open - idle, idle, waiting }))
+          this.set({ state }, count);
+      },
+    });
   }
 
   /** A slot got its next task, after so many idle seconds. */
   slotTaken(idleSeconds: number): void {
     this.slotIdle.observe(idleSeconds);
+  }
+
+  submitted(outcome: CreateVerdict["kind"]): void {
+    this.submits.inc({ outcome });
+  }
+
+  /** A call to RunningHub has ended, however. */
+  called(call: string, seconds: number): void {
+    this.calls.observe({ call }, seconds);
+  }
+
+  tookOver(): void {
+    this.takeovers.inc();
+  }
+
+  /** Live clients were told of changes, the oldest of which was so old. */
+  told(lagSeconds: number): void {
+    this.lastLagSeconds = lagSeconds;
+    this.eventLag.observe(lagSeconds);
+  }
+
+  /** Null before the first change. */
+  eventLagSeconds(): number | null {
+    return this.lastLagSeconds;
   }
 
   render(): Promise<string> {

@@ -28,7 +28,7 @@ export class ProgressService {
     this.followed.set(attempt.id, () => undefined);
     this.connect(attempt, remoteId, credentials).catch((error: unknown) => {
       this.followed.delete(attempt.id);
-      this.ports.log.debug({ err: error, attemptId: attempt.id }, "no live progress");
+      this.ports.log.debug({ err: error }, "no live progress");
     });
   }
 

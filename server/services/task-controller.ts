@@ -116,7 +116,7 @@ export class TaskController {
     } catch (error) {
       if (isAppError(error))
         return { id, code: error.code, message: error.message, status: error.details.status ?? null };
-      this.ports.log.error({ err: error, id }, "an action of a batch failed");
+      this.ports.log.error({ err: error, taskId: id }, "an action of a batch failed");
       return { id, code: "INTERNAL", message: "Something went wrong on our side; try again", status: null };
     }
   }

@@ -15,6 +15,7 @@ import {
   type RunningHubCredentials,
   rawNumber,
 } from "../runninghub/contract";
+import { noteStep, step } from "../step";
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { MissingFile, type ResourceService } from "./resource-service";
@@ -34,6 +35,8 @@ interface Ports {
   readonly random: () => number;
   /** Told of each submit: how long the slot stood empty while the task could have had it, in seconds. */
   readonly onSlotTaken: (idleSeconds: number) => void;
+  /** Told of each create call: what its answer proved. */
+  readonly onSubmitted: (outcome: CreateVerdict["kind"]) => void;
   readonly log: Logger;
 }
 
@@ -69,9 +72,14 @@ export class TaskQueueService {
   async fill(lease: Lease): Promise<void> {
     for (const accountId of await this.ports.accounts.claimable()) {
       for (;;) {
+        const begunAt = Date.now();
         const claim = await this.ports.attempts.claim(lease, accountId);
         if (!claim) break;
-        this.ports.inFlight.begin(claim.attemptId, () => this.submit(lease, claim));
+        const { taskId, attemptId } = claim;
+        noteStep("queue.claim", { taskId, attemptId, accountId }, begunAt);
+        this.ports.inFlight.begin(attemptId, () =>
+          step("queue.submit", { taskId, attemptId }, () => this.submit(lease, claim)),
+        );
       }
     }
   }
@@ -108,7 +116,11 @@ export class TaskQueueService {
         ? `${this.settings.publicUrl}/api/webhooks/runninghub/${claim.webhookToken}`
         : undefined,
     });
-    await this.persist(() => this.record(claim, verdict, reply));
+    this.ports.onSubmitted(verdict.kind);
+    const { taskId, attemptId } = claim;
+    await step("queue.confirm", { taskId, attemptId, outcome: verdict.kind }, () =>
+      this.persist(() => this.record(claim, verdict, reply)),
+    );
   }
 
   /** Everything up to the first byte. @returns null when the attempt has been settled instead. */
@@ -130,10 +142,7 @@ export class TaskQueueService {
 
   /** Something unforeseen, such as a database that went away: this process knows that it has sent nothing. */
   private async nothingSent(claim: Claim, error: unknown): Promise<null> {
-    this.ports.log.error(
-      { err: error, attemptId: claim.attemptId },
-      "could not prepare a task; it waits and is tried again",
-    );
+    this.ports.log.error({ err: error }, "could not prepare a task; it waits and is tried again");
     const reason = {
       code: "INTERNAL",
       message: "HubQueue could not prepare the task; it tries again by itself",

@@ -12,6 +12,7 @@ import {
   type RunningHubClient,
   type RunningHubCredentials,
 } from "../runninghub/contract";
+import { step } from "../step";
 import type { AccountService } from "./account-service";
 import type { InFlight } from "./in-flight";
 import { afterFailureSeconds, jitter, nextLookSeconds } from "./poll-schedule";
@@ -59,7 +60,10 @@ export class TaskStatusService {
   /** Begins a look at every attempt that is due; the looks go on in the background. */
   async refreshDue(lease: Lease): Promise<void> {
     for (const attempt of await this.ports.watch.due(LOOKS_AT_ONCE)) {
-      this.ports.inFlight.begin(`look:${attempt.id}`, () => this.refresh(lease, attempt));
+      const { id, taskId } = attempt;
+      this.ports.inFlight.begin(`look:${id}`, () =>
+        step("queue.refresh", { taskId, attemptId: id }, () => this.refresh(lease, attempt)),
+      );
     }
   }
 
@@ -94,9 +98,11 @@ export class TaskStatusService {
   private async lookFailed(attempt: WatchedAttempt, error: unknown): Promise<void> {
     const known = isRunningHubError(error) ? error : null;
     if (known) {
-      const facts = { attemptId: attempt.id, errorClass: known.errorClass, reason: known.message };
-      this.ports.log.warn(facts, "look at RunningHub failed");
-    } else this.ports.log.error({ err: error, attemptId: attempt.id }, "look at a run failed");
+      this.ports.log.warn(
+        { errorClass: known.errorClass, reason: known.message },
+        "look at RunningHub failed",
+      );
+    } else this.ports.log.error({ err: error }, "look at a run failed");
     if (known?.errorClass === "account") {
       await this.ports.accounts.pause(attempt.accountId, { code: "ACCOUNT_KEY", message: known.message });
     }
@@ -116,7 +122,7 @@ export class TaskStatusService {
       if (!isRunningHubError(error)) throw error;
       return error.message;
     });
-    this.ports.log.info({ attemptId: attempt.id, answer }, "cancel sent");
+    this.ports.log.info({ answer }, "cancel sent");
     // A run that RunningHub does not know yet is cancelled again at the next look.
     if (answer !== "not-found" || !isFresh(attempt)) await this.ports.watch.cancelSent(attempt.id);
   }
@@ -157,10 +163,7 @@ export class TaskStatusService {
         return this.end(attempt, attempt.cancelRequested ? "CANCELLED" : "LOST", null, reason, [], null);
       }
       case "UNKNOWN":
-        this.ports.log.warn(
-          { attemptId: attempt.id, raw: snapshot.raw },
-          "RunningHub told an unknown state; watching on",
-        );
+        this.ports.log.warn({ raw: snapshot.raw }, "RunningHub told an unknown state; watching on");
         return this.ports.watch.postpone(attempt.id, this.jittered(this.settings.statusCheckIntervalSeconds));
     }
   }

@@ -18,7 +18,7 @@ export interface Doors {
 /** Opens REST and tRPC of a product that runs, for the one test of this process. */
 export async function openDoors(app: Container): Promise<Doors> {
   processState().container = app;
-  const server = createAdaptorServer({ fetch: routes().fetch });
+  const server = createAdaptorServer({ fetch: doorsOf().fetch });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A listening TCP server's address is never a pipe name.
   const { port } = server.address() as AddressInfo;
@@ -34,7 +34,8 @@ export async function openDoors(app: Container): Promise<Doors> {
   };
 }
 
-function routes(): Hono {
+/** Every address of REST and tRPC. */
+export function doorsOf(): Hono {
   const doors = new Hono();
   doors.all("/api/trpc/*", (context) => serveTrpc(context.req.raw));
   // A name goes before a parameter at the same place, as Next has it.

@@ -9,7 +9,7 @@ import { createTaskSchema, type TaskView } from "@/lib/task-schemas";
 import type { TaskStatus } from "@/lib/task-status";
 import type { Config } from "../config";
 import { type Container, createContainer } from "../container";
-import { createLogger } from "../log";
+import { createLogger, type Logger } from "../log";
 import { SIMULATOR_DEFAULT_KEY } from "../runninghub/simulator/accounts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../runninghub/simulator/server";
 import { createTestDatabase } from "./database";
@@ -44,6 +44,8 @@ export interface Harness {
 interface HarnessOptions {
   readonly config?: Partial<Omit<Config, "appSecret">>;
   readonly simulator?: SimulatorOptions;
+  /** Silent unless given. */
+  readonly log?: Logger;
 }
 
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -76,7 +78,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         ...options.config,
         ...config,
       },
-      createLogger(process.env.TEST_LOG ?? "silent"),
+      options.log ?? createLogger(process.env.TEST_LOG ?? "silent"),
     );
   const app = make();
   await app.start();

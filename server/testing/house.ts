@@ -32,7 +32,7 @@ export function furnish(house: House = {}): unknown[] {
     tokens: { actorOf: async () => null },
     rateLimits: { take: async () => null },
     presence: { watch: () => () => {} },
-    log: { error: (entry: unknown) => logged.push(entry), warn: () => {} },
+    log: { error: (entry: unknown) => logged.push(entry), warn: () => {}, info: () => {}, debug: () => {} },
     ...house,
   };
   // A test furnishes the rooms its calls enter; entering another fails it.

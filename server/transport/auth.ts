@@ -1,9 +1,11 @@
 /** Who asks? Every door and every page asks here. */
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { Actor, AskedFrom } from "@/lib/actor";
 import { isAllowed, type Right } from "@/lib/rights";
+import { currentRequest, newRequest } from "../log-context";
+import { REQUEST_ID_HEADER } from "./request-log";
 import { services } from "./services";
 
 const API_TOKEN_ACTOR: Actor = { kind: "token", id: "api-token", name: "API token", role: "admin" };
@@ -18,6 +20,8 @@ export async function actorOf(requestHeaders: Headers): Promise<Actor | null> {
     authorization === null
       ? await services().signIn.actorOf(requestHeaders)
       : await bearer(bearerOf(authorization));
+  const request = currentRequest();
+  if (request && actor) request.actor = actor.name;
   return actor && { ...actor, from: askedFrom(requestHeaders) };
 }
 
@@ -30,16 +34,14 @@ async function bearer(token: string | null): Promise<Actor | null> {
 
 /** Longer than any address with its zone. */
 const MAX_ADDRESS = 60;
-const REQUEST_ID = /^[\w.-]{1,100}$/;
 
 /** Where a request comes from. The server before us has left one address, by the proxies it trusts (scripts/start/client-address.mjs). */
 export function askedFrom(requestHeaders: Headers): AskedFrom {
   const address = requestHeaders.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, MAX_ADDRESS);
-  const given = requestHeaders.get("x-request-id");
   return {
     address: address || null,
     userAgent: requestHeaders.get("user-agent"),
-    requestId: given !== null && REQUEST_ID.test(given) ? given : randomUUID(),
+    requestId: (currentRequest() ?? newRequest(requestHeaders.get(REQUEST_ID_HEADER))).id,
   };
 }
 

@@ -2,6 +2,7 @@
 import { AppError } from "@/lib/errors";
 import type { Operation } from "./operation";
 import { problem, problemOf } from "./problem";
+import { atDoor } from "./request-log";
 
 /** Next passes nothing for a path without parameters, although its types do not say so. */
 type GivenParams = Promise<Readonly<Record<string, string | string[] | undefined>>> | undefined;
@@ -13,13 +14,14 @@ type RouteHandlers = Record<(typeof ROUTE_METHODS)[number], Handler>;
 /** Handlers for a route file to export: the operations of its path, and a refusal of any other method. */
 export function serve(...operations: readonly Operation[]): RouteHandlers {
   const allow = allowed(operations);
+  const route = operations[0]?.path ?? "/api";
   const handlerOf = (method: string): Handler => {
     const operation = operations.find((candidate) => candidate.method === method);
     if (operation) return (request, context) => answer(operation, request, context.params);
-    return notAllowed(allow);
+    return refusal(allow);
   };
   const tellMethods: Handler = async () => new Response(null, { status: 204, headers: { allow } });
-  return {
+  return at(route, {
     GET: handlerOf("GET"),
     HEAD: withoutBody(handlerOf("GET")),
     POST: handlerOf("POST"),
@@ -27,11 +29,24 @@ export function serve(...operations: readonly Operation[]): RouteHandlers {
     PATCH: handlerOf("PATCH"),
     DELETE: handlerOf("DELETE"),
     OPTIONS: tellMethods,
-  };
+  });
+}
+
+/** Each as the answer to a request that is known. */
+function at(route: string, handlers: RouteHandlers): RouteHandlers {
+  const known = Object.entries(handlers).map(([method, handler]): [string, Handler] => [
+    method,
+    (request, context) => atDoor(request, route, () => handler(request, context)),
+  ]);
+  return Object.fromEntries(known) as RouteHandlers; // the same keys
 }
 
 /** The answer to a method that an address does not have. @param allow the ones it has, for the header */
-export function notAllowed(allow: string): Handler {
+export function notAllowed(route: string, allow: string): Handler {
+  return (request, context) => atDoor(request, route, () => refusal(allow)(request, context));
+}
+
+function refusal(allow: string): Handler {
   return async ({ method }) =>
     problem(new AppError("METHOD_NOT_ALLOWED", `${method} is not possible here; possible: ${allow}`), {
       headers: { allow },
@@ -42,7 +57,7 @@ export function notAllowed(allow: string): Handler {
 export function serveNothing(): RouteHandlers {
   const nothing: Handler = async (request) =>
     problem(new AppError("NOT_FOUND", `There is nothing at ${new URL(request.url).pathname.slice(0, 200)}`));
-  return {
+  return at("(nothing)", {
     GET: nothing,
     HEAD: withoutBody(nothing),
     POST: nothing,
@@ -50,7 +65,7 @@ export function serveNothing(): RouteHandlers {
     PATCH: nothing,
     DELETE: nothing,
     OPTIONS: nothing,
-  };
+  });
 }
 
 function allowed(operations: readonly Operation[]): string {

@@ -7,6 +7,7 @@ import { MEGABYTE } from "./operation";
 import { problemOf } from "./problem";
 import { appErrorOf } from "./refusal";
 import { logUnexpected } from "./report-unexpected";
+import { atDoor } from "./request-log";
 import { appRouter } from "./router";
 import { requireSameOrigin } from "./same-origin";
 import { services } from "./services";
@@ -17,7 +18,15 @@ const ENDPOINT = "/api/trpc";
 const MAX_BATCH = 50;
 const MAX_BODY_BYTES = 64 * MEGABYTE;
 
+/** Long enough for the names of a batch that our own pages make. */
+const MAX_ROUTE = 300;
+
 export async function serveTrpc(request: Request): Promise<Response> {
+  const route = new URL(request.url).pathname.slice(0, MAX_ROUTE);
+  return atDoor(request, route, () => answer(request));
+}
+
+async function answer(request: Request): Promise<Response> {
   let bounded: Request;
   try {
     bounded = await withBoundedBody(request);

@@ -2,6 +2,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Actor } from "@/lib/actor";
 import { AppError, ERRORS, type ErrorCode, type ErrorDetails } from "@/lib/errors";
+import { currentRequest } from "../log-context";
 import { appErrorOf } from "./refusal";
 import { services } from "./services";
 
@@ -15,8 +16,6 @@ export interface Context {
   /** Asks again who it is: a stream outlives the moment in which it was let in. */
   readonly askAgain?: () => Promise<Actor | null>;
 }
-
-const INTERNAL_MESSAGE = "Something went wrong on our side; the log has the details";
 
 const t = initTRPC.context<Context>().create({
   // Never a stack trace in an answer, in development neither.
@@ -32,14 +31,27 @@ const t = initTRPC.context<Context>().create({
   },
 });
 
-function publicFace(error: TRPCError): { appCode: ErrorCode; details: ErrorDetails; message: string } {
+interface PublicFace {
+  readonly appCode: ErrorCode;
+  readonly details: ErrorDetails & { readonly requestId?: string };
+  readonly message: string;
+}
+
+function publicFace(error: TRPCError): PublicFace {
   const known = appErrorOf(error.cause);
   if (known) return { appCode: known.code, details: known.details, message: known.message };
   const appCode = CODE_OF_TRPC[error.code];
   // Its own words about a broken call (unknown procedure, unparsable input) are safe to show; anything else is not.
-  return appCode
-    ? { appCode, details: {}, message: error.message }
-    : { appCode: "INTERNAL", details: {}, message: INTERNAL_MESSAGE };
+  return appCode ? { appCode, details: {}, message: error.message } : internalFace();
+}
+
+/** What nobody foresaw is in the log, under the number of the request. */
+function internalFace(): PublicFace {
+  const requestId = currentRequest()?.id;
+  const message = "Something went wrong on our side; the log has the details";
+  return requestId === undefined
+    ? { appCode: "INTERNAL", details: {}, message }
+    : { appCode: "INTERNAL", details: { requestId }, message: `${message} under ${requestId}` };
 }
 
 /** Refusals that tRPC itself makes before a service is asked. */

@@ -1,7 +1,7 @@
 import { notAllowed } from "@/server/transport/rest";
 import { serveTrpc } from "@/server/transport/trpc-http";
 
-const others = notAllowed("GET, POST");
+const others = notAllowed("/api/trpc", "GET, POST");
 
 export {
   others as DELETE,
