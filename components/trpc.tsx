@@ -1,7 +1,7 @@
 "use client";
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { type ReactNode, useState } from "react";
 import { errorCode, isRetryable, retryDelayMs } from "@/lib/client-error";
@@ -11,6 +11,9 @@ export const trpc = createTRPCReact<AppRouter>();
 
 const URL = "/api/trpc";
 const MAX_READ_RETRIES = 2;
+
+/** For a read that takes its time: in one request with others it would hold them up. */
+export const ALONE = { trpc: { context: { alone: true } } } as const;
 
 /** A session that ended sends the person to sign in, and back here afterwards. */
 function leaveWhenSignedOut(error: unknown): void {
@@ -45,7 +48,11 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url: URL }),
-          false: httpBatchLink({ url: URL, maxURLLength: 4_000 }),
+          false: splitLink({
+            condition: ({ context }) => context.alone === true,
+            true: httpLink({ url: URL }),
+            false: httpBatchLink({ url: URL, maxURLLength: 4_000 }),
+          }),
         }),
       ],
     }),

@@ -166,6 +166,7 @@ test.describe("on a small phone", () => {
       "/settings/people",
       "/settings/tokens",
       "/settings/audit",
+      "/settings/diagnostics",
     ]) {
       await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -144,6 +144,10 @@ test("pictures of people, tokens and the audit log", async ({ api, page }) => {
   await picture(page, "people-invite", "/settings/people", action);
   await picture(page, "tokens", "/settings/tokens");
   await picture(page, "token-new", "/settings/tokens", action);
+  await picture(page, "diagnostics", "/settings/diagnostics", async () => {
+    await expect(page.getByRole("status").first()).toBeVisible();
+    await expect(page.getByRole("main").locator("[aria-busy=true]")).toHaveCount(0);
+  });
   await picture(page, "audit", "/settings/audit", async () => {
     await page.getByRole("listitem").nth(8).waitFor();
   });

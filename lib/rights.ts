@@ -14,6 +14,7 @@ const RIGHTS = {
   manageTokens: ["admin"],
   manageLimits: ["admin"],
   readAudit: ["admin"],
+  readDiagnostics: ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof RIGHTS;

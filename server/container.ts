@@ -1,12 +1,15 @@
 /** The only place that makes services: what depends on what is written here, once. */
 import { randomUUID } from "node:crypto";
+import path from "node:path";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { AppError, isAppError } from "@/lib/errors";
+import manifest from "@/package.json";
 import { PasswordGuard } from "./auth/password-guard";
 import { SignIn } from "./auth/sign-in";
 import type { Config } from "./config";
 import type { Logger } from "./log";
 import { outsideRequest } from "./log-context";
+import { isForbiddenAddress } from "./network/forbidden-address";
 import { isTaken, isTooOften, letterFor } from "./notification/format";
 import { createGuardedPost } from "./notification/guarded-post";
 import { AccountReadings } from "./persistence/account-readings";
@@ -24,6 +27,7 @@ import { BreakerRepository } from "./persistence/breaker";
 import { BulkOperationReader } from "./persistence/bulk-operation-reader";
 import { BulkOperationRepository } from "./persistence/bulk-operation-repository";
 import { BulkOperationWork } from "./persistence/bulk-operation-work";
+import { DiagnosisReader } from "./persistence/diagnosis-reader";
 import { EntryLinks } from "./persistence/entry-links";
 import { EventReader } from "./persistence/event-reader";
 import { ExchangeReader } from "./persistence/exchange-reader";
@@ -73,6 +77,7 @@ import { createRunningHubClient } from "./runninghub/client";
 import { openResult } from "./runninghub/open-result";
 import { followProgress } from "./runninghub/progress-socket";
 import { redactText } from "./runninghub/redact";
+import { remoteClockAhead } from "./runninghub/remote-clock";
 import { readSampleCatalogue } from "./runninghub/sample-catalogue";
 import { queueDuties } from "./scheduler/duties";
 import { LeaseKeeper } from "./scheduler/lease";
@@ -85,6 +90,7 @@ import { AuditService } from "./services/audit-service";
 import { BatchService } from "./services/batch-service";
 import { BulkOperationRunner } from "./services/bulk-operation-runner";
 import { BulkOperationService } from "./services/bulk-operation-service";
+import { DiagnosisService } from "./services/diagnosis-service";
 import { DownloadService } from "./services/download-service";
 import { EntryService } from "./services/entry-service";
 import { ExchangeService } from "./services/exchange-service";
@@ -139,6 +145,7 @@ import { WorkflowService } from "./services/workflow-service";
 import { WorkflowVersionService } from "./services/workflow-version-service";
 import { checkBucket, openBucket } from "./storage/bucket";
 import { BucketPlace } from "./storage/bucket-place";
+import { dataDirState } from "./storage/data-dir";
 import { roomOf } from "./storage/disk-space";
 import { FileStore } from "./storage/file-store";
 import { SecretBox } from "./storage/secret-box";
@@ -413,6 +420,40 @@ export function createContainer(
     connections: () => connectionsOf(db),
   });
 
+  const diagnosis = new DiagnosisService({
+    version: manifest.version,
+    machine: {
+      nodeVersion: process.version,
+      dataDir: config.dataDir,
+      dataDirState: () => dataDirState(config.dataDir),
+      room: () => roomOf(config.dataDir),
+      files: store,
+      filePlace: bucket ? "bucket" : "disk",
+    },
+    reader: new DiagnosisReader(db, path.join(process.cwd(), "prisma", "migrations")),
+    queue: {
+      isLeader: () => scheduler.isLeader(),
+      passAgeSeconds: () => scheduler.passAgeSeconds(),
+      hasCron: config.cronSecret !== null,
+    },
+    runningHub: {
+      accounts: () => accountRows.all(),
+      credentialsOf: accounts.credentialsOf,
+      client: runningHub,
+      clockAhead: remoteClockAhead,
+    },
+    webhooks: async () => (await queue.settings()).webhooks,
+    isInside: isForbiddenAddress,
+    lane: () => queue.lane(),
+    process: () => ({
+      uptimeSeconds: Math.floor(process.uptime()),
+      memoryBytes: process.memoryUsage.rss(),
+    }),
+    liveClients: () => taskFeed.subscribers,
+    eventLagSeconds: () => metrics.eventLagSeconds(),
+    connections: () => connectionsOf(db),
+  });
+
   return {
     config,
     log,
@@ -541,6 +582,7 @@ export function createContainer(
       isLeader: () => scheduler.isLeader(),
     }),
     metrics,
+    diagnosis,
     /** Begins listening and, unless this is a web-only replica, deciding. */
     async start(): Promise<void> {
       if (bucket) await checkBucket(bucket);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Doors, openDoors } from "@/server/testing/doors";
 import { type Harness, startHarness, TEXT_TO_IMAGE, until } from "@/server/testing/harness";
 import { API_TOKEN } from "@/server/testing/house";
+import { doctor } from "./doctor.js";
 import { programOf } from "./program.js";
 import { runCli } from "./run-cli.js";
 
@@ -238,11 +239,35 @@ describe("hubqueue start, follow, download, stop", () => {
   });
 });
 
+describe("hubqueue doctor", () => {
+  it("tells how the HubQueue of this checkout is, and needs no token", async () => {
+    const { said, ...screens } = terminal();
+    const { databaseUrl, dataDir } = harness.app.config;
+    const env = {
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      PORT: String(doors.port),
+      APP_SECRET: "a secret for tests only",
+    };
+    await until("a leader", async () => harness.app.scheduler.isLeader());
+    expect(await runCli(["doctor", "--json"], { env, ...screens }), said.err + said.out).toBe(0);
+    const { findings } = JSON.parse(said.out);
+    expect(findings).toContainEqual(expect.objectContaining({ check: "port", outcome: "answers" }));
+    const without = terminal();
+    expect(await runCli(["doctor"], { env: { ...env, MAX_CONCURRENT_TASKS: "0" }, ...without })).toBe(1);
+    expect(without.said.out).toContain("PROBLEM  Configuration: MAX_CONCURRENT_TASKS");
+  });
+
+  it("says where to call it when it is called elsewhere", async () => {
+    await expect(doctor({ env: {}, ...terminal() }, {}, folder)).rejects.toThrow("in the folder of HubQueue");
+  });
+});
+
 describe("hubqueue", () => {
   it("has help for every command", async () => {
     const { exitCode, out } = await hubqueue("--help");
     expect(exitCode).toBe(0);
-    for (const command of ["create", "list", "follow", "download", "start", "stop", "open"]) {
+    for (const command of ["create", "list", "follow", "download", "start", "stop", "open", "doctor"]) {
       expect(out).toContain(command);
       const help = await hubqueue(command, "--help");
       expect(help).toMatchObject({ exitCode: 0, out: expect.stringContaining(`Usage: hubqueue ${command}`) });

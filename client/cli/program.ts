@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type Context, contextOf } from "./context.js";
 import { create } from "./create.js";
+import { doctor } from "./doctor.js";
 import { download } from "./download.js";
 import { follow } from "./follow.js";
 import { list } from "./list.js";
@@ -83,6 +84,11 @@ export function programOf(world: World, leave: (exitCode: number) => void): Comm
     .argument("[id]", "a task or a batch")
     .option("--print", "only say the address")
     .action(does(openPage));
+  program
+    .command("doctor")
+    .description("look at the HubQueue of this checkout: is all well, and what is to be done?")
+    .option("--json", "what was found as JSON")
+    .action(async (options: { json?: boolean }) => leave(await doctor(world, options)));
   return program;
 }
 

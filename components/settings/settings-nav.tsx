@@ -3,12 +3,13 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { useActor } from "@/components/shell/actor-context";
 import { isAllowed, type Right } from "@/lib/rights";
 import { cn } from "@/lib/utils";
 
 const PAGES: readonly {
-  readonly name: "queue" | "you" | "people" | "tokens" | "audit";
+  readonly name: "queue" | "you" | "people" | "tokens" | "audit" | "diagnostics";
   readonly href: string;
   readonly right?: Right;
 }[] = [
@@ -17,6 +18,7 @@ const PAGES: readonly {
   { name: "tokens", href: "/settings/tokens" },
   { name: "people", href: "/settings/people", right: "managePeople" },
   { name: "audit", href: "/settings/audit", right: "readAudit" },
+  { name: "diagnostics", href: "/settings/diagnostics", right: "readDiagnostics" },
 ];
 
 /** The pages of the settings that this person may open. */
@@ -24,6 +26,10 @@ export function SettingsNav() {
   const t = useTranslations("people.nav");
   const pathname = usePathname();
   const actor = useActor();
+  const current = useRef<HTMLAnchorElement>(null);
+  // On a phone the pages are more than fit; where one is, is in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current link
+  useEffect(() => current.current?.scrollIntoView({ inline: "nearest", block: "nearest" }), [pathname]);
   const pages = PAGES.filter(({ right }) => right === undefined || isAllowed(actor, right));
   return (
     <nav aria-label={t("label")} className="-mx-4 mb-5 overflow-x-auto border-b px-4 md:-mx-6 md:px-6">
@@ -33,6 +39,7 @@ export function SettingsNav() {
           return (
             <li key={name}>
               <Link
+                ref={isCurrent ? current : undefined}
                 href={href}
                 aria-current={isCurrent ? "page" : undefined}
                 className={cn(

@@ -5,6 +5,7 @@ import type batchBuilder from "../messages/en/batchBuilder.json";
 import type batches from "../messages/en/batches.json";
 import type common from "../messages/en/common.json";
 import type dashboard from "../messages/en/dashboard.json";
+import type diagnostics from "../messages/en/diagnostics.json";
 import type errors from "../messages/en/errors.json";
 import type gallery from "../messages/en/gallery.json";
 import type list from "../messages/en/list.json";
@@ -35,6 +36,7 @@ declare module "next-intl" {
       batchBuilder: typeof batchBuilder;
       batches: typeof batches;
       dashboard: typeof dashboard;
+      diagnostics: typeof diagnostics;
       common: typeof common;
       auth: typeof auth;
       errors: typeof errors;

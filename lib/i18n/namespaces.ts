@@ -20,6 +20,7 @@ export const NAMESPACES = [
   "people",
   "tokens",
   "audit",
+  "diagnostics",
   "waiting",
   "unclear",
   "auth",

@@ -27,7 +27,7 @@ const TEMPORARY = "tmp";
 /** A place that stops in the middle of a file would hold up whoever waits for the copy. */
 const COPY_TIMEOUT_MS = 120_000;
 /** Left to others on the disk of the data directory, the database above all: that stops for good on a full disk. */
-const RESERVE_BYTES = 256 * 1024 * 1024;
+export const RESERVE_BYTES = 256 * 1024 * 1024;
 
 export class FileStore {
   private readonly disk: DiskPlace;

@@ -161,6 +161,8 @@ export const PROCEDURES: Readonly<Record<string, readonly [Needed, unknown?]>> =
   "tokens.create": ["manageTokens", { name: "a service", role: "viewer", service: true }],
   "tokens.revoke": ["everybody", byId],
   "audit.page": ["readAudit", {}],
+  "diagnostics.examine": ["readDiagnostics"],
+  "diagnostics.state": ["readDiagnostics"],
   "system.info": ["everybody"],
 };
 

@@ -2,6 +2,7 @@
 import { accountRouter } from "./account-router";
 import { auditRouter } from "./audit-router";
 import { batchRouter } from "./batch-router";
+import { diagnosticsRouter } from "./diagnostics-router";
 import { galleryRouter } from "./gallery-router";
 import { insightRouter } from "./insight-router";
 import { notificationRouter } from "./notification-router";
@@ -39,6 +40,7 @@ export const appRouter = router({
   me: ownAccountRouter,
   tokens: tokenRouter,
   audit: auditRouter,
+  diagnostics: diagnosticsRouter,
   system: systemRouter,
 });
 

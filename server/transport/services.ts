@@ -63,6 +63,7 @@ import { getContainer } from "../container";
 import type { Logger } from "../log";
 import type { ArchiveService } from "../services/archive-service";
 import type { AuditService } from "../services/audit-service";
+import type { DiagnosisService } from "../services/diagnosis-service";
 import type { EntryService } from "../services/entry-service";
 import type { FileTaker } from "../services/file-takers";
 import type { GalleryService } from "../services/gallery-service";
@@ -228,6 +229,7 @@ export interface Services {
   readonly webhooks: { receive(token: string, rawBody: string): Promise<unknown> };
   readonly health: { ready(): Promise<{ ready: boolean; checks: Record<string, string> }> };
   readonly metrics: { render(): Promise<string> };
+  readonly diagnosis: Pick<DiagnosisService, "examine" | "state">;
   readonly scheduler: { tick(): Promise<unknown> };
   readonly people: Pick<
     PeopleService,
@@ -245,7 +247,7 @@ export interface Services {
   readonly rateLimits: Pick<RateLimits, "take">;
   readonly signIn: Pick<SignIn, "actorOf" | "isSetUp" | "setUp" | "signIn" | "signOut">;
   readonly config: Pick<Config, "apiToken" | "cronSecret" | "simulator" | "baseUrl" | "publicUrl">;
-  readonly log: Pick<Logger, "error" | "warn">;
+  readonly log: Pick<Logger, "error" | "warn" | "info" | "debug">;
 }
 
 /** @throws AppError NOT_READY until boot has finished */
