@@ -93,6 +93,16 @@ const SEPARATIONS = [
   },
 ];
 
+/** Where nobody asks for traces, nothing of it may be loaded. */
+const TELEMETRY = {
+  name: "telemetry-only-when-asked",
+  comment:
+    "what collects traces costs nothing where it is off: boot imports it dynamically, and nothing else does",
+  severity: "error",
+  from: { path: "^(app|components|lib|server|instrumentation)", pathNot: "^server/telemetry/|\\.test\\.ts$" },
+  to: { path: "^server/telemetry/|node_modules/@opentelemetry/", dynamic: false },
+};
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -108,6 +118,7 @@ export default {
       from: {},
       to: { couldNotResolve: true, pathNot: "^server-only$" },
     },
+    TELEMETRY,
     ...SEPARATIONS.map(({ name, comment, from, fromNot, to, types }) => ({
       name,
       comment,

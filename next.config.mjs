@@ -23,8 +23,13 @@ const nextConfig = {
   headers: async () => [
     { source: "/:path*", headers: Object.entries(SAFE_HEADERS).map(([key, value]) => ({ key, value })) },
   ],
-  // These load files of their own at run time (wasm, native code), so they stay outside the bundle.
+  // These load files of their own at run time (wasm, native code), or change what others load: they stay outside the bundle.
   serverExternalPackages: [
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/instrumentation-pg",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
     "@prisma/schema-engine-wasm",
     "@prisma/adapter-pg",
     "pg",

@@ -1,4 +1,5 @@
 /** Brings the process up: configuration, migrations, container, scheduler. Called once by instrumentation.ts. */
+import manifest from "@/package.json";
 import { type Config, ConfigError, readConfig } from "./config";
 import { createContainer } from "./container";
 import { createLogger, type Logger } from "./log";
@@ -50,6 +51,10 @@ async function bootUntilDone(config: Config, log: Logger): Promise<void> {
 
 async function bootOnce(config: Config, log: Logger): Promise<void> {
   const state = processState();
+  if (config.telemetry && !state.tracing) {
+    const { startTracing } = await import("./telemetry/start-tracing");
+    state.tracing = startTracing(config.telemetry, manifest.version);
+  }
   const { applied } = await migrate(config.databaseUrl);
   if (applied.length > 0) log.info({ applied }, "database migrated");
   const container = createContainer(
@@ -81,4 +86,5 @@ async function shutdown(): Promise<void> {
   state.draining = true;
   state.ready = false;
   await state.container?.stop();
+  await state.tracing?.stop();
 }

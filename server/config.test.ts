@@ -18,6 +18,7 @@ test("the defaults are those of the documentation", () => {
     ratesPerSecond: { read: 400, write: 200, stranger: 50 },
     submitUnknownGraceSeconds: 90,
     logLevel: "info",
+    telemetry: null,
     simulator: false,
   });
 });

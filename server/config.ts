@@ -52,6 +52,8 @@ const environmentSchema = z
     RATE_LIMIT_STRANGERS: rate.default(50),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    OTEL_SERVICE_NAME: z.string().min(1).default("hubqueue"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
     HUBQUEUE_SIMULATOR: flag.default(false),
   })
@@ -82,6 +84,13 @@ export interface S3Settings {
   readonly forcePathStyle: boolean;
 }
 
+/** Where traces go. */
+export interface TelemetrySettings {
+  /** Of a collector, without the path of its traces. */
+  readonly endpoint: string;
+  readonly serviceName: string;
+}
+
 /** Everything the product can be told from outside; units last. */
 export interface Config {
   readonly apiKey: string | null;
@@ -107,6 +116,8 @@ export interface Config {
   readonly ratesPerSecond: RatesPerSecond;
   readonly submitUnknownGraceSeconds: number;
   readonly logLevel: string;
+  /** Null: nothing is traced. */
+  readonly telemetry: TelemetrySettings | null;
   readonly simulator: boolean;
 }
 
@@ -155,6 +166,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     submitUnknownGraceSeconds: env.SUBMIT_UNKNOWN_GRACE_SECONDS,
     logLevel: env.LOG_LEVEL,
+    telemetry: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.OTEL_SERVICE_NAME }
+      : null,
     simulator: env.HUBQUEUE_SIMULATOR,
   };
 }

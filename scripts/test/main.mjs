@@ -78,6 +78,7 @@ function shieldEnvironment() {
     "PUBLIC_URL",
     "APP_SECRET",
     "API_TOKEN",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
   ]) {
     process.env[name] = "";
   }

@@ -74,6 +74,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         ratesPerSecond: NO_RATES,
         submitUnknownGraceSeconds: 1,
         logLevel: "silent",
+        telemetry: null,
         simulator: true,
         ...options.config,
         ...config,

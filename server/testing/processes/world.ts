@@ -78,6 +78,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       ratesPerSecond: NO_RATES,
       submitUnknownGraceSeconds: 1,
       logLevel: "silent",
+      telemetry: null,
       simulator: false,
     },
     createLogger("silent"),
