@@ -1,9 +1,12 @@
 // What a container engine would read, read here: none is needed for `npm test`.
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { inRoot } from "../start/paths.mjs";
+import { tryTool } from "../start/tool.mjs";
 
 const read = (name) => readFile(inRoot(name), "utf8");
 const image = DockerfileParser.parse(await read("Dockerfile"));
@@ -22,6 +25,7 @@ test("no service runs without a check of its health, and the app waits for its d
     true,
   );
   expect(services.database.healthcheck.test[0]).toBe("CMD");
+  expect(services.storage.healthcheck.test[0]).toBe("CMD");
   expect(services.app.depends_on).toEqual({ database: { condition: "service_healthy" } });
 });
 
@@ -46,5 +50,62 @@ test("the app is given settings that it knows, and every volume is declared", as
   const used = Object.values(services).flatMap(({ volumes }) =>
     volumes.map((volume) => volume.split(":")[0]),
   );
-  expect(used.sort()).toEqual(Object.keys(compose.volumes).sort());
+  expect([...new Set(used)].sort()).toEqual(Object.keys(compose.volumes).sort());
+});
+
+test("a store of objects comes only when it is asked for, with the app's own key, once its bucket is there", async () => {
+  const config = await read("server/config.ts");
+  const extra = Object.entries(services).filter(([, { profiles }]) => profiles !== undefined);
+  expect(extra.map(([name, { profiles }]) => [name, profiles])).toEqual([
+    ["storage", ["storage"]],
+    ["bucket", ["storage"]],
+  ]);
+  expect(services.storage.depends_on).toEqual({ bucket: { condition: "service_completed_successfully" } });
+  expect(services.bucket.volumes).toEqual(services.storage.volumes);
+  expect(services.storage.ports, "nobody outside reaches it").toBeUndefined();
+  const named = JSON.stringify(services).matchAll(/\$\{(S3_\w+)/g);
+  for (const [, name] of named) expect(config).toContain(`    ${name}: `);
+  // Nothing is asked of those who do not use it.
+  for (const value of Object.values(services.storage.environment)) expect(value).toMatch(/:-\}$/);
+});
+
+test("the pages about it name the settings that reach the store", async () => {
+  const page = await read("docs/deploy.md");
+  const [, block] = /```bash\n([\s\S]*?--profile storage[\s\S]*?)```/.exec(page) ?? [];
+  const settings = Object.fromEntries(
+    [...(block ?? "").matchAll(/(S3_\w+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+  );
+  expect(settings).toMatchObject({
+    S3_BUCKET: "hubqueue",
+    S3_ENDPOINT: "http://storage:7070",
+    S3_FORCE_PATH_STYLE: "true",
+  });
+});
+
+const unit = await read("deploy/hubqueue.service");
+const directive = (name) => new RegExp(`^${name}=(.*)$`, "m").exec(unit)?.[1];
+
+test("systemd starts what is there, stops the launcher alone, and gives it time", async () => {
+  const [program, ...args] = directive("ExecStart").split(" ");
+  expect(program).toBe("/usr/bin/node");
+  await expect(read(args[0])).resolves.toContain("npm start");
+  // The embedded database is a process of its own, and must outlive the app that writes to it.
+  expect(directive("KillMode")).toBe("mixed");
+  expect(Number(directive("TimeoutStopSec"))).toBeGreaterThanOrEqual(60);
+  expect(directive("User")).not.toBe("root");
+  expect(directive("ReadWritePaths")).toBe(directive("WorkingDirectory"));
+});
+
+test("systemd understands every line", async () => {
+  const known = await tryTool("systemd-analyze", ["--version"]);
+  if (known.code !== 0) return; // not on this machine; the lines above are read in any case
+  const folder = await mkdtemp(join(tmpdir(), "hubqueue-unit-"));
+  // Only that what it names is not on this machine may be said.
+  const file = join(folder, "hubqueue.service");
+  await writeFile(file, unit.replace("/usr/bin/node", process.execPath));
+  const { output } = await tryTool("systemd-analyze", ["verify", "--man=no", file]);
+  await rm(folder, { recursive: true });
+  expect(output.split("\n").filter((line) => /Unknown|Failed to parse|ignoring|Invalid/i.test(line))).toEqual(
+    [],
+  );
 });
