@@ -19,11 +19,16 @@ export function knownRole(stored: unknown): Role {
 export const LINK_KINDS = ["invitation", "password"] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
+/** How a person can come in, once they are here. */
+export const SIGN_IN_WAYS = ["password", "singleSignOn"] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+
 export const personViewSchema = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
   role: roleSchema,
+  signsInBy: z.array(z.enum(SIGN_IN_WAYS)).readonly(),
   disabled: z.boolean(),
   /** To the minute; null: never. */
   lastSeenAt: z.string().nullable(),

@@ -3,6 +3,8 @@ import path from "node:path";
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
 import type { RatesPerSecond } from "@/lib/request-rates";
+import { issuerSchema, type OidcSettings, rolesSchema, scopesSchema } from "./auth/oidc-settings";
+import { isLoopback } from "./network/loopback";
 
 const decimal = (min: number, max: number) => z.coerce.number<string | number>().min(min).max(max);
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
@@ -15,6 +17,16 @@ const proxies = z
   .string()
   .refine((value) => value.trim() === "none" || canTrust(value), "must be addresses, networks or names");
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+
+/** What is needed once any of it, or of what goes with it, is set. */
+const TOGETHER = [
+  { needed: ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"], further: ["S3_ENDPOINT"] },
+  {
+    needed: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+    further: ["OIDC_NAME", "OIDC_ROLE_CLAIM", "OIDC_ROLES"],
+  },
+  { needed: ["OIDC_ROLE_CLAIM", "OIDC_ROLES"], further: [] },
+] as const;
 
 const environmentSchema = z
   .object({
@@ -40,6 +52,15 @@ const environmentSchema = z
     ADMIN_EMAIL: z.email().optional(),
     ADMIN_PASSWORD: z.string().min(8, "must have at least 8 characters").max(128).optional(),
     API_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
+    OIDC_ISSUER: issuerSchema.optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_NAME: z.string().trim().max(40).optional(),
+    OIDC_SCOPES: scopesSchema.default("openid email profile"),
+    OIDC_EMAIL_TRUSTED: flag.default(false),
+    OIDC_DEFAULT_ROLE: z.enum(["none", "viewer", "operator"]).default("none"),
+    OIDC_ROLE_CLAIM: z.string().trim().optional(),
+    OIDC_ROLES: rolesSchema.optional(),
     SCHEDULER_ENABLED: flag.default(true),
     DRAIN_SECONDS: decimal(0, 600).default(0),
     CRON_SECRET: z.string().min(8, "must have at least 8 characters").optional(),
@@ -62,12 +83,17 @@ const environmentSchema = z
     message: "and ADMIN_PASSWORD must be set together",
   })
   .superRefine((env, context) => {
-    const needed = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
-    const given = [...needed, "S3_ENDPOINT" as const].filter((name) => env[name] !== undefined);
-    if (given.length === 0) return;
-    const message = `must be set together with ${given.join(", ")}`;
-    for (const name of needed)
-      if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message });
+    for (const { needed, further } of TOGETHER) {
+      const given = [...needed, ...further].filter((name) => env[name] !== undefined);
+      if (given.length === 0) continue;
+      const message = `must be set together with ${given.join(", ")}`;
+      for (const name of needed)
+        if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message });
+    }
+  })
+  .refine((env) => env.OIDC_ISSUER === undefined || env.PUBLIC_URL !== undefined || isLoopback(env.HOST), {
+    path: ["PUBLIC_URL"],
+    message: "must be set together with OIDC_ISSUER: people come back to it",
   });
 
 /** A bucket of S3, or of a store that speaks like it. */
@@ -108,6 +134,8 @@ export interface Config {
   readonly appSecret: string | null;
   readonly administrator: { readonly email: string; readonly password: string } | null;
   readonly apiToken: string | null;
+  /** Null: people sign in by password alone. */
+  readonly oidc: OidcSettings | null;
   readonly schedulerEnabled: boolean;
   readonly cronSecret: string | null;
   /** May outgoing webhooks go to addresses of this machine and its network? */
@@ -156,6 +184,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     administrator:
       env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : null,
     apiToken: env.API_TOKEN ?? null,
+    oidc: oidcOf(env),
     schedulerEnabled: env.SCHEDULER_ENABLED,
     cronSecret: env.CRON_SECRET ?? null,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
@@ -194,4 +223,20 @@ function canTrust(proxyList: string): boolean {
   } catch {
     return false;
   }
+}
+
+function oidcOf(env: z.output<typeof environmentSchema>): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (!issuer || !clientId || !clientSecret) return null;
+  const { OIDC_ROLE_CLAIM: claim, OIDC_ROLES: byValue, OIDC_DEFAULT_ROLE: role } = env;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: env.OIDC_NAME ?? null,
+    scopes: env.OIDC_SCOPES,
+    emailTrusted: env.OIDC_EMAIL_TRUSTED,
+    defaultRole: role === "none" ? null : role,
+    roles: claim && byValue ? { claim, byValue } : null,
+  };
 }

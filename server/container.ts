@@ -4,8 +4,10 @@ import path from "node:path";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { AppError, isAppError } from "@/lib/errors";
 import manifest from "@/package.json";
+import { IdentityProvider } from "./auth/identity-provider";
 import { PasswordGuard } from "./auth/password-guard";
 import { SignIn } from "./auth/sign-in";
+import { SingleSignOn } from "./auth/single-sign-on";
 import type { Config } from "./config";
 import type { Logger } from "./log";
 import { outsideRequest } from "./log-context";
@@ -37,6 +39,7 @@ import { FileRepository } from "./persistence/file-repository";
 import { GalleryMarks } from "./persistence/gallery-marks";
 import { GalleryReader } from "./persistence/gallery-reader";
 import { HistoryReader } from "./persistence/history-reader";
+import { IdentityRepository } from "./persistence/identity-repository";
 import { InsightReader } from "./persistence/insight-reader";
 import { LaneReader } from "./persistence/lane-reader";
 import { LeaseRepository } from "./persistence/lease-repository";
@@ -488,6 +491,17 @@ export function createContainer(
     }),
     signIn,
     rateLimits: new RateLimits(config.ratesPerSecond),
+    singleSignOn:
+      config.oidc &&
+      new SingleSignOn({
+        settings: config.oidc,
+        provider: new IdentityProvider(config.oidc),
+        identities: new IdentityRepository(db),
+        signIn,
+        secrets,
+        publicUrl: config.publicUrl,
+        log,
+      }),
     people: new PeopleService({ people, links: entryLinks, sessions }),
     entry: new EntryService({ links: entryLinks, hashPassword }),
     ownAccount: new OwnAccountService({

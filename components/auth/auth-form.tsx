@@ -5,38 +5,47 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import type { SignOnProblem } from "@/lib/single-sign-on";
 import type { AuthFormState } from "@/server/transport/auth-forms";
+import type { SignOnOffer } from "@/server/transport/single-sign-on";
 import { AuthInput } from "./auth-input";
 import { PasswordInput } from "./password-input";
+import { SingleSignOnLink } from "./single-sign-on-link";
 
 type Action = (previous: AuthFormState, formData: FormData) => Promise<AuthFormState>;
 
-/** Title, words and the form's frame; `children` are its fields. Works before JavaScript is there, too. */
+/** Title, words and the form's frame; `children` are its fields, `below` is another way in. Works before JavaScript is there, too. */
 function AuthCard({
   form,
   state,
   isSending,
   submit,
+  brought,
+  below,
   children,
 }: {
   form: "signIn" | "setup" | "join" | "newPassword";
   state: AuthFormState;
   isSending: boolean;
   submit: (formData: FormData) => void;
+  /** A problem that the person came here with, in words. */
+  brought?: string | undefined;
+  below?: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations("auth");
   // A problem with one field stands beside it; anything else at the top.
   const isGeneral = state.error !== undefined && (form === "signIn" || state.error.field === undefined);
+  const problem = isGeneral ? state.error?.message : brought;
   return (
     <div className="rounded-xl border bg-card p-5 sm:p-6">
       <h1 className="font-semibold text-lg tracking-tight">{t(`${form}.title`)}</h1>
       <p className="mt-1 text-muted-foreground text-sm">{t(`${form}.text`)}</p>
       <form action={submit} className="mt-5 flex flex-col gap-4">
-        {isGeneral && (
+        {problem !== undefined && (
           <Alert variant="destructive">
             <CircleAlert aria-hidden />
-            <AlertDescription>{state.error?.message}</AlertDescription>
+            <AlertDescription>{problem}</AlertDescription>
           </Alert>
         )}
         {children}
@@ -44,17 +53,37 @@ function AuthCard({
           {t(isSending ? `${form}.submitting` : `${form}.submit`)}
         </Button>
       </form>
+      {below}
     </div>
   );
 }
 
 /** @param from where to go afterwards; the action checks that it is a page of ours */
-export function SignInForm({ action, from }: { action: Action; from: string | undefined }) {
+export function SignInForm({
+  action,
+  from,
+  singleSignOn,
+  problem,
+}: {
+  action: Action;
+  from: string | undefined;
+  singleSignOn: SignOnOffer | null;
+  /** What went wrong at the sign-in provider. */
+  problem: SignOnProblem | null;
+}) {
   const t = useTranslations("auth.signIn");
+  const words = useTranslations("auth.singleSignOn.problem");
   const [state, submit, isSending] = useActionState(action, {});
   const isInvalid = state.error?.code === "UNAUTHENTICATED" || state.error?.code === "INVALID_INPUT";
   return (
-    <AuthCard form="signIn" state={state} isSending={isSending} submit={submit}>
+    <AuthCard
+      form="signIn"
+      state={state}
+      isSending={isSending}
+      submit={submit}
+      brought={problem === null ? undefined : words(problem)}
+      below={singleSignOn && <SingleSignOnLink {...singleSignOn} />}
+    >
       {from !== undefined && <input type="hidden" name="from" value={from} />}
       <AuthInput
         name="email"

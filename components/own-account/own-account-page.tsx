@@ -36,7 +36,11 @@ export function OwnAccountPage() {
           </div>
         </SectionCard>
         <SectionCard title={t("password.title")}>
-          <PasswordForm />
+          {me === undefined || me.signsInBy.includes("password") ? (
+            <PasswordForm />
+          ) : (
+            <p className="p-4 text-muted-foreground text-sm">{t("password.none")}</p>
+          )}
         </SectionCard>
         <SessionsCard />
       </div>

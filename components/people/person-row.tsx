@@ -25,7 +25,9 @@ export function PersonRow({ person, onLink }: { person: PersonView; onLink: (lin
   const me = useActor();
   const { change, isPending } = useChangePerson(person);
   const [isRemoving, setRemoving] = useState(false);
-  const { id, name, email, role, disabled, lastSeenAt } = person;
+  const { id, name, email, role, signsInBy, disabled, lastSeenAt } = person;
+  // Most people have a password and nothing else, which needs no words.
+  const isVouchedFor = signsInBy.includes("singleSignOn");
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm">
       <div className="min-w-0 flex-1 basis-56">
@@ -36,6 +38,9 @@ export function PersonRow({ person, onLink }: { person: PersonView; onLink: (lin
         </p>
         <p className="mt-0.5 text-muted-foreground text-xs [overflow-wrap:anywhere]">
           {email} ·{" "}
+          {isVouchedFor && (
+            <>{t(signsInBy.includes("password") ? "signsInBy.both" : "signsInBy.singleSignOn")} · </>
+          )}
           {lastSeenAt === null ? (
             t("neverSeen")
           ) : (

@@ -86,5 +86,7 @@ function shieldEnvironment() {
     process.env[name] = "";
   for (const name of ["BUCKET", "ENDPOINT", "REGION", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "PREFIX"])
     process.env[`S3_${name}`] = "";
+  for (const name of ["ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME", "ROLE_CLAIM", "ROLES"])
+    process.env[`OIDC_${name}`] = "";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
 }

@@ -4,7 +4,7 @@ import { APIError, betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { hashPassword } from "better-auth/crypto";
 import type { Actor, AskedFrom } from "@/lib/actor";
-import type { AuditAction } from "@/lib/audit-schemas";
+import type { AuditAction, AuditChange } from "@/lib/audit-schemas";
 import { AppError } from "@/lib/errors";
 import { knownRole } from "@/lib/people-schemas";
 import type { Logger } from "../log";
@@ -14,6 +14,7 @@ import type { Database } from "../persistence/prisma";
 import { noteSeen, openSession } from "../persistence/session-repository";
 import { addFirstAdministrator, hasAnyUser, type NewAdministrator } from "./first-administrator";
 import { PasswordGuard } from "./password-guard";
+import { sessionOpener } from "./session-opener";
 
 interface Ports {
   readonly database: Database;
@@ -107,6 +108,27 @@ export class SignIn {
     return { cookies: opened.cookies };
   }
 
+  /**
+   * Signs in somebody whom a sign-in provider vouches for.
+   * @returns null when they are disabled or gone by now
+   */
+  async open(userId: string, from?: AskedFrom): Promise<SessionCookies | null> {
+    const { headers, response } = await this.auth.api.openSession({ body: { userId }, returnHeaders: true });
+    const stands =
+      response.token !== null &&
+      (await openSession(this.ports.database, response.token, from, ({ id, email }) =>
+        record("signIn.succeeded", { kind: "user", id, name: email }, from, { by: "single sign-on" }),
+      ));
+    return stands ? { cookies: headers.getSetCookie() } : null;
+  }
+
+  /** Tells the audit log of somebody whom a provider vouches for, and who may not come in all the same. */
+  async refuse(name: string, reason: string, from?: AskedFrom): Promise<void> {
+    const stranger = { kind: "stranger", id: null, name } as const;
+    const changed = { by: "single sign-on", reason };
+    await keepRecord(this.ports.database, record("signIn.failed", stranger, from, changed));
+  }
+
   /** Ends the session everywhere. */
   async signOut(headers: Headers, from?: AskedFrom): Promise<SessionCookies> {
     const actor = await this.actorOf(headers);
@@ -139,8 +161,9 @@ function record(
   action: AuditAction,
   { kind, id, name }: { kind: "user" | "stranger"; id: string | null; name: string },
   from: AskedFrom | undefined,
+  changed?: AuditChange,
 ) {
-  return { action, actor: { kind, id, name }, ...from };
+  return { action, actor: { kind, id, name }, changed, ...from };
 }
 
 function makeAuth({ database, appSecret, log }: Ports) {
@@ -167,6 +190,7 @@ function makeAuth({ database, appSecret, log }: Ports) {
     account: { modelName: "authAccount" },
     verification: { modelName: "authVerification" },
     emailAndPassword: { enabled: true, disableSignUp: true },
+    plugins: [sessionOpener],
     advanced: {
       cookiePrefix: "hubqueue",
       // One cookie name for plain HTTP and HTTPS; the door adds `Secure` where the browser came over HTTPS.

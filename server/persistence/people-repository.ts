@@ -1,7 +1,7 @@
 /** People. There is always an administrator who can come in: the rows of all of them are locked before one goes. */
 import type { Role } from "@/lib/actor";
 import type { AuditRecord } from "@/lib/audit-schemas";
-import { knownRole } from "@/lib/people-schemas";
+import { knownRole, SIGN_IN_WAYS, type SignInWay } from "@/lib/people-schemas";
 import { keepRecord } from "./audit-log";
 import type { AuthUser } from "./generated/client";
 import { type Database, type Executor, Prisma } from "./prisma";
@@ -11,6 +11,7 @@ export interface Person {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly signsInBy: readonly SignInWay[];
   readonly disabledAt: Date | null;
   readonly lastSeenAt: Date | null;
   readonly createdAt: Date;
@@ -19,21 +20,24 @@ export interface Person {
 /** What became of a change: nothing, because the person is gone, or because nobody could undo it. */
 export type PersonOutcome = "done" | "gone" | "last-administrator";
 
+/** By which they sign in; hashes and tokens are not read. */
+const WITH_ACCOUNTS = { include: { accounts: { select: { providerId: true } } } } as const;
+
 export class PeopleRepository {
   constructor(private readonly db: Database) {}
 
   /** By e-mail address. */
   async all(): Promise<Person[]> {
-    return (await this.db.authUser.findMany({ orderBy: { email: "asc" } })).map(personOf);
+    return (await this.db.authUser.findMany({ ...WITH_ACCOUNTS, orderBy: { email: "asc" } })).map(personOf);
   }
 
   async find(id: string): Promise<Person | null> {
-    const row = await this.db.authUser.findUnique({ where: { id } });
+    const row = await this.db.authUser.findUnique({ ...WITH_ACCOUNTS, where: { id } });
     return row && personOf(row);
   }
 
   async findByEmail(email: string): Promise<Person | null> {
-    const row = await this.db.authUser.findUnique({ where: { email } });
+    const row = await this.db.authUser.findUnique({ ...WITH_ACCOUNTS, where: { email } });
     return row && personOf(row);
   }
 
@@ -74,12 +78,7 @@ export class PeopleRepository {
     change: (tx: Executor) => Promise<unknown>,
   ): Promise<PersonOutcome> {
     return this.db.$transaction(async (tx) => {
-      if (takesAway) {
-        // Of two who take each other's role, the second waits here and then counts anew.
-        const administrators = await tx.$queryRaw<{ id: string }[]>`
-          SELECT id FROM auth_user WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`;
-        if (administrators.length === 1 && administrators[0]?.id === id) return "last-administrator";
-      }
+      if (takesAway && (await isLastAdministrator(tx, id))) return "last-administrator";
       const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM auth_user WHERE id = ${id} FOR UPDATE`;
       if (locked.length === 0) return "gone";
       await change(tx);
@@ -89,9 +88,18 @@ export class PeopleRepository {
   }
 }
 
-function personOf(row: AuthUser): Person {
+/** Locks the rows of all administrators: of two who take each other's role, the second waits here and then counts anew. */
+export async function isLastAdministrator(tx: Executor, id: string): Promise<boolean> {
+  const administrators = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM auth_user WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`;
+  return administrators.length === 1 && administrators[0]?.id === id;
+}
+
+function personOf({ accounts, ...row }: AuthUser & { accounts: { providerId: string }[] }): Person {
   const { id, email, name, disabledAt, lastSeenAt, createdAt } = row;
-  return { id, email, name, role: knownRole(row.role), disabledAt, lastSeenAt, createdAt };
+  const kinds = accounts.map(({ providerId }) => (providerId === "credential" ? "password" : "singleSignOn"));
+  const signsInBy = SIGN_IN_WAYS.filter((way) => kinds.includes(way));
+  return { id, email, name, role: knownRole(row.role), signsInBy, disabledAt, lastSeenAt, createdAt };
 }
 
 export function isTaken(error: unknown): boolean {

@@ -135,12 +135,13 @@ export function targetOf({ id, email }: Pick<Person, "id" | "email">) {
 }
 
 export function personView(person: Person): PersonView {
-  const { id, email, name, role, disabledAt, lastSeenAt, createdAt } = person;
+  const { id, email, name, role, signsInBy, disabledAt, lastSeenAt, createdAt } = person;
   return {
     id,
     email,
     name,
     role,
+    signsInBy,
     disabled: disabledAt !== null,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),

@@ -68,6 +68,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         appSecret: "a secret for tests only",
         administrator: null,
         apiToken: null,
+        oidc: null,
         schedulerEnabled: true,
         cronSecret: null,
         webhooksAllowPrivate: true,

@@ -33,9 +33,13 @@ export function textFields(formData: FormData): Record<string, string> {
   return { email: text("email"), password: text("password"), name: text("name") };
 }
 
-/** Where to go after signing in: only to a page of ours. */
+/** Where to go after signing in. */
 export function destination(formData: FormData): string {
-  const from = formData.get("from");
+  return ownPath(formData.get("from"));
+}
+
+/** Only a page of ours; the list of tasks for anything else. */
+export function ownPath(from: unknown): string {
   if (typeof from !== "string" || !from.startsWith("/")) return "/tasks";
   const here = "http://here.invalid";
   // Browsers read "//host" and "/\host" as another site's address.
@@ -43,13 +47,18 @@ export function destination(formData: FormData): string {
   return url?.origin === here ? url.pathname + url.search : "/tasks";
 }
 
-/** Hands the session to the browser; `Secure` where it came over HTTPS, because plain HTTP must work too. */
+/** Hands the session to the browser. */
 export async function keepSession({ cookies: setCookies }: SessionCookies): Promise<void> {
   const jar = await cookies();
-  const secure = (await headers()).get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+  const secure = await isOverHttps();
   for (const [name, cookie] of setCookies.flatMap((line) => [...parseSetCookieHeader(line)])) {
     jar.set(name, cookie.value, { ...toCookieOptions(cookie), secure });
   }
+}
+
+/** Did the browser come over HTTPS? Then cookies are `Secure`; plain HTTP must work too. */
+export async function isOverHttps(): Promise<boolean> {
+  return (await headers()).get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
 }
 
 /** Runs one form; a refusal comes back in words from the messages, with what was typed. */

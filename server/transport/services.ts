@@ -58,6 +58,7 @@ import type { TaskAction } from "@/lib/task-status";
 import type { ChangeView, SavedView, SaveView } from "@/lib/view-schemas";
 import type { ImportWorkflow, WorkflowDetail, WorkflowView } from "@/lib/workflow-schemas";
 import type { SignIn } from "../auth/sign-in";
+import type { SingleSignOn } from "../auth/single-sign-on";
 import type { Config } from "../config";
 import { getContainer } from "../container";
 import type { Logger } from "../log";
@@ -246,6 +247,8 @@ export interface Services {
   readonly presence: { watch(callback: () => void): () => void };
   readonly rateLimits: Pick<RateLimits, "take">;
   readonly signIn: Pick<SignIn, "actorOf" | "isSetUp" | "setUp" | "signIn" | "signOut">;
+  /** Null: nothing is configured, and people sign in by password alone. */
+  readonly singleSignOn: Pick<SingleSignOn, "name" | "begin" | "finish"> | null;
   readonly config: Pick<Config, "apiToken" | "cronSecret" | "simulator" | "baseUrl" | "publicUrl">;
   readonly log: Pick<Logger, "error" | "warn" | "info" | "debug">;
 }

@@ -72,6 +72,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       appSecret: APP_SECRET,
       administrator: null,
       apiToken: null,
+      oidc: null,
       schedulerEnabled: false,
       cronSecret: null,
       webhooksAllowPrivate: true,

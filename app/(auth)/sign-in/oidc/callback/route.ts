@@ -1,0 +1,1 @@
+export { endSignOn as GET } from "@/server/transport/single-sign-on";

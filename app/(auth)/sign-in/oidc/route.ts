@@ -1,0 +1,1 @@
+export { beginSignOn as GET } from "@/server/transport/single-sign-on";
