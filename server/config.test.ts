@@ -92,3 +92,49 @@ test("trusted proxies are addresses, networks, names of networks, or none", () =
   for (const given of ["everybody", "10.0.0.0/99", "loopback; none"])
     expect(() => readConfig({ ...MINIMUM, TRUSTED_PROXIES: given })).toThrow("TRUSTED_PROXIES");
 });
+
+const OIDC = {
+  OIDC_ISSUER: "https://id.example.com/",
+  OIDC_CLIENT_ID: "hubqueue",
+  OIDC_CLIENT_SECRET: "a secret",
+};
+
+test("a sign-in provider lets in only those who are here or invited, unless it is told otherwise", () => {
+  expect(readConfig(MINIMUM).oidc).toBeNull();
+  expect(readConfig({ ...MINIMUM, ...OIDC }).oidc).toEqual({
+    issuer: "https://id.example.com/",
+    clientId: "hubqueue",
+    clientSecret: "a secret",
+    name: null,
+    scopes: "openid email profile",
+    emailTrusted: false,
+    defaultRole: null,
+    roles: null,
+  });
+  const roles = { OIDC_DEFAULT_ROLE: "viewer", OIDC_ROLE_CLAIM: "groups", OIDC_ROLES: "leads:admin" };
+  expect(readConfig({ ...MINIMUM, ...OIDC, ...roles }).oidc).toMatchObject({
+    defaultRole: "viewer",
+    roles: { claim: "groups", byValue: new Map([["leads", "admin"]]) },
+  });
+});
+
+test.each(Object.keys(OIDC))("a sign-in provider without %s is not enough", (name) => {
+  expect(() => readConfig({ ...MINIMUM, ...OIDC, [name]: "" })).toThrow(`${name} must be set together with`);
+});
+
+test.each([
+  ["OIDC_NAME", { OIDC_NAME: "Acme" }],
+  ["OIDC_ROLES", { ...OIDC, OIDC_ROLES: "leads:admin" }],
+  ["OIDC_ROLE_CLAIM", { ...OIDC, OIDC_ROLE_CLAIM: "groups" }],
+  ["OIDC_DEFAULT_ROLE", { ...OIDC, OIDC_DEFAULT_ROLE: "admin" }],
+  ["OIDC_SCOPES", { ...OIDC, OIDC_SCOPES: "email" }],
+  ["OIDC_ISSUER", { ...OIDC, OIDC_ISSUER: "http://id.example.com" }],
+])("%s is refused where it cannot work", (name, environment) => {
+  expect(() => readConfig({ ...MINIMUM, ...environment })).toThrow(name);
+});
+
+test("whoever listens for other machines must say to which address a sign-in provider sends people back", () => {
+  const everywhere = { ...MINIMUM, ...OIDC, HOST: "0.0.0.0" };
+  expect(() => readConfig(everywhere)).toThrow("PUBLIC_URL");
+  expect(readConfig({ ...everywhere, PUBLIC_URL: "https://queue.example.com" }).oidc).not.toBeNull();
+});
