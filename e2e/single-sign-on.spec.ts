@@ -102,6 +102,15 @@ test("an invited person comes in with their role, where they wanted to be, and o
   expect((await page.request.get("/api/me")).status()).toBe(401);
 });
 
+test("the page behind an invitation offers it as well", async ({ api, page }) => {
+  const { path } = await inviteGrace(api);
+  await open(page, path);
+  await page.getByRole("link", { name: "Sign in with Acme" }).click();
+  await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "This link is not good any more" })).toBeVisible();
+});
+
 test("an administrator sees how people sign in", async ({ api, page, browser, baseURL, session }) => {
   await inviteGrace(api);
   await signOn(page);

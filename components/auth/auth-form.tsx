@@ -105,18 +105,27 @@ export function JoinForm({
   token,
   email,
   isNew,
+  singleSignOn,
 }: {
   action: Action;
   token: string;
   email: string;
   isNew: boolean;
+  /** Whoever is invited may come by this instead, if it vouches for the same address. */
+  singleSignOn: SignOnOffer | null;
 }) {
   const form = isNew ? "join" : "newPassword";
   const t = useTranslations("auth.join");
   const [state, submit, isSending] = useActionState(action, {});
   const problemOf = (name: string) => (state.error?.field === name ? state.error.message : undefined);
   return (
-    <AuthCard form={form} state={state} isSending={isSending} submit={submit}>
+    <AuthCard
+      form={form}
+      state={state}
+      isSending={isSending}
+      submit={submit}
+      below={singleSignOn && <SingleSignOnLink {...singleSignOn} />}
+    >
       <input type="hidden" name="token" value={token} />
       <div className="text-sm">
         <p className="font-medium">{t("email")}</p>

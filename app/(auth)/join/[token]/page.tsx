@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { joinAction } from "@/app/(auth)/actions";
 import { JoinForm } from "@/components/auth/auth-form";
 import { linkBehind } from "@/server/transport/auth-forms";
+import { signOnOffer } from "@/server/transport/single-sign-on";
 
 // What the link carries must not reach another site.
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +16,16 @@ export default async function JoinPage({ params }: { params: Promise<{ token: st
   const { token } = await params;
   const link = await linkBehind(token);
   if (link === null) return <LinkIsOver />;
-  return <JoinForm action={joinAction} token={token} email={link.email} isNew={link.kind === "invitation"} />;
+  const isNew = link.kind === "invitation";
+  return (
+    <JoinForm
+      action={joinAction}
+      token={token}
+      email={link.email}
+      isNew={isNew}
+      singleSignOn={isNew ? signOnOffer(undefined) : null}
+    />
+  );
 }
 
 async function LinkIsOver() {
