@@ -5,7 +5,17 @@ import { storedText } from "./stored-text";
 /** By area. */
 export const AUDIT_ACTIONS = {
   signIn: ["succeeded", "failed", "ended"],
-  person: ["setUp", "invited", "joined", "linked", "roleChanged", "disabled", "enabled", "removed", "renamed"],
+  person: [
+    "setUp",
+    "invited",
+    "joined",
+    "linked",
+    "roleChanged",
+    "disabled",
+    "enabled",
+    "removed",
+    "renamed",
+  ],
   password: ["linkMade", "reset", "changed"],
   link: ["revoked"],
   session: ["ended", "othersEnded"],

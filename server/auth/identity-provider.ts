@@ -92,7 +92,8 @@ export class IdentityProvider {
     const source = told.email !== undefined ? told : info;
     const email = typeof source.email === "string" ? source.email.trim().toLowerCase() : null;
     // Some say it as a text. Trust covers silence, never a no.
-    const isVerified = source.email_verified === undefined ? this.settings.emailTrusted : source.email_verified;
+    const isVerified =
+      source.email_verified === undefined ? this.settings.emailTrusted : source.email_verified;
     const name = told.name ?? info.name;
     return {
       email: emailSchema.safeParse(email).data ?? null,

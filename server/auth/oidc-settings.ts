@@ -20,13 +20,11 @@ export interface OidcSettings {
   readonly roles: { readonly claim: string; readonly byValue: ReadonlyMap<string, Role> } | null;
 }
 
-export const issuerSchema = z
-  .url({ protocol: /^https?$/ })
-  .refine(
-    // What is no URL at all is refused already.
-    (value) => !URL.canParse(value) || isIssuer(new URL(value)),
-    "must be the issuer's https:// address (http:// on this machine only), without /.well-known, ? and #",
-  );
+export const issuerSchema = z.url({ protocol: /^https?$/ }).refine(
+  // What is no URL at all is refused already.
+  (value) => !URL.canParse(value) || isIssuer(new URL(value)),
+  "must be the issuer's https:// address (http:// on this machine only), without /.well-known, ? and #",
+);
 
 function isIssuer({ protocol, hostname, pathname, search, hash }: URL): boolean {
   const isSafe = protocol === "https:" || isLoopback(hostname);

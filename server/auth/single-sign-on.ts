@@ -80,7 +80,8 @@ export class SingleSignOn {
       answer.search = query;
       const { identity, claims } = await this.ports.provider.identify(answer, kept);
       const rule = this.ruleFor(claims);
-      const admitted = rule === null ? refused("noRole") : await this.ports.identities.admit(identity, rule, from);
+      const admitted =
+        rule === null ? refused("noRole") : await this.ports.identities.admit(identity, rule, from);
       const session = "userId" in admitted ? await this.ports.signIn.open(admitted.userId, from) : null;
       if (session !== null) return { ...session, to };
       const problem = "refused" in admitted ? admitted.refused : "disabled";

@@ -54,6 +54,8 @@ async function admitOnce(
   rule: EntryRule,
   from: AskedFrom | undefined,
 ): Promise<Admission> {
+  // Of two browsers of one person, the second waits here and finds what the first has made.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${providerOf(identity)} ${identity.subject}`}, 0))`;
   const linked = await tx.authAccount.findFirst({
     where: { providerId: providerOf(identity), accountId: identity.subject },
     include: { user: true },
@@ -108,12 +110,20 @@ async function makePerson(
       accounts: { create: account },
     },
   });
-  await keepRecord(tx, recordOf("person.joined", person, { role, invited: invitation !== undefined, ...BY }, from));
+  await keepRecord(
+    tx,
+    recordOf("person.joined", person, { role, invited: invitation !== undefined, ...BY }, from),
+  );
   return person;
 }
 
 /** The last administrator stays one, whatever the provider says. */
-async function setRole(tx: Executor, person: AuthUser, role: Role, from: AskedFrom | undefined): Promise<void> {
+async function setRole(
+  tx: Executor,
+  person: AuthUser,
+  role: Role,
+  from: AskedFrom | undefined,
+): Promise<void> {
   if (role !== "admin" && (await isLastAdministrator(tx, person.id))) return;
   await tx.authUser.update({ where: { id: person.id }, data: { role } });
   const changed = { role: { from: person.role, to: role }, ...BY };

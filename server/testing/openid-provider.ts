@@ -21,8 +21,6 @@ const CLIENT = { id: "hubqueue", secret: "a secret of the provider and us" };
 export class OpenIdProvider {
   /** Who signs in next; null: whoever it is refuses. */
   person: ProviderAccount | null = null;
-  /** How long ID tokens are good for. */
-  idTokenSeconds = 3_600;
   /** Answers in the provider's place where it returns true. */
   intercept: (request: IncomingMessage, response: ServerResponse) => boolean = () => false;
 
@@ -65,7 +63,8 @@ export class OpenIdProvider {
   async visit(address: string): Promise<URL> {
     const jar = new Map<string, string>();
     let url = new URL(address);
-    while (url.origin === this.issuer) {
+    for (let hops = 0; url.origin === this.issuer; hops++) {
+      if (hops > 20) throw new Error(`in circles at ${url}`);
       const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
       const answer = await fetch(url, { redirect: "manual", headers: { cookie } });
       for (const line of answer.headers.getSetCookie()) {
@@ -113,7 +112,7 @@ export class OpenIdProvider {
       request,
       response,
       person
-        ? { login: { accountId: person.sub } }
+        ? { login: { accountId: person.sub }, consent: {} }
         : { error: "access_denied", error_description: "not today" },
     );
   }
@@ -149,7 +148,8 @@ export class OpenIdProvider {
         await grant.save();
         return grant;
       },
-      ttl: { IdToken: () => this.idTokenSeconds },
+      // Those that it would tell on the console else.
+      ttl: { Interaction: 600, Grant: 600, Session: 600, IdToken: 600 },
     });
   }
 }

@@ -58,7 +58,12 @@ export async function endSignOn(request: Request): Promise<never> {
   const { name, ...options } = COOKIE;
   jar.set(name, "", { ...options, maxAge: 0 });
   const ended = await singleSignOn
-    .finish(originOf(request, config.publicUrl), new URL(request.url).search, kept, askedFrom(request.headers))
+    .finish(
+      originOf(request, config.publicUrl),
+      new URL(request.url).search,
+      kept,
+      askedFrom(request.headers),
+    )
     .catch(unexpected);
   if ("problem" in ended) redirect(signInPage(ended.problem, ended.to));
   await keepSession(ended);
