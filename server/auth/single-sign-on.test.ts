@@ -6,7 +6,7 @@ import { OpenIdProvider, type ProviderAccount } from "../testing/openid-provider
 import { type OidcSettings, rolesSchema } from "./oidc-settings";
 import type { SignOnEnd } from "./single-sign-on";
 
-const ORIGIN = "http://127.0.0.1:3000";
+const ORIGIN = "http://localhost:3000";
 const FROM = { address: "192.0.2.7", userAgent: "a browser", requestId: "request-1" };
 const ADA = { email: "ada@example.org", password: "correct horse" };
 const GRACE: ProviderAccount = {
@@ -311,7 +311,7 @@ describe("nobody comes in", () => {
 
 describe("a provider", () => {
   it("that calls itself by another name than the one configured is not spoken to", async () => {
-    const app = house({ issuer: provider.issuer.replace("localhost", "127.0.0.1") });
+    const app = house({ issuer: provider.issuer.replace("127.0.0.1", "localhost") });
     expect(await signOnOf(app).begin(ORIGIN, "/tasks")).toEqual({ problem: "misconfigured" });
   });
 
@@ -345,8 +345,8 @@ describe("a provider", () => {
       const begun = await signOnOf(app).begin(origin, "/tasks");
       return "url" in begun ? new URL(begun.url).searchParams.get("redirect_uri") : begun.problem;
     };
-    expect(await backTo(harness.app, "http://localhost:3000")).toBe(
-      "http://localhost:3000/sign-in/oidc/callback",
+    expect(await backTo(harness.app, "http://127.0.0.1:3000")).toBe(
+      "http://127.0.0.1:3000/sign-in/oidc/callback",
     );
     expect(await backTo(harness.app, "https://evil.example")).toBe("noPublicUrl");
     const app = harness.another({ publicUrl: "https://queue.example.com" });

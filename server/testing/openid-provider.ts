@@ -41,9 +41,9 @@ export class OpenIdProvider {
     return started;
   }
 
-  /** By name: browsers and cookies take that for another site than 127.0.0.1, where the product is. */
+  /** By number: browsers take that for another site than localhost, where the product is. */
   get issuer(): string {
-    return `http://localhost:${this.port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   get settings(): OidcSettings {
@@ -126,7 +126,7 @@ export class OpenIdProvider {
           client_secret: CLIENT.secret,
           // Then the port of the address to come back to may be any; the rest of it is checked.
           application_type: "native",
-          redirect_uris: [`http://127.0.0.1${CALLBACK_PATH}`],
+          redirect_uris: [`http://localhost${CALLBACK_PATH}`],
           token_endpoint_auth_method: "client_secret_post",
         },
       ],
@@ -149,7 +149,7 @@ export class OpenIdProvider {
         return grant;
       },
       // Those that it would tell on the console else.
-      ttl: { Interaction: 600, Grant: 600, Session: 600, IdToken: 600 },
+      ttl: { Interaction: 600, Grant: 600, Session: 600, IdToken: 600, AccessToken: 600 },
     });
   }
 }
