@@ -30,6 +30,22 @@ const MAY_GO = Prisma.sql`
     SELECT 1 FROM output o WHERE o.task_id = t.id AND (
       o.state = 'PENDING' OR (o.state = 'STORED' AND o.text IS NULL) OR ${PROTECTED}))`;
 
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** The next tasks that ended more than so many days ago, the oldest first: read from one index, however many stay. */
+export function nextFinished(
+  days: number,
+  status: TaskStatus,
+  after: Place | null,
+  limit: number,
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t.completed_at AS at, t.id FROM task t
+    WHERE t.status = ${status} AND t.deleted_at IS NULL AND t.completed_at < now() - ${days}::float8 * interval '1 day'
+      AND (t.completed_at, t.id) > (${after?.at ?? new Date(0)}::timestamptz, ${after?.id ?? NOBODY}::uuid)
+    ORDER BY t.completed_at, t.id LIMIT ${limit}`;
+}
+
 export class PruningRepository {
   constructor(private readonly db: Database) {}
 
@@ -44,11 +60,7 @@ export class PruningRepository {
     limit: number,
   ): Promise<Step<{ last: Place | null; gone: PurgedRow[] }>> {
     return this.alone(async (tx) => {
-      const looked = await tx.$queryRaw<Place[]>`
-        SELECT t.completed_at AS at, t.id FROM task t
-        WHERE t.status = ${status} AND t.deleted_at IS NULL AND t.completed_at < now() - ${days}::float8 * interval '1 day'
-          AND (t.completed_at, t.id) > (${after?.at ?? new Date(0)}::timestamptz, ${after?.id ?? NOBODY}::uuid)
-        ORDER BY t.completed_at, t.id LIMIT ${limit}`;
+      const looked = await tx.$queryRaw<Place[]>`${nextFinished(days, status, after, limit)}`;
       const gone = await removeTasks(
         tx,
         status,
@@ -116,7 +128,6 @@ export interface PruneCounts {
   readonly entries: number;
 }
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
 /** Of UTC. */
 const TODAY = Prisma.sql`to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
 
