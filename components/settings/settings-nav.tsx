@@ -29,7 +29,10 @@ export function SettingsNav() {
   const current = useRef<HTMLAnchorElement>(null);
   // On a phone the pages are more than fit; where one is, is in view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current link
-  useEffect(() => current.current?.scrollIntoView({ inline: "nearest", block: "nearest" }), [pathname]);
+  useEffect(() => {
+    // Browsers may answer with a promise, which an effect must not.
+    current.current?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [pathname]);
   const pages = PAGES.filter(({ right }) => right === undefined || isAllowed(actor, right));
   return (
     <nav aria-label={t("label")} className="-mx-4 mb-5 overflow-x-auto border-b px-4 md:-mx-6 md:px-6">
