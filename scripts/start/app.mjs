@@ -6,7 +6,8 @@ import { root } from "./paths.mjs";
 const READY_MS = 60_000;
 const WORTH_TELLING_MS = 3_000;
 const GRACE_MS = 3_000;
-const SHUTDOWN_MS = 10_000;
+/** Longer than the app waits for answers to submits by itself (STOP_PATIENCE in server/scheduler/scheduler.ts); usually it is done at once. */
+const SHUTDOWN_MS = 28_000;
 
 /**
  * Runs the Next app in this process, so that one signal handler decides the order in which everything ends.

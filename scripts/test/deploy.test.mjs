@@ -33,7 +33,7 @@ test("the app is reached through this machine alone, has no privileges, and time
   expect(services.app.ports).toEqual(["127.0.0.1:3000:3000"]);
   expect(services.app.cap_drop).toEqual(["ALL"]);
   expect(services.app.security_opt).toEqual(["no-new-privileges:true"]);
-  expect(services.app.stop_grace_period).toBe("30s");
+  expect(services.app.stop_grace_period).toBe("40s");
 });
 
 test("both use the same password, which has to be set", () => {
