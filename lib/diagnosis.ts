@@ -14,7 +14,14 @@ export const CHECKS = {
   database: { ok: "ok", none: "warning", unreachable: "problem", old: "problem" },
   migrations: { ok: "ok", pending: "warning", newer: "warning", broken: "problem" },
   clock: { ok: "ok", off: "warning" },
-  queue: { ok: "ok", byCron: "ok", notRunning: "warning", nobody: "problem", stuck: "problem" },
+  queue: {
+    ok: "ok",
+    byCron: "ok",
+    resting: "warning",
+    notRunning: "warning",
+    nobody: "problem",
+    stuck: "problem",
+  },
   slots: { ok: "ok", stuck: "warning" },
   unclear: { ok: "ok", some: "warning" },
   account: {

@@ -1,6 +1,7 @@
 /** How the database is, and what in it shows that the queue is not well. */
 import { readMigrations } from "./migration-files";
 import type { Database } from "./prisma";
+import { RESTING_LEASE } from "./resting";
 
 export interface DatabaseServer {
   readonly version: string;
@@ -23,6 +24,8 @@ export interface LeaseState {
   readonly isHeld: boolean;
   /** Since it was last renewed. */
   readonly ageSeconds: number;
+  /** This is a restored copy, and nobody has started its line: nobody can hold the lease. */
+  readonly isResting: boolean;
 }
 
 /** A slot should have moved by itself long before. */
@@ -73,10 +76,10 @@ export class DiagnosisReader {
 
   async lease(): Promise<LeaseState> {
     const rows = await this.db.$queryRaw<LeaseState[]>`
-      SELECT expires_at > clock_timestamp() AS "isHeld",
-        extract(epoch FROM clock_timestamp() - renewed_at)::float8 AS "ageSeconds"
-      FROM scheduler_lease WHERE name = 'scheduler'`;
-    return rows[0] ?? { isHeld: false, ageSeconds: Number.POSITIVE_INFINITY };
+      SELECT name <> ${RESTING_LEASE} AND expires_at > clock_timestamp() AS "isHeld",
+        extract(epoch FROM clock_timestamp() - renewed_at)::float8 AS "ageSeconds", name = ${RESTING_LEASE} AS "isResting"
+      FROM scheduler_lease WHERE name IN ('scheduler', ${RESTING_LEASE})`;
+    return rows[0] ?? { isHeld: false, ageSeconds: Number.POSITIVE_INFINITY, isResting: false };
   }
 
   /** Submits that nobody knows the outcome of. */

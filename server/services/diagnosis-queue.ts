@@ -17,6 +17,7 @@ const CRON_SECONDS = 600;
 
 export async function checkQueue({ reader, isLeader, passAgeSeconds, hasCron }: Queue): Promise<Finding> {
   const [lease, processes] = await Promise.all([reader.lease(), reader.processes()]);
+  if (lease.isResting) return found("queue", "resting");
   const passAge = passAgeSeconds();
   if (isLeader() && passAge !== null && passAge > STUCK_PASS_SECONDS)
     return found("queue", "stuck", { seconds: Math.round(passAge) });

@@ -7,6 +7,7 @@ import type { CheckName, Finding } from "@/lib/diagnosis";
 import { isForbiddenAddress } from "../network/forbidden-address";
 import type { Prisma } from "../persistence/generated/client";
 import { remoteClockAhead } from "../runninghub/remote-clock";
+import { RESTING_LEASE } from "../persistence/resting";
 import { SecretBox } from "../storage/secret-box";
 import { startBucketServer } from "../testing/bucket-server";
 import { anAttempt, aTask } from "../testing/factories";
@@ -206,6 +207,14 @@ describe("the queue", () => {
     await onCron.stop();
   });
 
+  it("of a restored copy rests until its line is started, and that is told", async () => {
+    const { db } = harness.app;
+    await db.$executeRaw`UPDATE scheduler_lease SET name = ${RESTING_LEASE}`;
+    expect(of(await examine(), "queue")).toMatchObject([{ outcome: "resting", verdict: "warning" }]);
+    await db.$executeRaw`UPDATE scheduler_lease SET name = 'scheduler'`;
+    expect(await outcome("queue")).toBe("ok");
+  });
+
   it("of which no process is there is told to be down, which is no problem by itself", async () => {
     await over();
     const other = await startHarness({ config: { schedulerEnabled: false } });
@@ -220,7 +229,7 @@ describe("the queue", () => {
     const queue = {
       reader: {
         processes: async () => 1,
-        lease: async () => ({ isHeld: true, ageSeconds: 1 }),
+        lease: async () => ({ isHeld: true, ageSeconds: 1, isResting: false }),
         stuckSlots: async () => 0,
         unclearSubmits: async () => 0,
       },
