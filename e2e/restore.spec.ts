@@ -107,6 +107,8 @@ test("the drill: made while tasks run, refused when damaged, restored beside the
   } finally {
     await copy.dispose();
   }
+  // The tests that come after this one share it.
+  await product.begin();
 });
 
 type Damage = (archive: string, damaged: string) => Promise<void>;
