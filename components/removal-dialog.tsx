@@ -22,7 +22,7 @@ interface RemovalDialogProps {
   readonly onClose: () => void;
 }
 
-/** The question before one thing of the settings goes for good. */
+/** The question before something that the settings say goes for good. */
 export function RemovalDialog({ title, text, confirm, onConfirm, onClose }: RemovalDialogProps) {
   const cancel = useTranslations("common")("cancel");
   return (

@@ -1,16 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { RemovalDialog } from "@/components/removal-dialog";
 import { useSentences } from "@/components/use-sentences";
 import type { KeepingRules } from "@/lib/keeping-schemas";
 
@@ -21,28 +12,19 @@ interface Props {
 }
 
 /** What is removed does not come back: what goes is said once more. */
-export function KeepingDialog({ rules: { taskDays, auditDays }, onClose, onConfirm }: Props) {
+export function KeepingDialog({ rules: { taskDays, auditDays }, ...asked }: Props) {
   const t = useTranslations("settings.records");
-  const cancel = useTranslations("common")("cancel");
   const sentences = useSentences();
   const words = [
     ...(taskDays === null ? [] : [t("confirmTasks", { days: taskDays })]),
     ...(auditDays === null ? [] : [t("confirmAudit", { days: auditDays })]),
   ];
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{t("confirmTitle")}</AlertDialogTitle>
-          <AlertDialogDescription>{sentences(...words, t("confirmText"))}</AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>{cancel}</AlertDialogCancel>
-          <AlertDialogAction variant="destructive" onClick={onConfirm}>
-            {t("confirm")}
-          </AlertDialogAction>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <RemovalDialog
+      title={t("confirmTitle")}
+      text={sentences(...words, t("confirmText"))}
+      confirm={t("confirm")}
+      {...asked}
+    />
   );
 }

@@ -1,16 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
+import { RemovalDialog } from "@/components/removal-dialog";
 import type { RetentionRules } from "@/lib/storage-schemas";
 import { useRetentionWords } from "./retention-preview";
 
@@ -21,26 +12,15 @@ interface Props {
 }
 
 /** Results that are removed do not come back: what goes is said once more. */
-export function RetentionDialog({ rules, onClose, onConfirm }: Props) {
+export function RetentionDialog({ rules, ...asked }: Props) {
   const t = useTranslations("settings.storage");
-  const cancel = useTranslations("common")("cancel");
   const words = useRetentionWords(rules);
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{t("confirmTitle")}</AlertDialogTitle>
-          <AlertDialogDescription>
-            {words} {t("confirmText")}
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <AlertDialogCancel>{cancel}</AlertDialogCancel>
-          <AlertDialogAction variant="destructive" onClick={onConfirm}>
-            {t("confirm")}
-          </AlertDialogAction>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <RemovalDialog
+      title={t("confirmTitle")}
+      text={`${words} ${t("confirmText")}`}
+      confirm={t("confirm")}
+      {...asked}
+    />
   );
 }
