@@ -13,6 +13,7 @@ export async function main(args) {
   for (const signal of ["SIGINT", "SIGTERM"])
     process.once(signal, () => aborter.abort(new Error(`stopped by ${signal}`)));
   const total = { passed: 0, failed: 0 };
+  const told = { failures: [], flaky: [] };
   try {
     const chosen = choose(args);
     process.chdir(root);
@@ -20,16 +21,21 @@ export async function main(args) {
     const progress = createProgress(chosen.length + 2);
     await prepareCheckout({ progress, build: false, signal: aborter.signal });
     for (const stage of chosen) {
-      const { passed, failed } = await progress.step(stage.title, (note) =>
+      const { passed, failed, failures, flaky } = await progress.step(stage.title, (note) =>
         runStage(stage, note, aborter.signal),
       );
       total.passed += passed;
       total.failed += failed;
+      if (failed > 0 && !failures?.length) told.failures.push(stage.title);
+      told.failures.push(...(failures ?? []));
+      told.flaky.push(...(flaky ?? []));
     }
   } catch (error) {
     console.log(`\n${error.message}`);
     total.failed += 1;
   }
+  list("Passed only when repeated", told.flaky);
+  list("Failed", told.failures);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 }
@@ -49,6 +55,11 @@ async function runStage(stage, note, signal) {
   if (result.failed > 0) console.log(`\n${result.output.trim()}\n`);
   note(`${result.passed} passed, ${result.failed} failed`);
   return result;
+}
+
+/** Once more at the end: what a stage printed stands far above by then. */
+function list(title, tests) {
+  if (tests.length > 0) console.log(`\n${[`${title}:`, ...tests].join("\n  ")}`);
 }
 
 function choose(args) {

@@ -9,13 +9,18 @@ import { digestFiles } from "../start/stamp.mjs";
 import { tryTool } from "../start/tool.mjs";
 import { auditPackages } from "./audit.mjs";
 import { findChromium } from "./chromium.mjs";
+import { verdictsOfPlaywright, verdictsOfVitest } from "./verdicts.mjs";
 
 const bin = (name) => inRoot("node_modules", ".bin", name);
+/** On a machine that is busy otherwise a test may fail once. It is repeated, and named at the end: it is no pass like others. */
+const AGAIN = { vitest: "--retry=1", playwright: "--retries=1" };
 const ok = { passed: 1, failed: 0, output: "" };
 
 /**
- * What `npm test` runs, in this order. A stage answers with counts and the output to show when it failed.
- * @type {{name: string, title: string, run(context: {note(line: string): void, signal: AbortSignal}): Promise<{passed: number, failed: number, output: string}>}[]}
+ * What `npm test` runs, in this order. A stage answers with counts, the output to show when it failed, and where it can
+ * tell them: the tests that failed, and those that passed only when they were repeated.
+ * @typedef {{passed: number, failed: number, output: string, failures?: string[], flaky?: string[]}} StageResult
+ * @type {{name: string, title: string, run(context: {note(line: string): void, signal: AbortSignal}): Promise<StageResult>}[]}
  */
 export const stages = [
   { name: "format", title: "Format", run: (context) => check(context, [bin("biome"), "format", "."]) },
@@ -86,7 +91,7 @@ async function runAudit({ note, signal }) {
 
 async function runVitest({ note, signal }) {
   return withReport(async (file) => {
-    const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const args = ["run", AGAIN.vitest, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const { code, output } = await tryTool(bin("vitest"), args, { signal });
     const report = await readReport(file, output);
     if (report.numPendingTests > 0) note(`${report.numPendingTests} skipped`);
@@ -95,7 +100,12 @@ async function runVitest({ note, signal }) {
       ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
     );
     const failed = report.numFailedTests + unloaded.length;
-    return { passed: report.numPassedTests, failed: failed || (code === 0 ? 0 : 1), output };
+    return {
+      passed: report.numPassedTests,
+      failed: failed || (code === 0 ? 0 : 1),
+      output,
+      ...verdictsOfVitest(report),
+    };
   });
 }
 
@@ -114,15 +124,23 @@ async function runImage({ signal }) {
 async function runPlaywright({ note, signal }) {
   const chromium = await findChromium(note, signal);
   return withReport(async (file) => {
-    const { code, output } = await tryTool(bin("playwright"), ["test", "--reporter=list,json"], {
-      signal,
-      env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-    });
-    const { stats, errors } = await readReport(file, output);
+    const { code, output } = await tryTool(
+      bin("playwright"),
+      ["test", AGAIN.playwright, "--reporter=list,json"],
+      {
+        signal,
+        env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      },
+    );
+    const { stats, errors, suites } = await readReport(file, output);
     if (stats.skipped > 0) note(`${stats.skipped} skipped`);
-    if (stats.flaky > 0) note(`${stats.flaky} passed only when repeated`);
     const failed = stats.unexpected + errors.length;
-    return { passed: stats.expected + stats.flaky, failed: failed || (code === 0 ? 0 : 1), output };
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: failed || (code === 0 ? 0 : 1),
+      output,
+      ...verdictsOfPlaywright(suites),
+    };
   });
 }
 
