@@ -86,7 +86,7 @@ export const queueSettingsSchema = z
   })
   .strict();
 export type QueueSettings = z.output<typeof queueSettingsSchema>;
-export const DEFAULT_QUEUE_SETTINGS: QueueSettings = { breakerFailures: 5, standstillMinutes: 30 };
+export const DEFAULT_QUEUE_SETTINGS: QueueSettings = { breakerFailures: 10, standstillMinutes: 30 };
 /** What is left out stays. */
 export const changeQueueSettingsSchema = queueSettingsSchema.partial();
 export type ChangeQueueSettings = z.output<typeof changeQueueSettingsSchema>;

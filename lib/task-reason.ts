@@ -48,14 +48,8 @@ export type TaskReason = (typeof TASK_REASONS)[number];
 /** Failures a rerun may cure by itself; MAX_AUTO_RETRIES applies only to these. */
 export const TRANSIENT_REASONS: readonly TaskReason[] = ["REMOTE_LOST", "UPLOAD_FAILED"];
 
-/** Failures that speak against the workflow rather than the moment; so many in a row hold it. */
-export const BREAKER_REASONS: readonly TaskReason[] = [
-  "RUN_FAILED",
-  "OUT_OF_MEMORY",
-  "SUBMIT_REFUSED",
-  "INPUT_REFUSED",
-  "WORKFLOW_NEVER_RUN",
-  "WORKFLOW_MISSING",
-  "MACHINE_REFUSED",
-  "TASK_TIMEOUT",
-];
+/**
+ * Failures of runs that were paid for, and speak against the workflow rather than the moment; so many in a row hold it.
+ * What RunningHub refuses costs nothing: it fails its task, and the line goes on.
+ */
+export const BREAKER_REASONS: readonly TaskReason[] = ["RUN_FAILED", "OUT_OF_MEMORY", "TASK_TIMEOUT"];

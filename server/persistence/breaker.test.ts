@@ -39,11 +39,11 @@ test("a workflow whose runs fail so many times in a row is held", async () => {
   await fails("w");
   await fails("w", "TASK_TIMEOUT");
   expect(await held("w")).toBe(false);
-  await fails("w", "SUBMIT_REFUSED");
+  await fails("w", "OUT_OF_MEMORY");
   expect(await held("w")).toBe(true);
   expect(await db.workflowBreaker.findFirst({ where: { workflowId: "w" } })).toMatchObject({
     failures: 3,
-    reasonCode: "SUBMIT_REFUSED",
+    reasonCode: "OUT_OF_MEMORY",
   });
 });
 
@@ -57,8 +57,10 @@ test("failures of other workflows do not count, and a success starts the count a
   expect([await held("w"), await held("other")]).toEqual([false, false]);
 });
 
-test("what speaks against the moment or the prompt holds nothing", async () => {
+test("what speaks against the moment or the prompt, or was refused and cost nothing, holds nothing", async () => {
   for (const code of ["REMOTE_LOST", "CONTENT_REFUSED", "UPLOAD_FAILED", "REMOTE_CANCELLED"] as const)
+    await fails("w", code);
+  for (const code of ["INPUT_REFUSED", "SUBMIT_REFUSED", "WORKFLOW_MISSING", "MACHINE_REFUSED"] as const)
     await fails("w", code);
   expect(await db.workflowBreaker.count()).toBe(0);
 });

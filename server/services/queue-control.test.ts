@@ -53,7 +53,7 @@ test("a lower threshold counts for the next failure, and the timeline tells of i
 test("settings are read by everybody and changed by operators", async () => {
   const viewer = { ...ADMIN, role: "viewer" } as const;
   expect(await harness.app.queue.settings()).toEqual({
-    breakerFailures: 5,
+    breakerFailures: 10,
     standstillMinutes: 30,
     webhooks: { publicUrl: null, asked: 0, arrived: 0, lastArrivedAt: null },
   });

@@ -121,7 +121,7 @@ test("a browser that goes on from each answer hears of everything once, whatever
 
 test("the queue stands still after as many minutes as people have set", async () => {
   await harness.app.queue.setSettings(ADMIN, { standstillMinutes: 7 });
-  expect(await harness.app.queue.settings()).toMatchObject({ standstillMinutes: 7, breakerFailures: 5 });
+  expect(await harness.app.queue.settings()).toMatchObject({ standstillMinutes: 7, breakerFailures: 10 });
   const [account] = await harness.app.accounts.list();
   await harness.app.accounts.pause(ADMIN, account?.id ?? "");
   const task = await harness.createTask("a moor");
