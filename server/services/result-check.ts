@@ -5,17 +5,12 @@ import { RunningHubError } from "../runninghub/contract";
 
 /** As much as the detection of types wants to see. */
 const HEAD_BYTES = 4_100;
-/** Media whose beginning is always known; what the others begin with may be news to the detection. */
-const HAVE_SIGNATURES: readonly string[] = [
-  ...["png", "apng", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "avif"],
-  ...["mp4", "m4v", "mov", "webm", "mkv", "avi", "wav", "flac", "ogg"],
-];
 const MEDIA = /^(?:image|video|audio)\/|^application\/(?:ogg|mp4|mxf|vnd\.ms-asf)/;
 
 /**
- * Passes the bytes on once their beginning has been looked at.
+ * Passes the bytes on once their beginning has been looked at. Bytes of an unknown kind are kept: they were paid for.
  * @param fileType ending without its dot, lower case
- * @throws RunningHubError, retryable, for a picture, film or sound that does not begin like one
+ * @throws RunningHubError, retryable, for what hosts say instead of a picture, film or sound, and for files of another kind
  */
 export async function* checkedResult(
   bytes: AsyncIterable<Buffer>,
@@ -42,8 +37,7 @@ async function requireMedium(head: Buffer, fileType: string): Promise<void> {
   const claim = claimOfEnding(fileType);
   if (claim === null || claim === "zip" || fileType.startsWith("svg")) return;
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (found === undefined ? !HAVE_SIGNATURES.includes(fileType) && !isText(head) : MEDIA.test(found.mime))
-    return;
+  if (found === undefined ? !isAnswer(head) : MEDIA.test(found.mime)) return;
   throw new RunningHubError(
     "protocol",
     `the file does not begin like ${fileType.toUpperCase()}; ${found ? `it is ${found.mime}` : "it may be an error page"}`,
@@ -52,6 +46,6 @@ async function requireMedium(head: Buffer, fileType: string): Promise<void> {
 }
 
 /** Nothing at all, markup, or JSON: what a host says instead of the file. */
-function isText(head: Buffer): boolean {
+function isAnswer(head: Buffer): boolean {
   return /^(?:\u00ef\u00bb\u00bf)?\s*(?:[<{[]|$)/.test(head.toString("latin1"));
 }
