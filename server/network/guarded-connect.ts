@@ -3,6 +3,7 @@ import { lookup as resolve } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
 import { isForbiddenAddress } from "./forbidden-address";
+import { isLoopback } from "./loopback";
 
 export class ForbiddenAddress extends Error {
   readonly code = "FORBIDDEN_ADDRESS";
@@ -32,12 +33,14 @@ const guardedLookup: LookupFunction = (hostname, options, callback) => {
 
 /**
  * How a name may be looked up by whoever connects to it.
- * @param ownHost the one host that may lie inside, as an URL names it
+ * @param ownHost the one host that may lie inside, as an URL names it; where that is this machine, all its names
  * @returns undefined for any way
  * @throws ForbiddenAddress for a literal address inside, which is never looked up
  */
 export function lookupFor(hostname: string, ownHost: string | null): LookupFunction | undefined {
   if (hostname === ownHost) return undefined;
+  // A server on this machine may name itself otherwise than we do.
+  if (ownHost !== null && isLoopback(ownHost) && isLoopback(hostname)) return undefined;
   const literal = hostname.replace(/^\[|\]$/g, "");
   if (isIP(literal) !== 0 && isForbiddenAddress(literal)) throw new ForbiddenAddress();
   return guardedLookup;
