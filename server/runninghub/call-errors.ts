@@ -42,7 +42,8 @@ export function callError(reply: Reply, apiKey: string): RunningHubError {
 }
 
 /**
- * The application's reply, successful or not. A known code wins over the HTTP status it came with.
+ * The application's reply, successful or not. A known code wins over the HTTP status it came with, but for one that only
+ * says once more that something is wrong where the call itself is missing.
  * @throws RunningHubError when there is none.
  */
 export function applicationReply(http: HttpReply, apiKey: string): Reply {
@@ -65,8 +66,8 @@ export function applicationReply(http: HttpReply, apiKey: string): Reply {
       httpStatus,
     });
   }
-  if (reply !== null && (httpStatus === 200 || (reply.code !== null && reply.code in CODES))) return reply;
-  if (httpStatus === 404 || httpStatus === 405) {
+  if (reply !== null && (httpStatus === 200 || saysMore(reply, httpStatus))) return reply;
+  if (isMissing(httpStatus)) {
     throw new RunningHubError("protocol", `RunningHub does not have this call (HTTP ${httpStatus})`, {
       retryable: false,
       code: NO_SUCH_CALL,
@@ -81,6 +82,14 @@ export function applicationReply(http: HttpReply, apiKey: string): Reply {
     code: `HTTP_${httpStatus}`,
     httpStatus,
   });
+}
+
+const isMissing = (httpStatus: number) => httpStatus === 404 || httpStatus === 405;
+
+function saysMore(reply: Reply, httpStatus: number): boolean {
+  const known = CODES[reply.code ?? ""];
+  if (known === undefined) return false;
+  return !(isMissing(httpStatus) && (known.elsewhere === "server" || known.elsewhere === "refused"));
 }
 
 export function networkError(error: TransportError, apiKey: string): RunningHubError {

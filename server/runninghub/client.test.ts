@@ -78,6 +78,8 @@ describe("query", () => {
   const missing: readonly [string, StubHandler][] = [
     ["an HTML 404", html404],
     ["HTTP 405", json({}, 405)],
+    ["a reply that says 404 in JSON", json({ code: 404, msg: "not found" })],
+    ["HTTP 404 with a code that says no more", json({ code: 500, msg: "UNKNOWN_ERROR" }, 404)],
     ["code 412", json({ code: 412, msg: "TOKEN_INVALID" })],
     ["code 1001", json({ errorCode: "1001", errorMessage: "Invalid URL" })],
   ];
@@ -383,7 +385,7 @@ describe("a result file", () => {
 
   it("is not fetched out of our own network by a redirect of a host that may lie there either", async () => {
     stub.handle((_request, response) =>
-      response.writeHead(302, { location: stub.url.replace(ownHost, "127.0.0.2") }).end(),
+      response.writeHead(302, { location: "http://169.254.169.254/x.png" }).end(),
     );
     const failure = await failureOf(openResult(`${stub.url}/x.png`, { ownHost }));
     expect(failure).toMatchObject({ code: "FORBIDDEN_ADDRESS" });

@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<string, CodeRow>> = {
   "301": row("PARAMS_INVALID", "reject", "refused"),
   "380": row("WORKFLOW_NOT_EXISTS", "reject", "refused", "workflow-missing"),
   "401": row("ApiKey verification failed", "account-key", "account"),
+  "404": row("not found", "unknown", "no-such-call"),
   "412": row("TOKEN_INVALID", "reject", "no-such-call"),
   "414": row("NOT_ENOUGH_POWER_VALUE", "account-funds", "account"),
   "415": row("TASK_INSTANCE_MAXED", "busy-slot", "rate"),
