@@ -257,6 +257,20 @@ test("a cancel that RunningHub answers with an error still lets the slot go when
   expect(await harness.peak()).toBe(1);
 });
 
+test("a run that was seen to run, is cancelled and then forgotten lets its slot go however new it is", async () => {
+  harness = await startHarness({
+    simulator: { ...SLOW, settings: { ...SLOW.settings, cancelReport: "807" } },
+  });
+  const task = await harness.createTask("forgotten");
+  const next = await harness.createTask("next");
+  await harness.reaches(task.id, "RUNNING");
+  // As new as can be for the whole test.
+  await harness.app.db.$executeRaw`UPDATE attempt SET sent_at = clock_timestamp() + interval '1 hour'`;
+  await harness.app.taskController.stop(ADMIN, task.id);
+  await harness.reaches(next.id, "QUEUED", "RUNNING");
+  expect(await harness.peak()).toBe(1);
+});
+
 test("a run that RunningHub does not know yet is cancelled once it does, and keeps its slot until then", async () => {
   harness = await startHarness({
     simulator: { speed: 1, settings: { ...SLOW.settings, replicationLagMs: 3_000 } },

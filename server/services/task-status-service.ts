@@ -42,8 +42,8 @@ interface Settings {
 const LOOKS_AT_ONCE = 20;
 /** A cancel that had no effect yet is sent again after this long. */
 const CANCEL_AGAIN_SECONDS = 15;
-/** Right after a create RunningHub may not know its own task yet. */
-const LOST_AFTER_SECONDS = 20;
+/** Right after a create RunningHub may not know its own task yet; one whose cancel it took, it does. */
+const LOST_AFTER_SECONDS = { asIs: 20, onceCancelled: 5 } as const;
 const LOST_AFTER_ANSWERS = 3;
 /** A finished run without listed outputs is asked again this often before it counts as a run without files. */
 const EMPTY_ANSWERS = 5;
@@ -292,7 +292,8 @@ function nextRecheckSeconds(endedSeconds: number): number | null {
   return at === undefined ? null : at - endedSeconds;
 }
 
-/** So soon after the create RunningHub may not know its own task yet: "not found" means nothing. */
-function isFresh(attempt: WatchedAttempt): boolean {
-  return attempt.ageSeconds < LOST_AFTER_SECONDS;
+/** So soon after the create RunningHub may not know its own task yet: "not found" means nothing, unless it has told of it before. */
+function isFresh({ ageSeconds, runningSeconds, cancelSentSeconds }: WatchedAttempt): boolean {
+  const { asIs, onceCancelled } = LOST_AFTER_SECONDS;
+  return runningSeconds === null && ageSeconds < (cancelSentSeconds === null ? asIs : onceCancelled);
 }
