@@ -12,19 +12,21 @@ export function createDataDir(dataDir) {
 }
 
 /**
- * Makes this process the only one that runs on DATA_DIR. One that is just ending gets a moment; one whose npm was
- * killed has nobody left to stop it, so it is stopped here.
+ * Makes this process the only one that runs on DATA_DIR, or on one of its ports. One that is just ending gets a moment; one
+ * whose npm was killed has nobody left to stop it, so it is stopped here.
  *
  * @param {string} dataDir
  * @param {(line: string) => void} note
+ * @param {number | null} port where several may run on the directory: the one that only this process may serve
  * @returns {Promise<() => void>} gives it free again
  * @throws Error when another HubQueue runs there
  */
-export async function holdDataDir(dataDir, note) {
+export async function holdDataDir(dataDir, note, port = null) {
+  const file = join(dataDir, port === null ? "start.lock" : `start-${port}.lock`);
   const begun = Date.now();
   let orphan = false;
   for (;;) {
-    const lock = await takeLock(join(dataDir, "start.lock"));
+    const lock = await takeLock(file);
     if (lock.holder === null) return lock.release;
     const { pid, parentAlive } = lock.holder;
     if (!parentAlive && !orphan) {

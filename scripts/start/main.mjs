@@ -36,9 +36,10 @@ async function start(lifecycle, dev) {
   const { dataDir, host, databaseUrl, simulate } = settings;
   createDataDir(dataDir);
   watchParent(lifecycle);
-  // Replicas may share a directory; the embedded database and the simulator's state may not.
-  if (!databaseUrl || simulate) {
-    const release = await holdDataDir(dataDir, note);
+  // Replicas may share a directory, on a port each; the embedded database and the simulator's state may not be shared.
+  const shared = databaseUrl !== undefined && !simulate;
+  if (!shared || settings.port !== 0) {
+    const release = await holdDataDir(dataDir, note, shared ? settings.port : null);
     lifecycle.onEnd("the lock", async () => release(), { essential: true });
   }
   const port = await pickPort(settings);
