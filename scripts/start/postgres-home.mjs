@@ -46,13 +46,28 @@ export async function findPostgresHome(dataDir, notice, elsewhere = "/var/lib") 
   if (recorded)
     throw new Error(`the account of the database (uid ${account.uid}) may not enter ${recorded} any more`);
 
-  const remote = join(elsewhere, `hubqueue-${createHash("sha256").update(local).digest("hex").slice(0, 12)}`);
+  const remote = freeHome(local, elsewhere, notice);
   await mkdir(remote, { recursive: true });
   if (!(await handOver(remote, account)))
     throw new Error(`neither ${local} nor ${remote} can be used by uid ${account.uid}`);
-  if (existsSync(join(local, "cluster"))) await moveCluster(local, remote, account);
+  if (existsSync(join(local, "cluster"))) {
+    await moveCluster(local, remote, account);
+    await recordPostgresHome(dataDir, remote);
+    // Only now: whatever happens in between, one of the two is found again.
+    await rm(join(local, "cluster"), { recursive: true });
+  }
   notice(`the account of the database may not enter ${dataDir}, so its files are in ${remote}`);
   return { home: remote, account };
+}
+
+/** A database that a directory of this name had before it was removed is another's: neither used nor touched. */
+function freeHome(local, elsewhere, notice) {
+  const name = `hubqueue-${createHash("sha256").update(local).digest("hex").slice(0, 12)}`;
+  for (let count = 1; ; count += 1) {
+    const home = join(elsewhere, count === 1 ? name : `${name}-${count}`);
+    if (!existsSync(join(home, "cluster"))) return home;
+    notice(`${home} has a database that an earlier ${local} had; it is left alone`);
+  }
 }
 
 /** Called once the cluster exists, so a record always names a complete one. */
@@ -73,20 +88,17 @@ async function handOver(home, { uid, gid }) {
   return ["r", "w", "x"].every((permission) => canUse(home, permission, { uid, gid }));
 }
 
-/** A checkout that was moved to where its database cannot follow. The copy appears by a rename, the original goes last. */
+/** A checkout that was moved to where its database cannot follow. The copy appears by a rename. */
 async function moveCluster(local, remote, { uid, gid }) {
   const target = join(remote, "cluster");
-  if (!existsSync(target)) {
-    const partial = `${target}.moving`;
-    await rm(partial, { recursive: true, force: true });
-    const { status, stderr } = spawnSync("cp", ["-a", join(local, "cluster"), partial], { encoding: "utf8" });
-    if (status !== 0) throw new Error(`the database could not be moved to ${remote}: ${stderr.trim()}`);
-    await giveAll(partial, uid, gid);
-    await writeFile(join(remote, "password"), await readFile(join(local, "password")), { mode: 0o600 });
-    await chown(join(remote, "password"), uid, gid);
-    await rename(partial, target);
-  }
-  await rm(join(local, "cluster"), { recursive: true });
+  const partial = `${target}.moving`;
+  await rm(partial, { recursive: true, force: true });
+  const { status, stderr } = spawnSync("cp", ["-a", join(local, "cluster"), partial], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`the database could not be moved to ${remote}: ${stderr.trim()}`);
+  await giveAll(partial, uid, gid);
+  await writeFile(join(remote, "password"), await readFile(join(local, "password")), { mode: 0o600 });
+  await chown(join(remote, "password"), uid, gid);
+  await rename(partial, target);
 }
 
 async function giveAll(path, uid, gid) {

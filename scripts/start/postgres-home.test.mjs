@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,6 +55,19 @@ test("below a closed directory it lives where its account can work, and is found
   expect((await find(dataDir)).home).toBe(home);
 });
 
+test("a directory that was removed and made again begins with an empty database, and the old one stays", async () => {
+  const dataDir = await closedDataDir();
+  const { home } = await find(dataDir);
+  await pretendCluster(home);
+  await recordPostgresHome(dataDir, home);
+  await rm(dataDir, { recursive: true });
+  await mkdir(dataDir);
+  const again = await find(dataDir);
+  expect(existsSync(join(again.home, "cluster"))).toBe(false);
+  // An ordinary user's is below the directory, and went with it.
+  expect(existsSync(join(home, "cluster"))).toBe(asRoot);
+});
+
 test("a database whose checkout moved below a closed directory keeps its data", async () => {
   const dataDir = await closedDataDir();
   createDataDir(join(directory, "data"));
@@ -64,6 +78,7 @@ test("a database whose checkout moved below a closed directory keeps its data", 
   expect(await readFile(join(home, "cluster", "PG_VERSION"), "utf8")).toBe("18\n");
   expect(await readFile(join(home, "password"), "utf8")).toBe("secret\n");
   expect(canUse(join(home, "cluster"), "w", account)).toBe(true);
+  expect((await find(dataDir)).home).toBe(home);
 });
 
 test("a recorded place that is gone is reported, not replaced by an empty database", async () => {
