@@ -28,11 +28,12 @@ export interface HubQueueClientOptions {
 export interface HubQueueFeatures {
   /**
    * Creates up to 10,000 tasks as one batch. Bad ones are reported and the rest created.
-   * @param batch `batchId`: a UUID of yours, under which the same tasks are created once, also by another process
+   * @param batch `batchId`: a UUID of yours, under which the same tasks are created once, also by another process;
+   *   `allOrNothing`: with a bad one none is created, `created` is 0 and there is no batch
    */
   createTasks(
     tasks: readonly CreateTaskInput[],
-    batch?: { readonly name?: string; readonly batchId?: string },
+    batch?: { readonly name?: string; readonly batchId?: string; readonly allOrNothing?: boolean },
   ): Promise<BulkCreateReport>;
   /** What changes from now on; see the subscription `tasks.onChange`. Resumes by itself. */
   changes(watch?: Watch): AsyncGenerator<TaskChanges, void>;

@@ -100,6 +100,8 @@ export const bulkCreateSchema = z
     name: storedText(200).optional(),
     /** Chosen by the caller, so that sending the same call again after a lost answer creates nothing twice. */
     batchId: z.uuid().optional(),
+    /** With a bad row none is created, and there is no batch. */
+    allOrNothing: z.boolean().optional(),
     /** Checked one by one, so that a bad row is reported and the rest created. */
     tasks: z.array(z.unknown()).min(1).max(MAX_BULK_TASKS),
   })

@@ -113,16 +113,62 @@ describe("hubqueue create", () => {
     expect(items[0]?.nodeInfoList[0]?.fieldValue).toBe("9007199254740993");
   });
 
-  it("names bad rows and creates the rest", async () => {
-    const file = await aFile("half.json", JSON.stringify([aTask("half"), { workflowId: "a b" }]));
-    const { exitCode, err } = await hubqueue("create", file);
+  it("creates nothing of a file with bad rows, so that the corrected file makes each task once", async () => {
+    const good = `description,workflowId\ncorrected one,${workflowId}\n`;
+    const file = await aFile("corrected.csv", `${good}corrected two,a b\n`);
+    const first = await hubqueue("create", file, "--start");
+    expect(first).toMatchObject({ exitCode: 2, out: "" });
+    expect(first.err).toMatch(/^task 2: .*workflowId/m);
+    expect(first.err).toContain("Nothing was created: 1 of 2 refused.");
+    expect(first.err).toContain("--partial");
+    expect(await countMatching("corrected")).toBe(0);
+    await aFile("corrected.csv", `${good}corrected two,${workflowId}\n`);
+    expect((await hubqueue("create", file, "--start")).exitCode).toBe(0);
+    expect(await countMatching("corrected")).toBe(2);
+    expect(await readdir(folder)).not.toContainEqual(expect.stringContaining("corrected.refused"));
+    const refused = await hubqueue("create", await aFile("all.json", '[{"workflowId":"a b"}]'), "--json");
+    expect(refused.exitCode).toBe(2);
+    expect(JSON.parse(refused.out)).toMatchObject({
+      created: 0,
+      failed: [{ index: 0, code: "INVALID_INPUT" }],
+    });
+  });
+
+  it("with --partial creates the good rows, and keeps the others in a file that is sent alone", async () => {
+    const rows = `"sepa,rate one";${workflowId};\nseparate two;a b;"a ""quoted""; 花园"\nseparate three;${workflowId};\n`;
+    const file = await aFile("partial.csv", `\uFEFFdescription;workflowId;2.text\n${rows}`);
+    const first = await hubqueue("create", file, "--partial");
+    expect(first.exitCode).toBe(1);
+    expect(first.err).toContain("2 tasks created, 1 refused.");
+    const kept = path.join(folder, `partial.refused-${first.out.trim().slice(-6)}.csv`);
+    expect(first.err).toContain(`${kept}. Correct them there, and send only that file`);
+    const text = await readFile(kept, "utf8");
+    expect(text).toBe(`\uFEFFdescription;workflowId;2.text\nseparate two;a b;"a ""quoted""; 花园"\n`);
+
+    // Called once more by mistake, it creates nothing and leaves what was corrected.
+    await writeFile(kept, text.replace("a b", workflowId));
+    expect(await hubqueue("create", file, "--partial")).toMatchObject({
+      exitCode: 1,
+      out: first.out,
+      err: expect.stringContaining("created before"),
+    });
+    expect((await hubqueue("create", kept)).exitCode).toBe(0);
+    expect(await countMatching("separate")).toBe(2);
+    expect(await countMatching("sepa,rate")).toBe(1);
+  });
+
+  it("keeps refused rows of JSON as they stand, with the name of the batch and every digit", async () => {
+    const bad = { workflowId: "a b", nodeInfoList: [{ nodeId: "5", fieldName: "seed", fieldValue: 1 }] };
+    const text = JSON.stringify({ name: "Named", tasks: [bad, aTask("kept as JSON")] });
+    const file = await aFile("kept.json", text.replace('"fieldValue":1', '"fieldValue":9007199254740993'));
+    const { out, exitCode } = await hubqueue("create", file, "--partial", "--workflow", workflowId, "--json");
     expect(exitCode).toBe(1);
-    expect(err).toContain("1 tasks created, 1 refused.");
-    expect(err).toMatch(/^task 2: .*workflowId/m);
-    const again = await hubqueue("create", file, "--again", "--json");
-    expect(JSON.parse(again.out)).toMatchObject({
-      created: 1,
-      failed: [{ index: 1, code: "INVALID_INPUT" }],
+    const { batchId } = JSON.parse(out);
+    const kept = await readFile(path.join(folder, `kept.refused-${batchId.slice(-6)}.json`), "utf8");
+    const [input] = bad.nodeInfoList;
+    expect(JSON.parse(kept)).toEqual({
+      name: "Named",
+      tasks: [{ ...bad, nodeInfoList: [{ ...input, fieldValue: "9007199254740993" }] }],
     });
   });
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Context } from "./context.js";
+import { keepRefused } from "./refused-file.js";
 import { readTasksFile } from "./tasks-file.js";
 
 export interface CreateOptions {
@@ -7,10 +8,12 @@ export interface CreateOptions {
   readonly workflow?: string;
   readonly start?: boolean;
   readonly again?: boolean;
+  /** Good rows are created although others are refused; else it is all of them or none. */
+  readonly partial?: boolean;
   readonly json?: boolean;
 }
 
-/** @returns 1 when some rows were refused */
+/** @returns 1 when some rows were refused and the others created, 2 when none was created */
 export async function create(
   { client, url, terminal }: Context,
   options: CreateOptions,
@@ -21,21 +24,30 @@ export async function create(
   const report = await client.tasks.createBulk.mutate({
     batchId: options.again ? randomUUID() : keyOf(content.text, options),
     ...(name !== undefined && { name }),
+    // A file with corrected rows is another one, whose good rows would be created a second time.
+    ...(!options.partial && { allOrNothing: true }),
     tasks: content.tasks.map((task) => completed(task, options)),
   });
-  if (options.json) {
-    terminal.print(JSON.stringify(report));
-    return report.failed.length > 0 ? 1 : 0;
+  const { batchId, created, failed, repeated } = report;
+  if (options.json) terminal.print(JSON.stringify(report));
+  for (const { index, message } of failed) terminal.note(`task ${index + 1}: ${message}`);
+  if (created === 0) {
+    const others = failed.length < content.tasks.length ? ", or add --partial to create the others" : "";
+    terminal.note(
+      `Nothing was created: ${failed.length} of ${content.tasks.length} refused. Correct them and call it again${others}.`,
+    );
+    return 2;
   }
-  terminal.print(report.batchId);
+  if (!options.json) terminal.print(batchId);
+  terminal.note(`${url}/batches/${batchId}`);
   terminal.note(
-    report.repeated
-      ? `This file was created before: ${report.created} tasks. Nothing was created twice; --again does it again.`
-      : `${report.created} tasks created, ${report.failed.length} refused.`,
+    repeated
+      ? `This file was created before: ${created} tasks. Nothing was created twice; --again does it again.`
+      : `${created} tasks created, ${failed.length} refused.`,
   );
-  for (const { index, message } of report.failed) terminal.note(`task ${index + 1}: ${message}`);
-  terminal.note(`${url}/batches/${report.batchId}`);
-  return report.failed.length > 0 ? 1 : 0;
+  if (failed.length === 0) return 0;
+  terminal.note(await keepRefused(file, content, report));
+  return 1;
 }
 
 function completed(task: unknown, { workflow, start }: CreateOptions): unknown {

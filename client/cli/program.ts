@@ -39,12 +39,15 @@ export function programOf(world: World, leave: (exitCode: number) => void): Comm
 
   program
     .command("create")
-    .description("create the tasks of a file as one batch; the same file again creates nothing twice")
+    .description(
+      "create the tasks of a file as one batch, all or none; the same file again creates nothing twice",
+    )
     .argument("<file>", "JSON (a list of tasks, or {name, tasks}), or CSV with a header line")
     .option("--name <name>", "a name for the batch")
     .option("--workflow <id>", "the workflow of rows that name none")
     .option("--start", "put them in line at once")
     .option("--again", "create them although this file was created before")
+    .option("--partial", "create the good rows although others are refused, and keep those in a file")
     .option("--json", "the report as JSON")
     .action(does(create));
   program

@@ -12,6 +12,8 @@ export interface TasksFile {
   /** As they stand there: HubQueue checks each by itself, and names the bad ones. */
   readonly tasks: readonly unknown[];
   readonly text: string;
+  /** The text of such a file that has these tasks alone. */
+  readonly withOnly: (indexes: readonly number[]) => string;
 }
 
 /** Columns that are no inputs. */
@@ -45,16 +47,25 @@ function fromJson(text: string, file: string): Omit<TasksFile, "text"> {
   } catch (error) {
     throw new CannotDo(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (Array.isArray(content)) return { name: undefined, tasks: content };
+  const asText = (whole: unknown) => `${JSON.stringify(whole, null, 2)}\n`;
+  if (Array.isArray(content)) {
+    const tasks: readonly unknown[] = content;
+    return { name: undefined, tasks, withOnly: (indexes) => asText(chosen(tasks, indexes)) };
+  }
   if (typeof content === "object" && content !== null && "tasks" in content && Array.isArray(content.tasks)) {
     const name = "name" in content && typeof content.name === "string" ? content.name : undefined;
-    return { name, tasks: content.tasks };
+    const tasks: readonly unknown[] = content.tasks;
+    return { name, tasks, withOnly: (indexes) => asText({ ...content, tasks: chosen(tasks, indexes) }) };
   }
   throw new CannotDo(`${file} must hold a list of tasks, or {"name": …, "tasks": […]}.`);
 }
 
+/** By it Excel knows UTF-8. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
 function fromSheet(text: string, file: string): Omit<TasksFile, "text"> {
-  const { data, meta, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
+  const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+  const { data, meta, errors } = Papa.parse<Record<string, string>>(text.slice(mark.length), {
     header: true,
     skipEmptyLines: "greedy",
   });
@@ -65,7 +76,15 @@ function fromSheet(text: string, file: string): Omit<TasksFile, "text"> {
       throw new CannotDo(
         `${file}: the column "${column}" is neither one of ${OWN.join(", ")} nor an input, which is named by its node and field: 2.text.`,
       );
-  return { name: undefined, tasks: data.map(taskOf) };
+  const { fields: columns = [], delimiter, linebreak: newline } = meta;
+  const withOnly = (indexes: readonly number[]) =>
+    mark + Papa.unparse(chosen(data, indexes), { columns, delimiter, newline }) + newline;
+  return { name: undefined, tasks: data.map(taskOf), withOnly };
+}
+
+function chosen<T>(rows: readonly T[], indexes: readonly number[]): T[] {
+  const wanted = new Set(indexes);
+  return rows.filter((_row, index) => wanted.has(index));
 }
 
 function taskOf(row: Readonly<Record<string, string>>): Partial<Record<keyof CreateTaskInput, unknown>> {

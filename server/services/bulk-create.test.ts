@@ -71,6 +71,30 @@ test("of the same call many times at once, over two processes, one creates and t
   expect(await harness.app.db.taskEvent.count({ where: { task: { batchId: call.batchId } } })).toBe(500);
 });
 
+test("all or nothing: with a bad row nothing is made, and the corrected call may come under the same id", async () => {
+  const absent = {
+    workflowId: "1",
+    nodeInfoList: [{ nodeId: "10", fieldName: "image", uploadId: randomUUID() }],
+  };
+  const call = { batchId: randomUUID(), allOrNothing: true, tasks: [task("one"), { workflowId: 7 }, absent] };
+  const { db, taskIntake } = harness.app;
+  expect(await taskIntake.createBulk(ADMIN, call)).toMatchObject({
+    batchId: call.batchId,
+    created: 0,
+    failed: [{ index: 1 }, { index: 2 }],
+  });
+  expect(await db.batch.count({ where: { id: call.batchId } })).toBe(0);
+  expect(await tasksOf(call.batchId)).toBe(0);
+  const corrected = { ...call, tasks: [task("one"), task("two"), task("three")] };
+  expect(await taskIntake.createBulk(ADMIN, corrected)).toEqual({
+    batchId: call.batchId,
+    created: 3,
+    failed: [],
+  });
+  // What is there is what the call was answered with, also when it is sent once more with the bad rows.
+  expect(await taskIntake.createBulk(ADMIN, call)).toMatchObject({ created: 3, repeated: true });
+});
+
 test("a call that breaks off leaves nothing, so that the same call may follow", async () => {
   const call = { batchId: randomUUID(), tasks: [task("again")] };
   const { db, taskIntake } = harness.app;

@@ -50,8 +50,9 @@ export class TaskIntakeService {
   }
 
   /**
-   * Good rows are created in one transaction, bad ones named; with no good row the batch is empty. A call whose `batchId`
-   * is there already creates nothing and is answered as the first one was, and as `repeated`.
+   * Good rows are created in one transaction, bad ones named; with no good row the batch is empty. With `allOrNothing` and
+   * a bad row nothing is made, not even the batch. A call whose `batchId` is there already creates nothing and is answered
+   * as the first one was, and as `repeated`.
    * @throws AppError FORBIDDEN, TOO_MANY_WAITING (not all of them fit in line: nothing is created)
    */
   async createBulk(actor: Actor, input: BulkCreate): Promise<BulkCreateReport> {
@@ -60,13 +61,13 @@ export class TaskIntakeService {
     const earlier = input.batchId === undefined ? null : await this.ports.tasks.batchOutcome(batchId);
     if (earlier) return { batchId, ...earlier, repeated: true };
     const { good, malformed } = await parseRows(input.tasks);
-    const { rows, failed, places } = await this.check(good);
+    const { rows, failed: absent, places } = await this.check(good);
+    const refused = absent.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
+    const failed = [...malformed, ...refused].sort((a, b) => a.index - b.index);
+    // Nothing of it is kept, so that the corrected call may come under the same id.
+    if (input.allOrNothing && failed.length > 0) return { batchId, created: 0, failed };
     const tasks = await this.complete(rows, places, batchId);
-    const refused = failed.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
-    const outcome = {
-      created: tasks.length,
-      failed: [...malformed, ...refused].sort((a, b) => a.index - b.index),
-    };
+    const outcome = { created: tasks.length, failed };
     const batch = { id: batchId, name: input.name ?? null, outcome };
     // The same call was under way and came first.
     if (!(await this.ports.tasks.insert(tasks, askerOf(actor), batch))) return this.createBulk(actor, input);
