@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Doors, openDoors } from "@/server/testing/doors";
 import { type Harness, startHarness, TEXT_TO_IMAGE, until } from "@/server/testing/harness";
 import { API_TOKEN } from "@/server/testing/house";
+import { answerJson, type SeenRequest, startStubServer } from "@/server/testing/stub-server";
 import { doctor } from "./doctor.js";
 import { programOf } from "./program.js";
 import { runCli } from "./run-cli.js";
@@ -46,6 +48,13 @@ async function hubqueue(...words: string[]) {
   const env = { HUBQUEUE_URL: doors.url, HUBQUEUE_TOKEN: API_TOKEN };
   const exitCode = await runCli(words, { env, ...screens });
   return { exitCode, ...said };
+}
+
+/** What was asked of a server in front of HubQueue, asked of HubQueue. */
+async function passOn({ path: at, headers }: SeenRequest, response: ServerResponse): Promise<void> {
+  const { authorization = "" } = headers;
+  const answer = await fetch(`${doors.url}${at}`, { headers: { authorization } });
+  answerJson(response, await answer.text(), answer.status);
 }
 
 async function aFile(name: string, text: string): Promise<string> {
@@ -255,6 +264,36 @@ describe("hubqueue start, follow, download, stop", () => {
     const ended = await readFile(path.join(to, name));
     expect(ended.subarray(0, 20)).toEqual(begun);
     expect(ended.subarray(20)).toEqual(whole.subarray(20));
+  });
+
+  it("counts a result that cannot be had as missing, says why, and brings the others", async () => {
+    const tasks = ["one", "two", "three"].map((name) => aTask(`partly there ${name}`));
+    const file = await aFile("partly.json", JSON.stringify(tasks));
+    const batch = (await hubqueue("create", file, "--start")).out.trim();
+    await hubqueue("follow", "--batch", batch);
+    const of = { task: { batchId: batch, batchRow: 1 } };
+    // As if its file had been removed by hand.
+    const { db } = harness.app;
+    await db.output.updateMany({ where: of, data: { fileKey: "results/removed-by-hand", size: null } });
+    const to = path.join(folder, "partly");
+    const { exitCode, out, err } = await hubqueue("download", batch, "--to", to);
+    expect([exitCode, out]).toEqual([1, `2 copied to ${to}, 0 were there, 1 missing.\n`]);
+    expect(err).toMatch(/^0002-1-\w{6}\.png: The file is not on this server any more$/m);
+    expect((await readdir(to)).map((name) => name.slice(0, 4)).sort()).toEqual(["0001", "0003"]);
+  });
+
+  it("gives up when HubQueue has gone meanwhile, and tells what came", async () => {
+    const { id } = await harness.createTask("away meanwhile");
+    await hubqueue("follow", id);
+    const way = await startStubServer((request, response) => {
+      if (request.path.startsWith("/api/outputs/")) response.destroy();
+      else void passOn(request, response);
+    });
+    const to = path.join(folder, "away");
+    const { exitCode, out, err } = await hubqueue("download", id, "--to", to, "--url", way.url);
+    await way.close();
+    expect([exitCode, out]).toEqual([2, `0 copied to ${to}, 0 were there, 1 missing.\n`]);
+    expect(err).toContain("Is HubQueue running there?");
   });
 
   it("exits with 1 when a task it follows fails", async () => {

@@ -1,7 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import type { HubQueueClient } from "../create-client.js";
 import { HubQueueError } from "../error.js";
 import type { OutputView, TaskView } from "../index.js";
+import { CannotDo } from "./cannot-do.js";
 import type { Context } from "./context.js";
 import { tasksOf } from "./list.js";
 import { isComplete, saveResult } from "./save-result.js";
@@ -14,7 +16,10 @@ interface Result {
   readonly file: string;
 }
 
-/** @returns 1 when a result is missing */
+/**
+ * One result that cannot be had keeps no other from coming.
+ * @returns 1 when a result is missing. @throws HubQueueError when HubQueue itself is away, or does not know the token any more
+ */
 export async function download(
   context: Context,
   { to }: { readonly to: string },
@@ -23,28 +28,49 @@ export async function download(
   const { client, terminal } = context;
   const results = (await tasksUnder(context, id)).flatMap((task) => resultsOf(task, to));
   await mkdir(to, { recursive: true });
-  const sums = { kept: 0, there: 0, missing: 0 };
-  const next = results.values();
+  const sums = { kept: 0, there: 0 };
+  let done = 0;
+  // One row for all of them: each takes the next, and whoever leaves it with an error ends it for all.
+  const next = inTurn(results);
   const work = async () => {
-    // One row for all of them: each takes the next.
-    for (const { output, file } of next) {
-      if (output.state === "FAILED" || output.state === "REMOVED") {
-        sums.missing += 1;
-        terminal.note(`${path.basename(file)}: ${output.reason?.message ?? "it was removed"}`);
-      } else if (await isComplete(file, output.size)) sums.there += 1;
-      else {
-        await saveResult(client, output, file);
-        sums.kept += 1;
-        if (!terminal.isLive) terminal.note(file);
+    for (const result of next) {
+      try {
+        const how = await bring(client, result);
+        sums[how] += 1;
+        if (how === "kept" && !terminal.isLive) terminal.note(result.file);
+      } catch (error) {
+        if (concernsAll(error)) throw error;
+        const words = error instanceof Error ? error.message : String(error);
+        terminal.note(`${path.basename(result.file)}: ${words}`);
       }
-      const done = sums.kept + sums.there + sums.missing;
+      done += 1;
       terminal.progress(done, results.length, `${done} of ${results.length}`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
   terminal.end();
-  terminal.print(`${sums.kept} copied to ${to}, ${sums.there} were there, ${sums.missing} missing.`);
-  return sums.missing > 0 ? 1 : 0;
+  const missing = results.length - sums.kept - sums.there;
+  terminal.print(`${sums.kept} copied to ${to}, ${sums.there} were there, ${missing} missing.`);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return missing > 0 ? 1 : 0;
+}
+
+function* inTurn<T>(all: readonly T[]): Generator<T, void> {
+  yield* all;
+}
+
+/** @throws HubQueueError, CannotDo, or what the disk says */
+async function bring(client: HubQueueClient, { output, file }: Result): Promise<"kept" | "there"> {
+  if (output.state === "FAILED" || output.state === "REMOVED")
+    throw new CannotDo(output.reason?.message ?? "it was removed");
+  if (await isComplete(file, output.size)) return "there";
+  await saveResult(client, output, file);
+  return "kept";
+}
+
+/** With the next result it would be the same. */
+function concernsAll(error: unknown): boolean {
+  return error instanceof HubQueueError && ["UNREACHABLE", "UNAUTHENTICATED"].includes(error.code);
 }
 
 /** A task, or those of a batch. */

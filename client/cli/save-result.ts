@@ -27,7 +27,7 @@ export async function saveResult(client: HubQueueClient, output: OutputView, fil
     await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(part, { flags }));
   const size = (await sizeOf(part)) ?? 0;
   if (output.size !== null && size !== output.size)
-    throw new CannotDo(`${file}: ${size} bytes came instead of ${output.size}. Call it again to go on.`);
+    throw new CannotDo(`${size} bytes came instead of ${output.size}. Call it again to go on.`);
   await rename(part, file);
 }
 
