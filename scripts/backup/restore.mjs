@@ -36,7 +36,10 @@ await runCommand("Nothing was restored", async (lifecycle) => {
     archive,
     databaseUrl,
     store: openStore(config),
-    keepSecret: (secret) => keepSecret(config, secret),
+    secret: {
+      requireFitting: (secret) => requireFitting(config, secret),
+      keep: (secret) => keepSecret(config, secret),
+    },
     note,
     signal: lifecycle.signal,
   });
@@ -56,19 +59,26 @@ function readArguments() {
   return fromWhereCalled(file);
 }
 
-/** Without the secret of the archive its keys could never be read again. */
-async function keepSecret(config, secret) {
-  const { appSecret, dataDir } = config;
-  const place = join(dataDir, "app-secret");
+/**
+ * Without the secret of the archive its keys could never be read again.
+ * @returns {Promise<boolean>} whether it is there already
+ */
+async function requireFitting(config, secret) {
   const there = await appSecretOf(config);
-  if (there === null) {
-    await writeFile(place, secret, { mode: 0o600, flag: "wx" });
-  } else if (there !== secret) {
-    const what = appSecret === null ? `${place} has` : "APP_SECRET is";
-    throw new BackupProblem(
-      `${what} another secret than the backup was made with, so its keys could not be read. Leave APP_SECRET out, or set it as it was, and use an empty DATA_DIR.`,
-    );
-  }
+  if (there === null || there === secret) return there !== null;
+  const what = config.appSecret === null ? `${secretFile(config)} has` : "APP_SECRET is";
+  throw new BackupProblem(
+    `${what} another secret than the backup was made with, so its keys could not be read. Leave APP_SECRET out, or set it as it was, and use an empty DATA_DIR.`,
+  );
+}
+
+async function keepSecret(config, secret) {
+  if (await requireFitting(config, secret)) return;
+  await writeFile(secretFile(config), secret, { mode: 0o600, flag: "wx" });
+}
+
+function secretFile({ dataDir }) {
+  return join(dataDir, "app-secret");
 }
 
 function nothing() {}

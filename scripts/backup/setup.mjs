@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { UnfinishedRestore } from "../../server/backup/manifest.ts";
 import { readConfig } from "../../server/config.ts";
 import { openBucket } from "../../server/storage/bucket.ts";
 import { BucketPlace } from "../../server/storage/bucket-place.ts";
@@ -26,7 +27,8 @@ export async function runCommand(failed, work) {
     await working;
     await lifecycle.end(0);
   } catch (error) {
-    console.error(`\n${failed}: ${lifecycle.isEnding() ? "it was interrupted" : error.message}\n`);
+    const why = lifecycle.isEnding() ? "it was interrupted" : error.message;
+    console.error(`\n${error instanceof UnfinishedRestore ? error.message : `${failed}: ${why}`}\n`);
     await lifecycle.end(1);
   }
 }

@@ -18,7 +18,8 @@ import { startBucketServer } from "../testing/bucket-server";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "../testing/database";
 import { aBatch, anAccount, anAttempt, aResult, aTask } from "../testing/factories";
 import { type BackupOptions, makeBackup } from "./make-backup";
-import { restoreArchive } from "./restore-archive";
+import { UnfinishedRestore } from "./manifest";
+import { type RestoreOptions, restoreArchive } from "./restore-archive";
 import { readTables } from "./table-list";
 import { verifyArchive } from "./verify-archive";
 
@@ -54,16 +55,22 @@ const backup = (options: Partial<BackupOptions> = {}) =>
     ...options,
   });
 
-async function restore(into: FileStore = new FileStore(path.join(folder, "copy"), null, 0)) {
-  const secrets: string[] = [];
+const keptSecrets: string[] = [];
+const keep = async (secret: string) => void keptSecrets.push(secret);
+
+async function restore(
+  into: FileStore = new FileStore(path.join(folder, "copy"), null, 0),
+  secret: Partial<RestoreOptions["secret"]> = {},
+) {
+  keptSecrets.length = 0;
   await restoreArchive({
     file: file(),
     archive: await verifyArchive(file()),
     databaseUrl: copy.url,
     store: into,
-    keepSecret: async (secret) => void secrets.push(secret),
+    secret: { requireFitting: async () => {}, keep, ...secret },
   });
-  return { store: into, secrets };
+  return { store: into };
 }
 
 async function withClient<T>({ url }: TestDatabase, use: (client: Client) => Promise<T>): Promise<T> {
@@ -119,6 +126,23 @@ async function furnish() {
   return { account, task, key, uploadKey: upload.key };
 }
 
+/** Of a database that lacks the newest migration. @returns the names of all */
+async function backupOfBefore(): Promise<string[]> {
+  const { migrationDirectories } = await readMigrations("prisma/migrations");
+  const names = migrationDirectories.map(({ path: name }) => name);
+  const old = await createEmptyDatabase();
+  await migrate(old.url, { only: new Set(names.slice(0, -1)) });
+  await rowsIn(old, "INSERT INTO batch (id, name) VALUES (gen_random_uuid(), 'from before')");
+  await backup({ databaseUrl: old.url });
+  await old.drop();
+  return names;
+}
+
+async function appliedTo(database: TestDatabase): Promise<string[]> {
+  const sql = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1";
+  return (await rowsIn(database, sql)).map(({ migration_name }) => migration_name);
+}
+
 describe("a copy", () => {
   test("has every row, file and secret of the original; no trigger has noted anything twice", async () => {
     const { key, uploadKey } = await furnish();
@@ -126,7 +150,7 @@ describe("a copy", () => {
     const { manifest, missing } = await backup();
     expect(missing.count).toBe(0);
     expect(manifest.files?.count).toBe(2);
-    const { store: files, secrets } = await restore();
+    const { store: files } = await restore();
     const after = await contentOf(copy);
     const different = Object.keys(before)
       .filter((name) => before[name] !== after[name])
@@ -134,7 +158,7 @@ describe("a copy", () => {
     // Nobody is signed in there, and it rests.
     expect(different).toEqual(["audit_entry", "auth_session", "scheduler_lease", "setting"]);
     expect(after.auth_session).toMatch(/^0 /);
-    expect(secrets).toEqual([SECRET]);
+    expect(keptSecrets).toEqual([SECRET]);
     for (const [name, content] of [
       [key, "the result"],
       [uploadKey, "the upload"],
@@ -197,18 +221,10 @@ describe("a copy", () => {
   });
 
   test("of an older database gets the newer migrations once its rows are in", async () => {
-    const names = (await readMigrations("prisma/migrations")).migrationDirectories.map(
-      ({ path: name }) => name,
-    );
-    const old = await createEmptyDatabase();
-    await migrate(old.url, { only: new Set(names.slice(0, -1)) });
-    await rowsIn(old, "INSERT INTO batch (id, name) VALUES (gen_random_uuid(), 'from before')");
-    await backup({ databaseUrl: old.url });
-    await old.drop();
+    const names = await backupOfBefore();
     await restore();
     expect(await rowsIn(copy, "SELECT name FROM batch")).toEqual([{ name: "from before" }]);
-    const applied = await rowsIn(copy, "SELECT migration_name FROM _prisma_migrations ORDER BY 1");
-    expect(applied.map(({ migration_name }) => migration_name)).toEqual(names);
+    expect(await appliedTo(copy)).toEqual(names);
   });
 
   test("goes from a bucket to a bucket", async () => {
@@ -313,16 +329,56 @@ describe("a restore", () => {
     expect(await contentOf(copy)).toEqual({});
   });
 
-  test("that fails in the middle leaves neither rows nor files, and can be repeated", async () => {
+  test("that fails in the middle leaves neither rows, files nor secret, and can be repeated", async () => {
     const { key } = await furnish();
     await backup();
     // A disk on which no file finds room.
     const full = new FileStore(path.join(folder, "copy"), null, Number.MAX_SAFE_INTEGER);
     await expect(restore(full)).rejects.toThrow("full");
+    expect(keptSecrets).toEqual([]);
     expect(await rowsIn(copy, "SELECT 1 FROM batch")).toEqual([]);
     const { store: files } = await restore();
     expect(await files.exists(key)).toBe(true);
     expect(await rowsIn(copy, "SELECT 1 FROM batch")).toHaveLength(1);
+  });
+
+  test("whose secret finds no place leaves neither rows nor files", async () => {
+    const { key } = await furnish();
+    await backup();
+    const files = new FileStore(path.join(folder, "copy"), null, 0);
+    const noPlace = () => Promise.reject(new Error("there is another secret by now"));
+    await expect(restore(files, { keep: noPlace })).rejects.toThrow("another secret");
+    expect(await rowsIn(copy, "SELECT 1 FROM batch")).toEqual([]);
+    expect(await files.exists(key)).toBe(false);
+    await expect(restore(files, { requireFitting: noPlace })).rejects.toThrow("another secret");
+    await restore(files);
+    expect(await files.exists(key)).toBe(true);
+  });
+
+  test("whose newer migrations fail says that all of it is restored, and that a start goes on", async () => {
+    const names = await backupOfBefore();
+    const readOnly = (value: string) =>
+      rowsIn(
+        original,
+        `ALTER DATABASE "${new URL(copy.url).pathname.slice(1)}" SET default_transaction_read_only = ${value}`,
+      );
+    // From the end of its rows on, whoever comes to the database may only read.
+    const unfinished = restore(undefined, {
+      keep: async (secret) => {
+        await keep(secret);
+        await readOnly("on");
+      },
+    });
+    await expect(unfinished).rejects.toThrow(UnfinishedRestore);
+    await expect(unfinished).rejects.toThrow(
+      /rows and files of the archive are restored.*read-only.*npm start/s,
+    );
+    expect(keptSecrets).toEqual([SECRET]);
+    expect(await rowsIn(copy, "SELECT name FROM batch")).toEqual([{ name: "from before" }]);
+    expect(await appliedTo(copy)).toEqual(names.slice(0, -1));
+    await readOnly("off");
+    await migrate(copy.url);
+    expect(await appliedTo(copy)).toEqual(names);
   });
 
   test("needs no rights on the server but those of the owner of the database", async ({ skip }) => {

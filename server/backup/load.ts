@@ -13,17 +13,22 @@ import { rowsOf } from "./verify-archive";
 
 type Store = Pick<FileStore, "write" | "remove">;
 
+export interface Load {
+  /** Path of the archive. */
+  readonly file: string;
+  readonly manifest: Manifest;
+  readonly store: Store;
+  /** Goes with the rest: when it fails, all of it does, and when anything before it fails, it is not done. */
+  readonly beforeCommit: () => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * In one transaction; its last act puts the copy to rest. No trigger runs: facts, counts and news are among the rows.
+ * In one transaction, which puts the copy to rest. No trigger runs: facts, counts and news are among the rows.
  * References are checked as ever, which needs no rights but those of the tables' owner.
  */
-export async function loadArchive(
-  file: string,
-  manifest: Manifest,
-  client: Client,
-  store: Store,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function loadArchive(client: Client, load: Load): Promise<void> {
+  const { file, manifest, store, beforeCommit, signal } = load;
   const names = (await readTables(client)).map(({ name }) => client.escapeIdentifier(name));
   let filesPut = 0;
   await client.query("BEGIN");
@@ -44,6 +49,7 @@ export async function loadArchive(
     for (const sequence of manifest.sequences) await setSequence(client, sequence);
     await layToRest(client, manifest.madeAt);
     for (const name of names) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
+    await beforeCommit();
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {});

@@ -50,6 +50,17 @@ export class BackupProblem extends Error {
   override name = "BackupProblem";
 }
 
+/** Everything in the archive is restored, for good; what comes after that failed. The message says so, and what to do. */
+export class UnfinishedRestore extends Error {
+  override name = "UnfinishedRestore";
+
+  constructor(reason: string) {
+    super(
+      `All rows and files of the archive are restored, but they could not be brought up to date: ${reason}\nDo not restore again. Start HubQueue (npm start): it goes on with that, and rests until somebody presses “Start the line”.`,
+    );
+  }
+}
+
 export function broken(how: string): BackupProblem {
   return new BackupProblem(`The archive is damaged: ${how}. Nothing was restored; use another backup.`);
 }

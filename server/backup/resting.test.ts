@@ -45,7 +45,7 @@ async function copyOf({ app }: Harness): Promise<Container> {
     archive: await verifyArchive(file),
     databaseUrl: database.url,
     store: new FileStore(dataDir),
-    keepSecret: async () => {},
+    secret: { requireFitting: async () => {}, keep: async () => {} },
   });
   return harness.another({ databaseUrl: database.url, dataDir });
 }

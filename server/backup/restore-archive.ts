@@ -4,7 +4,7 @@ import { migrate } from "../persistence/migrate";
 import { readMigrations } from "../persistence/migration-files";
 import type { FileStore } from "../storage/file-store";
 import { loadArchive } from "./load";
-import { BackupProblem, type Manifest, madeByNewer } from "./manifest";
+import { BackupProblem, type Manifest, madeByNewer, UnfinishedRestore } from "./manifest";
 import { readMigrationNames, readTables } from "./table-list";
 import type { VerifiedArchive } from "./verify-archive";
 
@@ -20,8 +20,11 @@ export interface RestoreOptions {
   readonly archive: VerifiedArchive;
   readonly databaseUrl: string;
   readonly store: Pick<FileStore, "write" | "remove" | "list">;
-  /** Keeps the secret that opens the stored keys; throws when there is another one already. */
-  readonly keepSecret: (appSecret: string) => Promise<void>;
+  /** Where the secret is kept that opens the stored keys. Both throw when there is another one already. */
+  readonly secret: {
+    readonly requireFitting: (appSecret: string) => Promise<void>;
+    readonly keep: (appSecret: string) => Promise<void>;
+  };
   readonly note?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -36,9 +39,13 @@ export async function requireKnown({ migrations, hubqueue }: Manifest): Promise<
   if (migrations.some((name) => !known.has(name))) throw madeByNewer(hubqueue);
 }
 
-/** @throws BackupProblem when something is there already, or the secret is another; else what failed. All or nothing. */
+/**
+ * All or nothing: rows, files and the secret.
+ * @throws BackupProblem when something is there already, or the secret is another; UnfinishedRestore when all of it is
+ *   restored, and what comes after failed; else what failed
+ */
 export async function restoreArchive(options: RestoreOptions): Promise<void> {
-  const { file, archive, databaseUrl, store, signal, note = () => {} } = options;
+  const { file, archive, databaseUrl, store, secret, signal, note = () => {} } = options;
   const { manifest, appSecret } = archive;
   await requireKnown(manifest);
   const client = new Client({ connectionString: databaseUrl, application_name: "hubqueue restore" });
@@ -47,18 +54,31 @@ export async function restoreArchive(options: RestoreOptions): Promise<void> {
     await client.connect();
     await requireEmptyDatabase(client, manifest);
     if (manifest.files !== null) await requireEmptyStore(store);
-    await options.keepSecret(appSecret);
+    await secret.requireFitting(appSecret);
     note("tables");
     await migrate(databaseUrl, { only: new Set(manifest.migrations) });
     // Somebody may have started on it meanwhile.
     await requireEmptyDatabase(client, manifest);
     note("rows and files");
-    await loadArchive(file, manifest, client, store, signal);
+    const beforeCommit = () => secret.keep(appSecret);
+    await loadArchive(client, { file, manifest, store, beforeCommit, signal });
+    await bringUpToDate(client, options);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** The rows are in for good by then. @throws UnfinishedRestore */
+async function bringUpToDate(
+  client: Client,
+  { databaseUrl, note = () => {} }: RestoreOptions,
+): Promise<void> {
+  try {
     const { applied } = await migrate(databaseUrl);
     if (applied.length > 0) note(`${applied.length} newer migrations`);
     await client.query("ANALYZE");
-  } finally {
-    await client.end().catch(() => {});
+  } catch (error) {
+    throw new UnfinishedRestore(error instanceof Error ? error.message : String(error));
   }
 }
 
