@@ -15,7 +15,7 @@ const DOCTOR: Actor = { kind: "system", id: "doctor", name: "doctor", role: "adm
 const NOWHERE = "postgresql://127.0.0.1:1/none";
 const NO_SECRET = "there is no secret yet";
 
-/** Changes nothing. @param environment that of HubQueue */
+/** Leaves everything as it was: the file that tries the store is taken away again. @param environment that of HubQueue */
 export async function examine(environment: Environment): Promise<Finding[]> {
   const dataDir = path.resolve(given(environment.DATA_DIR) ?? ".data");
   const databaseUrl = given(environment.DATABASE_URL) ?? (await embeddedDatabaseUrl(dataDir));

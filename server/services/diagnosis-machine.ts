@@ -44,19 +44,25 @@ export async function checkDisk({ dataDir, room }: Machine): Promise<Finding> {
   return found("disk", isNearlyFull(freeBytes, totalBytes) ? "low" : "ok", facts);
 }
 
-/** Writes a small file, reads it and takes it away. */
+/** Writes a small file, reads it and takes it away, whatever became of it. */
 export async function checkFiles({ files, filePlace }: Machine): Promise<Finding> {
   const key = `tmp/check-${randomUUID()}`;
-  try {
-    await files.write(key, Readable.from([Buffer.from(FILE_CONTENT)]), 1_000);
-    const content = await (await files.find(key))?.read();
-    const isSame = content != null && (await text(content)) === FILE_CONTENT;
-    await files.remove(key);
-    if (isSame) return found("files", "ok", { place: filePlace });
-    return found("files", "failed", { place: filePlace, reason: "what was read is not what was written" });
-  } catch (error) {
-    return found("files", "failed", { place: filePlace, reason: reasonOf(error) });
-  }
+  const tried = await problemWith(() => writeAndRead(files, key));
+  const removed = await problemWith(() => files.remove(key));
+  const reason = tried ?? removed;
+  if (reason === null) return found("files", "ok", { place: filePlace });
+  return found("files", "failed", { place: filePlace, reason });
+}
+
+async function writeAndRead(files: Machine["files"], key: string): Promise<void> {
+  await files.write(key, Readable.from([Buffer.from(FILE_CONTENT)]), 1_000);
+  const content = await (await files.find(key))?.read();
+  if (content == null || (await text(content)) !== FILE_CONTENT)
+    throw new Error("what was read is not what was written");
+}
+
+async function problemWith(work: () => Promise<void>): Promise<string | null> {
+  return work().then(() => null, reasonOf);
 }
 
 const gigabytes = (bytes: number) => Math.round((bytes / BYTES_PER_GIGABYTE) * 10) / 10;

@@ -20,8 +20,12 @@ const ANSWER_MS = 20_000;
 /** Signed addresses and webhooks go by it. */
 const CLOCK_SECONDS = 60;
 
-export async function checkAccounts(hub: RunningHub): Promise<Finding[]> {
-  const accounts = (await hub.accounts()).filter(({ pauseCode }) => pauseCode !== "ACCOUNT_AWAY");
+/** Of one that is not in use neither the key nor the site has to be there. */
+export async function accountsInUse({ accounts }: Pick<RunningHub, "accounts">): Promise<Account[]> {
+  return (await accounts()).filter(({ pauseCode }) => pauseCode !== "ACCOUNT_AWAY");
+}
+
+export async function checkAccounts(hub: RunningHub, accounts: readonly Account[]): Promise<Finding[]> {
   if (accounts.length === 0) return [found("account", "none")];
   return Promise.all(accounts.map((account) => checkAccount(hub, account)));
 }
@@ -47,12 +51,15 @@ async function checkAccount(hub: RunningHub, account: Account): Promise<Finding>
 }
 
 /** Once per address. */
-export async function checkRemoteClocks(hub: RunningHub): Promise<Finding[]> {
-  const addresses = new Set((await hub.accounts()).map(({ baseUrl }) => baseUrl));
+export async function checkRemoteClocks(
+  { clockAhead }: Pick<RunningHub, "clockAhead">,
+  accounts: readonly Account[],
+): Promise<Finding[]> {
+  const addresses = new Set(accounts.map(({ baseUrl }) => baseUrl));
   return Promise.all(
     [...addresses].map(async (baseUrl) => {
       const site = new URL(baseUrl).host;
-      const ahead = await hub.clockAhead(baseUrl);
+      const ahead = await clockAhead(baseUrl);
       if (ahead === null) return found("remoteClock", "unknown", { site });
       const seconds = Math.round(Math.abs(ahead));
       return found("remoteClock", seconds > CLOCK_SECONDS ? "off" : "ok", { site, seconds });

@@ -6,7 +6,13 @@ import type { DiagnosisReader } from "../persistence/diagnosis-reader";
 import { askDatabase, checkClock, checkMigrations } from "./diagnosis-database";
 import { checkDataDir, checkDisk, checkFiles, checkNode, type Machine } from "./diagnosis-machine";
 import { checkQueue, checkSlots, checkUnclear, type Queue } from "./diagnosis-queue";
-import { checkAccounts, checkPublicUrl, checkRemoteClocks, type RunningHub } from "./diagnosis-runninghub";
+import {
+  accountsInUse,
+  checkAccounts,
+  checkPublicUrl,
+  checkRemoteClocks,
+  type RunningHub,
+} from "./diagnosis-runninghub";
 import { reasonOf } from "./reason-of";
 import { authorize } from "./rights";
 
@@ -30,8 +36,9 @@ export class DiagnosisService {
   constructor(private readonly ports: Ports) {}
 
   /**
-   * Looks at everything, and asks RunningHub about each account; nothing is changed and nothing is paid. What stands on
-   * something that is missing is not looked at. @throws AppError FORBIDDEN
+   * Looks at everything, and asks RunningHub about each account. Nothing is paid, and nothing stays changed: the store is
+   * tried with a small file that is taken away again. What stands on something that is missing is not looked at.
+   * @throws AppError FORBIDDEN
    */
   async examine(actor: Actor): Promise<Finding[]> {
     authorize(actor, "readDiagnostics");
@@ -92,12 +99,13 @@ export class DiagnosisService {
   private async aboveDatabase(): Promise<Finding[]> {
     const { reader, runningHub, webhooks, isInside } = this.ports;
     const queue: Queue = { ...this.ports.queue, reader };
+    const accounts = accountsInUse(runningHub);
     const all = await Promise.all([
       checked("queue", () => checkQueue(queue)),
       checked("slots", () => checkSlots(queue)),
       checked("unclear", () => checkUnclear(queue)),
-      checked("account", () => checkAccounts(runningHub)),
-      checked("remoteClock", () => checkRemoteClocks(runningHub)),
+      checked("account", async () => checkAccounts(runningHub, await accounts)),
+      checked("remoteClock", async () => checkRemoteClocks(runningHub, await accounts)),
       checked("publicUrl", async () => checkPublicUrl(await webhooks(), isInside)),
     ]);
     return all.flat();

@@ -1,5 +1,5 @@
 /** What is wrong is found, named, and told without secrets; what is well is told as well. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -8,13 +8,14 @@ import { isForbiddenAddress } from "../network/forbidden-address";
 import type { Prisma } from "../persistence/generated/client";
 import { RESTING_LEASE } from "../persistence/resting";
 import { remoteClockAhead } from "../runninghub/remote-clock";
+import { FileStore } from "../storage/file-store";
 import { SecretBox } from "../storage/secret-box";
 import { startBucketServer } from "../testing/bucket-server";
 import { anAttempt, aTask } from "../testing/factories";
 import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
 import { startStubServer } from "../testing/stub-server";
 import { askDatabase, checkClock } from "./diagnosis-database";
-import { checkDataDir, checkDisk, checkNode, type Machine } from "./diagnosis-machine";
+import { checkDataDir, checkDisk, checkFiles, checkNode, type Machine } from "./diagnosis-machine";
 import { checkQueue } from "./diagnosis-queue";
 import { checkPublicUrl, checkRemoteClocks } from "./diagnosis-runninghub";
 
@@ -38,6 +39,18 @@ const examine = (app = harness.app) => app.diagnosis.examine(ADMIN);
 const of = (findings: readonly Finding[], check: CheckName) =>
   findings.filter((finding) => finding.check === check);
 const outcome = async (check: CheckName, app = harness.app) => of(await examine(app), check)[0]?.outcome;
+
+const machine: Machine = {
+  nodeVersion: "v20.19.0",
+  dataDir: "/data",
+  dataDirState: async () => "closed",
+  room: async () => null,
+  files: { write: fail, find: fail, remove: fail },
+  filePlace: "disk",
+};
+function fail(): never {
+  throw new Error("not looked at");
+}
 
 describe("a HubQueue", () => {
   it("that is well is told to be well, check by check", async () => {
@@ -108,6 +121,22 @@ describe("files", () => {
     await bucket.close();
   });
 
+  it("that can be written and not read are told, and what was written does not stay", async () => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), "hubqueue-unread-"));
+    const store = new FileStore(dataDir, null, 0);
+    const files = {
+      write: store.write.bind(store),
+      remove: store.remove.bind(store),
+      find: () => Promise.reject(new Error("it may not be read")),
+    };
+    expect(await checkFiles({ ...machine, dataDir, files })).toMatchObject({
+      outcome: "failed",
+      facts: { reason: expect.stringContaining("may not be read") },
+    });
+    expect(await readdir(path.join(dataDir, "tmp"))).toEqual([]);
+    await rm(dataDir, { recursive: true });
+  });
+
   it("readable for others are told when they are secret", async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), "hubqueue-open-"));
     await writeFile(path.join(dataDir, "app-secret"), "x", { mode: 0o644 });
@@ -119,18 +148,6 @@ describe("files", () => {
 });
 
 describe("the machine", () => {
-  const machine: Machine = {
-    nodeVersion: "v20.19.0",
-    dataDir: "/data",
-    dataDirState: async () => "closed",
-    room: async () => null,
-    files: { write: fail, find: fail, remove: fail },
-    filePlace: "disk",
-  };
-  function fail(): never {
-    throw new Error("not looked at");
-  }
-
   it.each([
     ["v20.19.0", "ok"],
     ["v22.1.0", "ok"],
@@ -263,8 +280,9 @@ describe("an account", () => {
     const before = await db.account.findFirstOrThrow();
     await db.account.update({ where: { id: before.id }, data: fields });
     const findings = await examine();
-    const { apiKeyCipher, baseUrl, removedAt } = before;
-    await db.account.update({ where: { id: before.id }, data: { apiKeyCipher, baseUrl, removedAt } });
+    const { apiKeyCipher, baseUrl, removedAt, pauseCode } = before;
+    const data = { apiKeyCipher, baseUrl, removedAt, pauseCode };
+    await db.account.update({ where: { id: before.id }, data });
     return findings;
   }
 
@@ -286,6 +304,12 @@ describe("an account", () => {
     expect(of(findings, "remoteClock")).toMatchObject([{ outcome: "unknown", verdict: "ok" }]);
   });
 
+  it("that is not in use is asked for nothing, not for the time of its site either", async () => {
+    const findings = await withAccount({ pauseCode: "ACCOUNT_AWAY", baseUrl: "http://127.0.0.1:1" });
+    expect(of(findings, "account")).toMatchObject([{ outcome: "none" }]);
+    expect(of(findings, "remoteClock")).toEqual([]);
+  });
+
   it("that there is none of is told", async () => {
     expect(of(await withAccount({ removedAt: new Date() }), "account")).toMatchObject([{ outcome: "none" }]);
   });
@@ -296,14 +320,10 @@ it("a RunningHub of another time is told", async () => {
     response.sendDate = false;
     response.setHeader("date", new Date(Date.now() - 3_600_000).toUTCString()).end();
   });
-  const [finding] = await checkRemoteClocks({
-    accounts: async () => [
-      await harness.app.db.account.findFirstOrThrow().then((row) => ({ ...row, baseUrl: hub.url })),
-    ],
-    credentialsOf: harness.app.accounts.credentialsOf,
-    client: { accountStatus: () => Promise.reject(new Error("not asked")) },
-    clockAhead: remoteClockAhead,
-  });
+  const account = await harness.app.db.account.findFirstOrThrow();
+  const [finding] = await checkRemoteClocks({ clockAhead: remoteClockAhead }, [
+    { ...account, baseUrl: hub.url },
+  ]);
   await hub.close();
   expect(finding?.outcome).toBe("off");
   expect(Number(finding?.facts.seconds)).toBeGreaterThan(3_590);
