@@ -45,6 +45,12 @@ describe.each(DOCUMENTS)("%s", (document) => {
       .filter((target) => isDead(document, target));
     expect(dead).toEqual([]);
   });
+
+  it("has a head over the rows of every table", () => {
+    const tables = [...prose(text).matchAll(/(?:^\|.*\n?)+/gm)].map(([rows]) => rows.split("\n"));
+    const headless = tables.filter(([, rule]) => !/^\|( :?-+:? \|)+$/.test(rule));
+    expect(headless.map(([first]) => first)).toEqual([]);
+  });
 });
 
 /** A word with a slash that begins at the root of the checkout, or with the ending of a source file. */
