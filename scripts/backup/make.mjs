@@ -5,7 +5,6 @@ import { parseArgs } from "node:util";
 import { makeBackup } from "../../server/backup/make-backup.ts";
 import { takeLock } from "../start/lock.mjs";
 import { note } from "../start/progress.mjs";
-import { readSettings } from "../start/settings.mjs";
 import { runningDatabase } from "./running-database.mjs";
 import {
   appSecretOf,
@@ -14,6 +13,7 @@ import {
   hasDatabase,
   openStore,
   productVersion,
+  readGoodSettings,
   runCommand,
   startDatabase,
 } from "./setup.mjs";
@@ -23,7 +23,7 @@ const USAGE = "npm run backup -- <file or folder> [--without-files]";
 
 await runCommand("No backup was made", async (lifecycle) => {
   const { target, withFiles } = readArguments();
-  const { dataDir, databaseUrl: given } = readSettings();
+  const { dataDir, databaseUrl: given } = readGoodSettings();
   const begun = Date.now();
   console.log(`Backup to ${target}`);
   const databaseUrl = given ?? (await findDatabase(lifecycle, dataDir));

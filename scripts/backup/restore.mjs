@@ -8,14 +8,21 @@ import { requireKnown, restoreArchive } from "../../server/backup/restore-archiv
 import { verifyArchive } from "../../server/backup/verify-archive.ts";
 import { createDataDir, holdDataDir } from "../start/data-dir.mjs";
 import { note } from "../start/progress.mjs";
-import { readSettings } from "../start/settings.mjs";
-import { appSecretOf, configFor, fromWhereCalled, openStore, runCommand, startDatabase } from "./setup.mjs";
+import {
+  appSecretOf,
+  configFor,
+  fromWhereCalled,
+  openStore,
+  readGoodSettings,
+  runCommand,
+  startDatabase,
+} from "./setup.mjs";
 
 const USAGE = "npm run restore -- <file>";
 
 await runCommand("Nothing was restored", async (lifecycle) => {
   const file = readArguments();
-  const { dataDir, databaseUrl: given } = readSettings();
+  const { dataDir, databaseUrl: given } = readGoodSettings();
   console.log(`Checking ${file}`);
   const archive = await verifyArchive(file);
   const { manifest } = archive;

@@ -12,6 +12,7 @@ import { inRoot, root } from "../start/paths.mjs";
 import { startPostgres } from "../start/postgres.mjs";
 import { findPostgresHome, recordPostgresHome } from "../start/postgres-home.mjs";
 import { note } from "../start/progress.mjs";
+import { readSettings } from "../start/settings.mjs";
 
 /**
  * Runs a command to its end or to a signal, and says in words what went wrong.
@@ -35,6 +36,13 @@ export async function runCommand(failed, work) {
 
 /** A path as the person wrote it: npm runs its scripts elsewhere. */
 export const fromWhereCalled = (path) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
+
+/** Settings of the launcher, in a configuration that makes sense. @throws ConfigError before anything is made */
+export function readGoodSettings() {
+  const settings = readSettings();
+  configFor(settings.databaseUrl ?? "postgresql://embedded");
+  return settings;
+}
 
 /** The configuration of the product, once its database is known. */
 export const configFor = (databaseUrl) => readConfig({ ...process.env, DATABASE_URL: databaseUrl });

@@ -14,7 +14,8 @@ try {
   // A store that does not answer yet is waited for by the app.
   if (error.code !== "STORAGE_UNAVAILABLE") {
     console.error(error.message);
-    process.exit(1);
+    // Not Node's own 1: whoever asks knows by it that the words are ours, and not those of a package that is missing.
+    process.exit(2);
   }
 }
 process.exit(0);

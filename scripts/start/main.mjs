@@ -5,8 +5,11 @@ import { inRoot, root } from "./paths.mjs";
 import { tryPort } from "./port.mjs";
 import { prepareCheckout } from "./prepare.mjs";
 import { createProgress, note } from "./progress.mjs";
-import { readSettings } from "./settings.mjs";
+import { listOf, readSettings } from "./settings.mjs";
 import { tryTool } from "./tool.mjs";
+
+/** How check-config.mjs ends when the words are its own; 1 is Node's for anything else. */
+const REFUSED = 2;
 
 /** Starts everything, in the order in which it is needed, and stays until a signal or a failure ends it. */
 export async function main() {
@@ -33,6 +36,7 @@ async function start(lifecycle, dev) {
   process.chdir(root);
   process.env.NODE_ENV = dev ? "development" : "production";
   const settings = readSettings();
+  await requireSense(settings);
   const { dataDir, host, databaseUrl, simulate } = settings;
   createDataDir(dataDir);
   watchParent(lifecycle);
@@ -60,11 +64,22 @@ async function start(lifecycle, dev) {
   announce({ host, port, simulate, data: [dataDir, databaseHome], elapsed: progress.elapsed() });
 }
 
-/** The app checks its configuration itself, but minutes later. In a process of its own, which takes the compiler along. */
+/** Before anything is made: all that is wrong at once where the app's packages are there, else what we see ourselves. */
+async function requireSense({ problems }) {
+  if (problems.length === 0) return;
+  const { code, output } = await askApp();
+  throw new Error(code === REFUSED ? output.trim() : listOf(problems));
+}
+
+/** The app checks its configuration itself, but minutes later. */
 async function checkConfig() {
-  const script = inRoot("scripts", "start", "check-config.mjs");
-  const { code, output } = await tryTool(process.execPath, ["--import", "tsx", script]);
+  const { code, output } = await askApp();
   if (code !== 0) throw new Error(output.trim());
+}
+
+/** The app's reader of the configuration, in a process of its own, which takes the compiler along. */
+function askApp() {
+  return tryTool(process.execPath, ["--import", "tsx", inRoot("scripts", "start", "check-config.mjs")]);
 }
 
 /** @throws Error that names the port and the way out */

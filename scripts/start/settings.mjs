@@ -4,8 +4,8 @@ import { inRoot, root } from "./paths.mjs";
 
 /**
  * Reads what the launcher itself needs from the environment and the checkout's .env files, and makes process.env say
- * the same to the app. The app checks everything else.
- * @throws Error in words for a bad port
+ * the same to the app, which checks all of it. `problems` is what can be said without the app, whose packages may not be
+ * there yet: a line for each setting that makes no sense, as the app names them.
  */
 export function readSettings() {
   for (const file of [".env.local", ".env"]) if (existsSync(inRoot(file))) process.loadEnvFile(inRoot(file));
@@ -13,8 +13,7 @@ export function readSettings() {
   // Compose files and shells often pass a variable on empty; that means "not set", and keeps the .env files out of it.
   const given = (name) => env[name]?.trim() || undefined;
   const port = Number(given("PORT") ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`PORT must be a number from 0 to 65535, not "${env.PORT}"`);
+  const drainSeconds = Number(given("DRAIN_SECONDS") ?? 0);
   const dataDir = resolve(root, given("DATA_DIR") ?? ".data");
   env.DATA_DIR = dataDir;
   env.NEXT_TELEMETRY_DISABLED ??= "1";
@@ -25,7 +24,16 @@ export function readSettings() {
     trustedProxies: given("TRUSTED_PROXIES"),
     databaseUrl: given("DATABASE_URL"),
     simulate: given("RUNNINGHUB_API_KEY") === undefined,
-    // The app refuses what is no number, before anything is made of it.
-    drainSeconds: Number(given("DRAIN_SECONDS") ?? 0),
+    drainSeconds,
+    problems: [
+      ...(Number.isInteger(port) && port >= 0 && port <= 65_535
+        ? []
+        : ["PORT must be a whole number from 0 to 65535"]),
+      ...(drainSeconds >= 0 && drainSeconds <= 600 ? [] : ["DRAIN_SECONDS must be a number from 0 to 600"]),
+    ],
   };
 }
+
+/** As the app lists them. @param {string[]} problems */
+export const listOf = (problems) =>
+  `The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join("\n")}`;
