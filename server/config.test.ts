@@ -53,6 +53,28 @@ test("minutes and seconds take decimals, and an empty variable counts as not set
   ]);
 });
 
+test("words and flags are taken in any case, and with blanks around them", () => {
+  const given = { LOG_LEVEL: "INFO", SCHEDULER_ENABLED: "FALSE", WEBHOOKS_ALLOW_PRIVATE: " True " };
+  expect(readConfig({ ...MINIMUM, ...given })).toMatchObject({
+    logLevel: "info",
+    schedulerEnabled: false,
+    webhooksAllowPrivate: true,
+  });
+  for (const bad of [{ LOG_LEVEL: "LOUD" }, { SCHEDULER_ENABLED: "NO" }])
+    expect(() => readConfig({ ...MINIMUM, ...bad })).toThrow(Object.keys(bad)[0]);
+});
+
+test("every secret of ours has at least eight characters; the form of a key of RunningHub is not ours", () => {
+  const secrets = ["APP_SECRET", "ADMIN_PASSWORD", "API_TOKEN", "CRON_SECRET"];
+  const all = (value: string) => Object.fromEntries(secrets.map((name) => [name, value]));
+  const rest = { ...MINIMUM, ADMIN_EMAIL: "a@example.com", RUNNINGHUB_API_KEY: "k" };
+  expect(readConfig({ ...rest, ...all("8 signs!") })).toMatchObject({ apiKey: "k", appSecret: "8 signs!" });
+  for (const name of secrets)
+    expect(() => readConfig({ ...rest, ...all("8 signs!"), [name]: "7 signs" })).toThrow(
+      `${name} must have at least 8 characters`,
+    );
+});
+
 test("an administrator needs both e-mail and password", () => {
   expect(() => readConfig({ ...MINIMUM, ADMIN_EMAIL: "a@example.com" })).toThrow("ADMIN_PASSWORD");
 });

@@ -7,7 +7,14 @@ import { issuerSchema, type OidcSettings, rolesSchema, scopesSchema } from "./au
 import { isLoopback } from "./network/loopback";
 
 const decimal = (min: number, max: number) => z.coerce.number<string | number>().min(min).max(max);
-const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
+/** One of our own, in any case. */
+const word = z.string().trim().toLowerCase();
+const flag = word
+  .pipe(z.enum(["true", "false", "1", "0"]))
+  .transform((value) => value === "true" || value === "1");
+const logLevel = word.pipe(z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]));
+/** One that people here choose themselves. */
+const secret = z.string().min(8, "must have at least 8 characters");
 const folder = z
   .string()
   .transform((value) => value.replace(/^\/+|\/+$/g, ""))
@@ -30,7 +37,8 @@ const TOGETHER = [
 
 const environmentSchema = z
   .object({
-    RUNNINGHUB_API_KEY: z.string().min(8).optional(),
+    /** Its form is RunningHub's. */
+    RUNNINGHUB_API_KEY: z.string().min(1).optional(),
     RUNNINGHUB_BASE_URL: httpUrl.default("https://www.runninghub.cn"),
     MAX_CONCURRENT_TASKS: z.coerce.number<string | number>().int().min(1).max(1000).default(1),
     TASK_TIMEOUT_MINUTES: decimal(0.001, 10_080).default(30),
@@ -48,22 +56,22 @@ const environmentSchema = z
     PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3000),
     HOST: z.string().min(1).default("127.0.0.1"),
     PUBLIC_URL: httpUrl.optional(),
-    APP_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+    APP_SECRET: secret.optional(),
     ADMIN_EMAIL: z.email().optional(),
-    ADMIN_PASSWORD: z.string().min(8, "must have at least 8 characters").max(128).optional(),
-    API_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
+    ADMIN_PASSWORD: secret.max(128).optional(),
+    API_TOKEN: secret.optional(),
     OIDC_ISSUER: issuerSchema.optional(),
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_CLIENT_SECRET: z.string().min(1).optional(),
     OIDC_NAME: z.string().trim().max(40).optional(),
     OIDC_SCOPES: scopesSchema.default("openid email profile"),
     OIDC_EMAIL_TRUSTED: flag.default(false),
-    OIDC_DEFAULT_ROLE: z.enum(["none", "viewer", "operator"]).default("none"),
+    OIDC_DEFAULT_ROLE: word.pipe(z.enum(["none", "viewer", "operator"])).default("none"),
     OIDC_ROLE_CLAIM: z.string().trim().optional(),
     OIDC_ROLES: rolesSchema.optional(),
     SCHEDULER_ENABLED: flag.default(true),
     DRAIN_SECONDS: decimal(0, 600).default(0),
-    CRON_SECRET: z.string().min(8, "must have at least 8 characters").optional(),
+    CRON_SECRET: secret.optional(),
     WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
     /** Read by scripts/start, which tells the app where each request comes from. */
     TRUSTED_PROXIES: proxies.optional(),
@@ -72,7 +80,7 @@ const environmentSchema = z
     RATE_LIMIT_WRITES: rate.default(200),
     RATE_LIMIT_STRANGERS: rate.default(50),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
-    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+    LOG_LEVEL: logLevel.default("info"),
     OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
     OTEL_SERVICE_NAME: z.string().min(1).default("hubqueue"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
