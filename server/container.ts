@@ -237,7 +237,7 @@ export function createContainer(
     kick,
     log,
   });
-  const thumbnails = new ThumbnailService({ files, outputs: outputRows, store });
+  const thumbnails = new ThumbnailService({ files, outputs: outputRows, store, log });
   const sweep = new SweepService({
     references: new FileReferences(db),
     store,

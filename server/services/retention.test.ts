@@ -5,13 +5,23 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
 import { BYTES_PER_GIGABYTE, NO_RETENTION, type RetentionRules } from "@/lib/storage-schemas";
+import { FileRepository } from "../persistence/file-repository";
+import { OutputRepository } from "../persistence/output-repository";
 import { RetentionRepository } from "../persistence/retention-repository";
+import { SettingRepository } from "../persistence/setting-repository";
 import { processState } from "../process-state";
+import { openBucket } from "../storage/bucket";
+import { BucketPlace } from "../storage/bucket-place";
+import { FileStore } from "../storage/file-store";
 import { type BucketServer, startBucketServer } from "../testing/bucket-server";
 import { anAttempt } from "../testing/factories";
 import { ADMIN, type Harness, startHarness, until } from "../testing/harness";
 import { API_TOKEN } from "../testing/house";
+import { keptLog } from "../testing/kept-log";
 import { call } from "../testing/routes";
+import { InFlight } from "./in-flight";
+import { RetentionService } from "./retention-service";
+import { ThumbnailService } from "./thumbnail-service";
 
 const ALL = { maxAgeDays: 30, maxTotalGigabytes: null } satisfies RetentionRules;
 
@@ -65,6 +75,10 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
   const stateOf = async (id: string) =>
     (await harness.app.db.output.findUniqueOrThrow({ where: { id } })).state;
   const isThere = (key: string) => harness.app.files.exists(key);
+  const aPicture = (background: string) =>
+    sharp({ create: { width: 300, height: 300, channels: 3, background } })
+      .png()
+      .toBuffer();
   async function removeBy(rules: RetentionRules): Promise<void> {
     await harness.app.retention.setRules(ADMIN, rules);
     await harness.app.retention.run();
@@ -78,10 +92,7 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
   });
 
   test("what is too old goes; its task says so, and its small picture stays", async () => {
-    const picture = await sharp({ create: { width: 300, height: 300, channels: 3, background: "#224466" } })
-      .png()
-      .toBuffer();
-    const [old, young] = [await aResult(picture, 31), await aResult("young", 29)];
+    const [old, young] = [await aResult(await aPicture("#224466"), 31), await aResult("young", 29)];
     await removeBy(ALL);
     expect([await isThere(old.key), await isThere(young.key)]).toEqual([false, true]);
     const { outputs, events } = await harness.app.taskQueries.get(old.taskId);
@@ -104,6 +115,36 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
     await expect(harness.app.outputReuse.use(ADMIN, old.id)).rejects.toMatchObject({
       code: "OUTPUT_NOT_FOUND",
     });
+  });
+
+  test("a full disk, on which no small picture can be written, keeps nothing from going", async () => {
+    const { config, db, sweep } = harness.app;
+    const place = config.s3 && new BucketPlace(openBucket(config.s3));
+    const { log, lines } = keptLog();
+    const thumbnails = new ThumbnailService({
+      files: new FileRepository(db),
+      outputs: new OutputRepository(db),
+      store: new FileStore(config.dataDir, place, Number.MAX_SAFE_INTEGER),
+      log,
+    });
+    const retention = new RetentionService({
+      files: new RetentionRepository(db),
+      settings: new SettingRepository(db),
+      inFlight: new InFlight(
+        () => {},
+        () => {},
+      ),
+      sweep,
+      thumbnails,
+      log,
+    });
+    const pictures = [await aResult(await aPicture("#446622"), 32), await aResult(await aPicture("#662244"), 31)];
+    await harness.app.retention.setRules(ADMIN, ALL);
+    await retention.run();
+    for (const { id, key } of pictures)
+      expect([await stateOf(id), await isThere(key)]).toEqual(["REMOVED", false]);
+    const told = lines.filter(({ level }) => level === "warn");
+    expect(told.map(({ key }) => key)).toEqual(pictures.map(({ key }) => key));
   });
 
   test("a favourite, and what a person has marked to keep, stays however old it is", async () => {

@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import { AppError } from "@/lib/errors";
 import { THUMBNAIL_SIDES, type ThumbnailSide } from "@/lib/thumbnail-sides";
 import { isUuid } from "@/lib/uuid";
+import type { Logger } from "../log";
 import type { FileRepository } from "../persistence/file-repository";
 import type { OutputRepository } from "../persistence/output-repository";
 import type { KeptFile } from "../storage/file-place";
@@ -15,6 +16,7 @@ interface Ports {
   readonly files: Pick<FileRepository, "findUpload">;
   readonly outputs: Pick<OutputRepository, "find">;
   readonly store: FileStore;
+  readonly log: Pick<Logger, "warn">;
 }
 
 export interface Thumbnail {
@@ -87,12 +89,19 @@ export class ThumbnailService {
     return thumbnail;
   }
 
-  /** Of files that are about to go, so that something of them stays. @param keys named after their content; others are left out */
+  /**
+   * Of files that are about to go, so that something of them stays. Never throws: a full disk, which they go for, has no room
+   * for a small picture either, and one that cannot be read must not keep all behind it from going.
+   * @param keys named after their content; others are left out
+   */
   async makeBefore(keys: readonly string[]): Promise<void> {
     const { signal } = new AbortController();
     for (const key of keys) {
       const sha256 = /\/([0-9a-f]{64})$/.exec(key)?.[1];
-      if (sha256 !== undefined) await this.of(sha256, key, SMALLEST, signal);
+      if (sha256 === undefined) continue;
+      await this.of(sha256, key, SMALLEST, signal).catch((error: unknown) =>
+        this.ports.log.warn({ err: error, key }, "a picture goes, and no small one of it could be made"),
+      );
     }
   }
 
