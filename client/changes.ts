@@ -11,7 +11,7 @@ export interface Watch {
 /**
  * What changes from now on. The first message comes at once, usually with nothing in it: whatever is read after it is not
  * older than the messages that follow. After a lost connection it goes on where it was. Tasks come whole, so one that
- * comes twice does no harm; with `reset` too much has changed to be told, and whoever follows tasks reads them again.
+ * comes twice does no harm; with `reset` more has changed than is told, and whoever follows tasks reads them again.
  * @throws HubQueueError when the subscription is refused
  */
 export async function* changesOf(

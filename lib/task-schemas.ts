@@ -380,7 +380,7 @@ export const taskChangesSchema = z.object({
   tasks: z.array(taskViewSchema),
   deletedIds: z.array(z.string()),
   counts: statusCountsSchema,
-  /** True when too much changed to send: the client reads its list again. */
+  /** True when too much changed to send, or something may have changed unseen: the client reads its list again. */
   reset: z.boolean(),
 });
 export type TaskChanges = z.infer<typeof taskChangesSchema>;

@@ -5,6 +5,7 @@ import { connect, type Database } from "../persistence/prisma";
 import { note } from "../persistence/task-transition";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, aTask } from "../testing/factories";
+import { writeAndHold } from "../testing/held-entries";
 import { taskReader } from "../testing/readers";
 import { type FeedMessage, TaskFeed } from "./task-feed";
 
@@ -31,20 +32,30 @@ afterAll(async () => {
 });
 
 const changed = (taskId: string) => note(db, { taskId, type: "test", actor: "test" });
+const changedOften = (taskId: string, times: number) =>
+  db.taskEvent.createMany({
+    data: Array.from({ length: times }, () => ({ taskId, type: "test", actor: "test" })),
+  });
 
-/** Reads until the wanted task has come; returns the message that brought it. */
-async function messageWith(
+/** Reads until such a message has come. */
+async function messageThat(
   messages: AsyncGenerator<FeedMessage, void>,
-  taskId: string,
+  isWanted: (message: FeedMessage) => boolean,
 ): Promise<FeedMessage> {
   for (;;) {
     // Not for-await: leaving such a loop would end the subscription.
     const { value, done } = await messages.next();
     if (done) throw new Error("the feed ended");
-    if (value.changes.tasks.some((task) => task.id === taskId) || value.changes.deletedIds.includes(taskId))
-      return value;
+    if (isWanted(value)) return value;
   }
 }
+
+/** Reads until the wanted task has come; returns the message that brought it. */
+const messageWith = (messages: AsyncGenerator<FeedMessage, void>, taskId: string) =>
+  messageThat(
+    messages,
+    ({ changes }) => changes.tasks.some(({ id }) => id === taskId) || changes.deletedIds.includes(taskId),
+  );
 
 test("a change reaches a subscriber that was there before it", async () => {
   const abort = new AbortController();
@@ -60,7 +71,7 @@ test("a subscriber that comes back gets what it missed, and nothing from long be
   const abort = new AbortController();
   const before = await aTask(db, accountId);
   await changed(before);
-  await db.$executeRaw`UPDATE task_event SET at = at - interval '1 minute'`;
+  await db.$executeRaw`UPDATE task_event SET at = at - interval '2 minutes'`;
   const resumeFrom = String(await new EventReader(db).newest());
   const missed = await aTask(db, accountId);
   await changed(missed);
@@ -86,25 +97,38 @@ test("an entry that commits late, behind a newer one, is still told", async () =
   const messages = feed.subscribe(null, abort.signal);
   await messages.next();
   const [late, early] = [await aTask(db, accountId), await aTask(db, accountId)];
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let written: () => void = () => undefined;
-  const wrote = new Promise<void>((resolve) => {
-    written = resolve;
-  });
-  const slow = db.$transaction(async (tx) => {
-    await note(tx, { taskId: late, type: "test", actor: "test" });
-    written();
-    await held;
-  });
-  await wrote;
+  const slow = await writeAndHold(db, [late]);
   await changed(early);
   await messageWith(messages, early);
-  release();
-  await slow;
+  await slow.commit();
   expect((await messageWith(messages, late)).changes.tasks.map((task) => task.id)).toEqual([late]);
+  abort.abort();
+});
+
+test.each([
+  ["just behind the window that is read again", 1],
+  ["far behind it", 300],
+])("of entries that commit late, %s, everybody is told to read anew", async (_where, entriesBefore) => {
+  const abort = new AbortController();
+  const messages = feed.subscribe(null, abort.signal);
+  await messages.next();
+  const [late, early, next] = [
+    await aTask(db, accountId),
+    await aTask(db, accountId),
+    await aTask(db, accountId),
+  ];
+  const slow = await writeAndHold(db, Array<string>(300).fill(late));
+  await changedOften(early, entriesBefore);
+  const before = await messageWith(messages, early);
+  expect(before.changes.reset).toBe(false);
+  await slow.commit();
+  await messageThat(messages, ({ changes }) => changes.reset);
+
+  const resumed = async (id: string) => (await feed.subscribe(id, abort.signal).next()).value?.changes.reset;
+  expect(await resumed(before.id)).toBe(true);
+  await changed(next);
+  const { id, changes } = await messageWith(messages, next);
+  expect([changes.reset, await resumed(id)]).toEqual([false, false]);
   abort.abort();
 });
 

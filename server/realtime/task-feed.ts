@@ -8,6 +8,7 @@ import type { Logger } from "../log";
 import type { EventReader } from "../persistence/event-reader";
 import type { TaskReader } from "../persistence/task-reader";
 import { ChangeListener } from "./change-listener";
+import { LateEntries } from "./late-entries";
 
 interface Ports {
   readonly databaseUrl: string;
@@ -30,7 +31,10 @@ const CHANNELS = ["hubqueue_task_event", PROGRESS, PEOPLE];
 /** Reads without a hint: often while the listener is down, rarely while it is up. */
 const FALLBACK_MS = 2_000;
 const BACKSTOP_MS = 15_000;
-/** Sequence order is not commit order: entries this far back are read again, and known ones dropped. */
+/**
+ * Sequence order is not commit order: entries this far back are read again, and known ones dropped. What comes later than
+ * that is known as missed (late-entries.ts), and whoever follows reads anew.
+ */
 const OVERLAP = 200;
 /** Hints that fall together are read together. */
 const GATHER_MS = 25;
@@ -43,7 +47,10 @@ export class TaskFeed {
   private readonly listener: ChangeListener;
   private readonly seen = new Set<bigint>();
   private readonly progressed = new Set<string>();
+  private readonly late: LateEntries;
   private last = 0n;
+  /** Something was missed, and nobody has been told yet. */
+  private hasMissed = false;
   private timer: NodeJS.Timeout | null = null;
   private dueAt = Number.POSITIVE_INFINITY;
   private reading: Promise<void> | null = null;
@@ -51,6 +58,7 @@ export class TaskFeed {
   private stopped = false;
 
   constructor(private readonly ports: Ports) {
+    this.late = new LateEntries(ports.events);
     this.listener = new ChangeListener({
       databaseUrl: ports.databaseUrl,
       channels: CHANNELS,
@@ -69,9 +77,12 @@ export class TaskFeed {
   }
 
   async start(): Promise<void> {
-    this.last = await this.ports.events.newest();
-    for (const { id } of await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP))
-      this.seen.add(id);
+    const { events } = this.ports;
+    this.last = await events.newest();
+    const from = this.windowBefore(this.last);
+    for (const { id } of await events.after(from, OVERLAP)) this.seen.add(id);
+    // While much is being written, nobody knows what is under way behind the window: for all this process knows, a gap.
+    if (await events.isRecent(from)) await this.late.leftBehind(0n, from, []);
     void this.listener.start();
   }
 
@@ -97,9 +108,9 @@ export class TaskFeed {
    */
   async *subscribe(lastEventId: string | null, signal: AbortSignal): AsyncGenerator<FeedMessage, void> {
     const live: AsyncIterable<FeedMessage[]> = on(this.bus, "message", { signal });
-    const from = parseId(lastEventId) ?? this.last;
+    const resumed = parseId(lastEventId);
     try {
-      yield await this.backlog(from);
+      yield await this.backlog(resumed ?? this.last, resumed !== null);
       for await (const [message] of live) if (message) yield message;
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -113,31 +124,43 @@ export class TaskFeed {
     await this.reading;
   }
 
-  private async backlog(from: bigint): Promise<FeedMessage> {
+  private async backlog(from: bigint, isResumed: boolean): Promise<FeedMessage> {
     const missed = await this.ports.events.missed(from, OVERLAP, OVERLAP + MESSAGE_TASKS + 1);
     const tooMany = missed.filter((entry) => entry.id > from).length > MESSAGE_TASKS;
     const newest = missed.at(-1)?.id ?? from;
     return this.message(
       missed.map((entry) => entry.taskId),
       tooMany || newest < from ? this.last : newest,
-      tooMany,
+      { tooMany, mayLack: this.late.mayBeUnknownTo(from, isResumed) },
     );
   }
 
-  private async message(taskIds: readonly string[], id: bigint, tooMany: boolean): Promise<FeedMessage> {
+  /** @param flaws too many tasks to be told, or others may have changed that nobody knows of */
+  private async message(
+    taskIds: readonly string[],
+    id: bigint,
+    { tooMany, mayLack }: { tooMany: boolean; mayLack: boolean },
+  ): Promise<FeedMessage> {
     const ids = [...new Set(taskIds)];
     const counts = await this.ports.tasks.counts();
     if (tooMany) return { id: String(id), changes: { tasks: [], deletedIds: [], counts, reset: true } };
     const tasks = await this.ports.tasks.views(ids);
     const there = new Set(tasks.map((task) => task.id));
     const deletedIds = ids.filter((taskId) => !there.has(taskId));
-    return { id: String(id), changes: { tasks, deletedIds, counts, reset: false } };
+    return { id: String(id), changes: { tasks, deletedIds, counts, reset: mayLack } };
   }
 
   /** One message for all subscribers, however many: each would read the same tasks. */
   private async tell(taskIds: readonly string[], newest: bigint): Promise<void> {
-    if (this.subscribers === 0 || taskIds.length === 0) return;
-    this.bus.emit("message", await this.message(taskIds, newest, new Set(taskIds).size > MESSAGE_TASKS));
+    const mayLack = this.hasMissed;
+    if (this.subscribers === 0 || (taskIds.length === 0 && !mayLack)) return;
+    const tooMany = new Set(taskIds).size > MESSAGE_TASKS;
+    this.bus.emit("message", await this.message(taskIds, newest, { tooMany, mayLack }));
+  }
+
+  /** The window that is read again, with what is new, begins after this id. */
+  private windowBefore(newest: bigint): bigint {
+    return newest > BigInt(OVERLAP) ? newest - BigInt(OVERLAP) : 0n;
   }
 
   /** Progress is decoration: it is shown, but wakes nobody and leaves no entry to resume from. */
@@ -175,17 +198,26 @@ export class TaskFeed {
         this.reading = null;
         const again = this.readAgain;
         this.readAgain = false;
-        this.schedule(again ? GATHER_MS : this.listener.isUp ? BACKSTOP_MS : FALLBACK_MS);
+        const isQuiet = this.listener.isUp && !this.late.areExpected;
+        this.schedule(again ? GATHER_MS : isQuiet ? BACKSTOP_MS : FALLBACK_MS);
       });
   }
 
   private async readNew(): Promise<void> {
     for (;;) {
-      const entries = await this.ports.events.after(this.last - BigInt(OVERLAP), OVERLAP + 1_000);
+      if (await this.late.haveCome(this.last)) this.hasMissed = true;
+      const from = this.windowBefore(this.last);
+      const entries = await this.ports.events.after(from, OVERLAP + 1_000);
       const fresh = entries.filter((entry) => !this.seen.has(entry.id));
       const newest = entries.at(-1)?.id ?? this.last;
       const progressed = [...this.progressed];
       await this.tell([...fresh.map(({ taskId }) => taskId), ...progressed], newest);
+      this.hasMissed = false;
+      await this.late.leftBehind(
+        from,
+        this.windowBefore(newest),
+        entries.map(({ id }) => id),
+      );
       if (fresh.length > 0) this.ports.onTold?.(Math.max(...fresh.map(({ ageSeconds }) => ageSeconds)));
       // Only now, so that what could not be told is read again.
       for (const { id } of fresh) this.seen.add(id);
