@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { GET, POST, PUT } from "@/app/api/trpc/[trpc]/route";
-import { isAppError } from "@/lib/errors";
+import { type ErrorCode, isAppError } from "@/lib/errors";
 import type { StatusCounts, TaskChanges } from "@/lib/task-schemas";
-import { API_TOKEN, furnish, SESSION_COOKIE } from "../testing/house";
+import { API_TOKEN, furnish, refuse, SESSION_COOKIE } from "../testing/house";
 
 const COUNTS: StatusCounts = {
   READY: 1,
@@ -79,6 +79,44 @@ describe("tRPC over HTTP", () => {
     expect(await pause({ authorization: "" })).toBe(401);
     expect(await pause({ ...cookie, origin: "https://evil.example" })).toBe(403);
     expect(await pause({ ...cookie, origin: "http://queue.example" })).toBe(200);
+  });
+
+  it.each<[string, Record<string, string>, number, ErrorCode]>([
+    ["a stranger", {}, 401, "UNAUTHENTICATED"],
+    ["one who asks too often", { authorization }, 429, "RATE_LIMITED"],
+    [
+      "another site in a person's name",
+      { cookie: SESSION_COOKIE, origin: "https://evil.example" },
+      403,
+      "FORBIDDEN",
+    ],
+  ])("refuses %s before anything of the body is read", async (_who, headers, status, code) => {
+    furnish(code === "RATE_LIMITED" ? { rateLimits: { take: refuse(code) } } : {});
+    let reads = 0;
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          reads += 1;
+          controller.enqueue(new Uint8Array(1024 * 1024));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const init = { method: "POST", body, duplex: "half" } as RequestInit; // the types of a browser know no `duplex`
+    const response = await POST(
+      new Request("http://127.0.0.1:3000/api/trpc/tasks.create", {
+        ...init,
+        headers: { "content-type": "application/json", host: "queue.example", ...headers },
+      }),
+    );
+    expect([response.status, (await response.json()).error.data.appCode, reads]).toEqual([status, code, 0]);
+  });
+
+  it("takes a body of no more than 64 MB", async () => {
+    furnish();
+    const headers = { "content-length": String(64 * 1024 * 1024 + 1) };
+    const response = await POST(request("tasks.create", { method: "POST", headers, body: "{}" }));
+    expect([response.status, (await response.json()).code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
   });
 
   it("knows no other methods", async () => {

@@ -27,51 +27,58 @@ export async function serveTrpc(request: Request): Promise<Response> {
 }
 
 async function answer(request: Request): Promise<Response> {
+  // Before anything of the body is read: what it may hold is a lot to keep for somebody who is not let in.
+  const entry = await enter(request);
   let bounded: Request;
   try {
-    bounded = await withBoundedBody(request);
+    bounded = entry.isLetIn ? await withBoundedBody(request) : withoutBody(request);
   } catch (error) {
-    return problemOf(error);
+    return withHeaders(problemOf(error), entry.headers);
   }
-  let told: Readonly<Record<string, string>> = {};
   const response = await fetchRequestHandler({
     endpoint: ENDPOINT,
     req: bounded,
     router: appRouter,
     maxBatchSize: MAX_BATCH,
-    createContext: () =>
-      contextOf(request, (headers) => {
-        told = headers;
-      }),
+    createContext: entry.context,
     onError: ({ error }) => {
       const cause = error.cause ?? error;
       const foreseen = appErrorOf(cause) !== null || error.code !== "INTERNAL_SERVER_ERROR";
       if (!foreseen && !request.signal.aborted) logUnexpected(cause);
     },
   });
-  return withHeaders(response, told);
+  return withHeaders(response, entry.headers);
 }
 
-/** @param tell headers of the answer */
-async function contextOf(
-  request: Request,
-  tell: (headers: Readonly<Record<string, string>>) => void,
-): Promise<Context> {
+interface Entry {
+  readonly isLetIn: boolean;
+  /** Of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** @throws TRPCError why the request is refused, in tRPC's own form */
+  readonly context: () => Context;
+}
+
+/** Never throws: a refusal is told once tRPC answers. */
+async function enter(request: Request): Promise<Entry> {
   try {
+    const isRead = request.method === "GET";
     const actor = await actorOf(request.headers);
-    tell(
-      rateHeaders(
-        await admit(request.headers, actor, request.method === "GET" ? "read" : "write", callsIn(request)),
-      ),
-    );
-    if (request.method !== "GET" && actor?.kind === "user") {
-      requireSameOrigin(request.headers, services().config.publicUrl);
-    }
-    return { actor, askAgain: () => actorOf(request.headers) };
+    const allowance = await admit(request.headers, actor, isRead ? "read" : "write", callsIn(request));
+    if (!isRead && actor?.kind === "user") requireSameOrigin(request.headers, services().config.publicUrl);
+    return {
+      isLetIn: actor !== null,
+      headers: rateHeaders(allowance),
+      context: () => ({ actor, askAgain: () => actorOf(request.headers) }),
+    };
   } catch (error) {
     const seconds = appErrorOf(error)?.details.retryAfterSeconds;
-    if (seconds !== undefined) tell({ "retry-after": String(seconds) });
-    throw toTrpcError(error) ?? error;
+    return {
+      isLetIn: false,
+      headers: seconds === undefined ? {} : { "retry-after": String(seconds) },
+      context: () => {
+        throw toTrpcError(error) ?? error;
+      },
+    };
   }
 }
 
@@ -85,4 +92,9 @@ async function withBoundedBody(request: Request): Promise<Request> {
   if (request.method !== "POST") return request;
   const body = await readText(request, MAX_BODY_BYTES);
   return new Request(request.url, { method: "POST", headers: request.headers, body, signal: request.signal });
+}
+
+/** No procedure is open to strangers, so none needs what they have sent. It is left unread, as after any refusal. */
+function withoutBody({ url, method, headers, signal }: Request): Request {
+  return new Request(url, { method, headers, signal });
 }
