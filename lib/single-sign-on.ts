@@ -19,6 +19,8 @@ export const SIGN_ON_PROBLEMS = [
   /** Their address belongs to another account of the same provider. */
   "otherIdentity",
   "noPublicUrl",
+  /** So many requests came from their network that nothing was asked of the provider. */
+  "tooMany",
   "other",
 ] as const;
 export type SignOnProblem = (typeof SIGN_ON_PROBLEMS)[number];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { furnish } from "../testing/house";
+import { furnish, refuse } from "../testing/house";
 import { beginSignOn, endSignOn, signOnOffer } from "./single-sign-on";
 
 // Next gives these to a route; a test has no request.
@@ -19,9 +19,13 @@ const request = (path: string) => new Request(`http://127.0.0.1:3000${path}`, { 
 const leadsTo = (address: string) => ({ digest: expect.stringContaining(`;${address};`) });
 
 /** A provider that remembers what it was asked for. */
-function provide(answers: { begin?: object; finish?: object | Error } = {}) {
+function provide(
+  answers: { begin?: object; finish?: object | Error } = {},
+  house: Parameters<typeof furnish>[0] = {},
+) {
   const asks: unknown[][] = [];
   const logged = furnish({
+    ...house,
     singleSignOn: {
       name: "Acme",
       begin: async (...given) => {
@@ -63,6 +67,19 @@ it("the button leads by the address that people come back to, and takes along wh
     name: null,
     href: "https://queue.example.com/sign-in/oidc?from=%2Ftasks%3Fq%3Da%20b",
   });
+});
+
+it("tries without end are turned away at both doors, and the provider hears of none", async () => {
+  const { asks } = provide({}, { rateLimits: { take: refuse("RATE_LIMITED") } });
+  jar.set(COOKIE, { value: "sealed", options: {} });
+  await expect(beginSignOn(request("/sign-in/oidc?from=/workflows"))).rejects.toMatchObject(
+    leadsTo("/sign-in?problem=tooMany&from=%2Fworkflows"),
+  );
+  await expect(endSignOn(request("/sign-in/oidc/callback?code=c&state=s"))).rejects.toMatchObject(
+    leadsTo("/sign-in?problem=tooMany"),
+  );
+  expect(asks).toEqual([]);
+  expect(jar.get(COOKIE)?.value).toBe("sealed");
 });
 
 describe("the way there", () => {

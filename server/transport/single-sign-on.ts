@@ -3,9 +3,11 @@ import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { SignOnProblem } from "@/lib/single-sign-on";
 import { CALLBACK_PATH, SIGN_ON_SECONDS } from "../auth/single-sign-on";
+import { admit } from "./admission";
 import { askedFrom, requireSignedOut } from "./auth";
 import { isOverHttps, keepSession, ownPath } from "./auth-forms";
 import { originOf } from "./origin";
+import { appErrorOf } from "./refusal";
 import { logUnexpected } from "./report-unexpected";
 import { services } from "./services";
 
@@ -36,11 +38,12 @@ export function signOnOffer(from: string | undefined): SignOnOffer | null {
 
 /** Sends the browser to the provider. */
 export async function beginSignOn(request: Request): Promise<never> {
+  const from = ownPath(new URL(request.url).searchParams.get("from"));
+  const to = from.length > MAX_PATH ? "/tasks" : from;
+  await turnAwayTooMany(request, to);
   await requireSignedOut();
   const { singleSignOn, config } = services();
   if (singleSignOn === null) notFound();
-  const from = ownPath(new URL(request.url).searchParams.get("from"));
-  const to = from.length > MAX_PATH ? "/tasks" : from;
   const begun = await singleSignOn.begin(originOf(request, config.publicUrl), to).catch(unexpected);
   if ("problem" in begun) redirect(signInPage(begun.problem, to));
   const { name, ...options } = COOKIE;
@@ -51,6 +54,7 @@ export async function beginSignOn(request: Request): Promise<never> {
 
 /** The browser is back from the provider. What it has kept is good once. */
 export async function endSignOn(request: Request): Promise<never> {
+  await turnAwayTooMany(request, null);
   const { singleSignOn, config } = services();
   if (singleSignOn === null) notFound();
   const jar = await cookies();
@@ -68,6 +72,18 @@ export async function endSignOn(request: Request): Promise<never> {
   if ("problem" in ended) redirect(signInPage(ended.problem, ended.to));
   await keepSession(ended);
   redirect(ended.to);
+}
+
+/** Each try asks the provider and the database: strangers have so many of them as of everything. */
+async function turnAwayTooMany(request: Request, to: string | null): Promise<void> {
+  const isTooMany = await admit(request.headers, null, "read").then(
+    () => false,
+    (error: unknown) => {
+      if (appErrorOf(error)?.code === "RATE_LIMITED") return true;
+      throw error;
+    },
+  );
+  if (isTooMany) redirect(signInPage("tooMany", to));
 }
 
 function unexpected(error: unknown): { readonly problem: SignOnProblem; readonly to: null } {
