@@ -247,11 +247,18 @@ export function createContainer(
     log,
   });
   const retentionRows = new RetentionRepository(db);
+  const storageReport = new StorageReport({
+    files: retentionRows,
+    settings,
+    place: bucket ? "bucket" : "disk",
+    room: () => roomOf(config.dataDir),
+  });
   const retention = new RetentionService({
     files: retentionRows,
     settings,
     sweep,
     thumbnails,
+    report: storageReport,
     inFlight: sweeping,
     log,
   });
@@ -483,12 +490,7 @@ export function createContainer(
     sweep,
     retention,
     pruning,
-    storageReport: new StorageReport({
-      files: retentionRows,
-      settings,
-      place: bucket ? "bucket" : "disk",
-      room: () => roomOf(config.dataDir),
-    }),
+    storageReport,
     signIn,
     rateLimits: new RateLimits(config.ratesPerSecond),
     singleSignOn:

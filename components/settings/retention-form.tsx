@@ -89,7 +89,7 @@ export function RetentionForm({ rules, isLocked }: { rules: RetentionRules; isLo
           );
         })}
       </div>
-      {shown !== null && !isOff(shown) && <RetentionPreview rules={shown} />}
+      {!isLocked && shown !== null && !isOff(shown) && <RetentionPreview rules={shown} />}
       {isLocked ? (
         <p className="text-muted-foreground text-xs">{t("administrators")}</p>
       ) : (

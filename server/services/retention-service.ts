@@ -8,6 +8,7 @@ import { recordOf } from "./audit-record";
 import type { InFlight } from "./in-flight";
 import { typeOf } from "./result-source";
 import { authorize } from "./rights";
+import type { StorageReport } from "./storage-report";
 import type { SweepService } from "./sweep-service";
 import type { ThumbnailService } from "./thumbnail-service";
 
@@ -16,6 +17,7 @@ interface Ports {
   readonly settings: Pick<SettingRepository, "retentionRules" | "setRetentionRules">;
   readonly sweep: Pick<SweepService, "removeUnreferenced">;
   readonly thumbnails: Pick<ThumbnailService, "makeBefore">;
+  readonly report: Pick<StorageReport, "forget">;
   readonly inFlight: InFlight;
   readonly log: Logger;
 }
@@ -47,8 +49,9 @@ export class RetentionService {
     return rules;
   }
 
-  /** What the given rules would remove now. */
-  preview(rules: RetentionRules): Promise<RetentionPreview> {
+  /** What the given rules would remove now: reads every result, so it is for those who can set them. @throws AppError FORBIDDEN */
+  async preview(actor: Actor, rules: RetentionRules): Promise<RetentionPreview> {
+    authorize(actor, "manageFiles");
     return this.ports.files.preview(rules);
   }
 
@@ -71,6 +74,7 @@ export class RetentionService {
         await this.ports.thumbnails.makeBefore(batch.filter(isPicture).map(({ key }) => key));
         const keys = await files.release(batch);
         await this.ports.sweep.removeUnreferenced(keys);
+        this.ports.report.forget();
         released += keys.length;
       }
       removed += released;

@@ -21,6 +21,7 @@ import { keptLog } from "../testing/kept-log";
 import { call } from "../testing/routes";
 import { InFlight } from "./in-flight";
 import { RetentionService } from "./retention-service";
+import { StorageReport } from "./storage-report";
 import { ThumbnailService } from "./thumbnail-service";
 
 const ALL = { maxAgeDays: 30, maxTotalGigabytes: null } satisfies RetentionRules;
@@ -42,6 +43,7 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
   beforeEach(async () => {
     await harness.app.db.task.deleteMany();
     await harness.app.retention.setRules(ADMIN, NO_RETENTION);
+    harness.app.storageReport.forget();
   });
 
   /** A kept result that came so many days ago. */
@@ -118,7 +120,7 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
   });
 
   test("a full disk, on which no small picture can be written, keeps nothing from going", async () => {
-    const { config, db, sweep } = harness.app;
+    const { config, db, storageReport, sweep } = harness.app;
     const place = config.s3 && new BucketPlace(openBucket(config.s3));
     const { log, lines } = keptLog();
     const thumbnails = new ThumbnailService({
@@ -134,11 +136,15 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
         () => {},
         () => {},
       ),
+      report: storageReport,
       sweep,
       thumbnails,
       log,
     });
-    const pictures = [await aResult(await aPicture("#446622"), 32), await aResult(await aPicture("#662244"), 31)];
+    const pictures = [
+      await aResult(await aPicture("#446622"), 32),
+      await aResult(await aPicture("#662244"), 31),
+    ];
     await harness.app.retention.setRules(ADMIN, ALL);
     await retention.run();
     for (const { id, key } of pictures)
@@ -181,7 +187,7 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
     const { db } = harness.app;
     await db.output.updateMany({ data: { size: BYTES_PER_GIGABYTE } });
     const rules = { maxAgeDays: null, maxTotalGigabytes: 2.5 };
-    const preview = await harness.app.retention.preview(rules);
+    const preview = await harness.app.retention.preview(ADMIN, rules);
     const timeOf = async (id = "") =>
       (await db.output.findUniqueOrThrow({ where: { id } })).createdAt.toISOString();
     expect(preview).toEqual({
@@ -193,7 +199,7 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
     await removeBy(rules);
     const states = await Promise.all(results.map(({ id }) => stateOf(id)));
     expect(states).toEqual(["REMOVED", "REMOVED", "REMOVED", "STORED", "STORED"]);
-    expect(await harness.app.retention.preview(rules)).toEqual({
+    expect(await harness.app.retention.preview(ADMIN, rules)).toEqual({
       files: 0,
       bytes: 0,
       oldest: null,
@@ -258,15 +264,46 @@ describe.each(["on the disk", "in a bucket"])("%s", (where) => {
     expect(usage.thumbnails?.files).toBeGreaterThanOrEqual(0);
     expect(usage.disk?.totalBytes).toBeGreaterThan(usage.disk?.freeBytes ?? Number.POSITIVE_INFINITY);
   });
+
+  test("what is kept is counted once a minute, and anew after a removal", async () => {
+    const { db } = harness.app;
+    let nowMs = 0;
+    const report = new StorageReport(
+      {
+        files: new RetentionRepository(db),
+        settings: new SettingRepository(db),
+        place: "disk",
+        room: async () => null,
+      },
+      () => nowMs,
+    );
+    const counted = async () => (await report.usage()).results.files;
+    await aResult("the first", 1);
+    expect(await counted()).toBe(1);
+    await aResult("the second", 1);
+    nowMs += 59_000;
+    expect(await counted()).toBe(1);
+    nowMs += 2_000;
+    expect(await counted()).toBe(2);
+
+    const ofAll = async () => (await harness.app.storageReport.usage()).results.files;
+    await aResult("an old one", 90);
+    const before = await ofAll();
+    await removeBy(ALL);
+    expect([before, await ofAll()]).toEqual([3, 2]);
+  });
 });
 
-test("only administrators decide what is removed", async () => {
+test("only administrators decide what is removed, and ask what would be", async () => {
   const harness = await startHarness({ config: { schedulerEnabled: false } });
   for (const role of ["viewer", "operator"] as const) {
     const actor: Actor = { ...ADMIN, role };
-    await expect(harness.app.retention.setRules(actor, NO_RETENTION)).rejects.toMatchObject({
-      code: "FORBIDDEN",
-    });
+    const { retention } = harness.app;
+    for (const ask of [
+      () => retention.setRules(actor, NO_RETENTION),
+      () => retention.preview(actor, NO_RETENTION),
+    ])
+      await expect(ask()).rejects.toMatchObject({ code: "FORBIDDEN" });
   }
   await harness.stop();
 });

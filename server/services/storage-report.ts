@@ -12,22 +12,53 @@ interface Ports {
   readonly room: () => Promise<Room | null>;
 }
 
-export class StorageReport {
-  constructor(private readonly ports: Ports) {}
+type Sums = Pick<StorageUsage, "results" | "protectedResults" | "uploads">;
 
+/** Every result is read for the sums: whoever asks within so long gets the same, and of many at once one reads. */
+const KEPT_MS = 60_000;
+
+export class StorageReport {
+  private kept: { readonly sums: Promise<Sums>; readonly untilMs: number } | null = null;
+
+  /** @param nowMs a clock that only goes forward */
+  constructor(
+    private readonly ports: Ports,
+    private readonly nowMs = () => performance.now(),
+  ) {}
+
+  /** What files take may be that of a minute ago; the room on the disk is that of now. */
   async usage(): Promise<StorageUsage> {
-    const { files, settings, place } = this.ports;
-    const [results, uploads, thumbnails, disk] = await Promise.all([
-      files.results(),
-      files.uploads(),
-      settings.thumbnailSum(),
-      this.disk(),
-    ]);
-    return { place, results: results.all, protectedResults: results.stay, uploads, thumbnails, disk };
+    const { settings, place } = this.ports;
+    const [sums, thumbnails, disk] = await Promise.all([this.sums(), settings.thumbnailSum(), this.disk()]);
+    return { place, ...sums, thumbnails, disk };
+  }
+
+  /** Files have been removed: what they took is asked anew. */
+  forget(): void {
+    this.kept = null;
   }
 
   async disk(): Promise<DiskSpace | null> {
     const room = await this.ports.room();
     return room && { ...room, isNearlyFull: isNearlyFull(room.freeBytes, room.totalBytes) };
+  }
+
+  private sums(): Promise<Sums> {
+    const now = this.nowMs();
+    if (this.kept !== null && now < this.kept.untilMs) return this.kept.sums;
+    const sums = this.read();
+    const kept = { sums, untilMs: now + KEPT_MS };
+    this.kept = kept;
+    // The next one tries again.
+    sums.catch(() => {
+      if (this.kept === kept) this.kept = null;
+    });
+    return sums;
+  }
+
+  private async read(): Promise<Sums> {
+    const { files } = this.ports;
+    const [{ all, stay }, uploads] = await Promise.all([files.results(), files.uploads()]);
+    return { results: all, protectedResults: stay, uploads };
   }
 }

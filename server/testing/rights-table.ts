@@ -141,7 +141,7 @@ export const PROCEDURES: Readonly<Record<string, readonly [Needed, unknown?]>> =
   "storage.setRetention": ["manageFiles", NO_RETENTION],
   "storage.keeping": ["everybody"],
   "storage.setKeeping": ["manageLimits", KEEP_ALL],
-  "storage.preview": ["everybody", NO_RETENTION],
+  "storage.preview": ["manageFiles", NO_RETENTION],
 
   "people.list": ["managePeople"],
   "people.invite": ["managePeople", { email: "new@example.org", role: "viewer" }],

@@ -16,5 +16,5 @@ export const storageRouter = router({
     .mutation(({ ctx, input }) => ctx.services.pruning.setRules(ctx.actor, input)),
   preview: procedure
     .input(retentionRulesSchema)
-    .query(({ ctx, input }) => ctx.services.retention.preview(input)),
+    .query(({ ctx, input }) => ctx.services.retention.preview(ctx.actor, input)),
 });
