@@ -18,7 +18,7 @@ export interface Place {
 /** What a step has done; null: another process prunes. */
 export type Step<T> = T | null;
 
-/** Kept among the settings: what was removed on a day that no entry of the audit log tells of yet. */
+/** Kept among the settings, a row for each day: what was removed on it, until an entry of the audit log tells. */
 const PRUNED = "records.pruned";
 const LOCK = "pruning";
 
@@ -101,13 +101,15 @@ export class PruningRepository {
     });
   }
 
-  /** Writes the entry that tells what was removed on an earlier day, once. @param record of what that day came to */
-  async tellDay(record: (day: string, counts: PruneCounts) => AuditRecord): Promise<void> {
+  /** Writes the entries that tell what was removed on earlier days, each once. @param record of what a day came to */
+  async tellDays(record: (day: string, counts: PruneCounts) => AuditRecord): Promise<void> {
     await this.db.$transaction(async (tx) => {
-      const [told] = await tx.$queryRaw<({ day: string } & PruneCounts)[]>`
-        DELETE FROM setting WHERE name = ${PRUNED} AND value->>'day' < ${TODAY}
-        RETURNING value->>'day' AS day, (value->>'tasks')::int AS tasks, (value->>'entries')::int AS entries`;
-      if (told) await keepRecord(tx, record(told.day, { tasks: told.tasks, entries: told.entries }));
+      const told = await tx.$queryRaw<({ day: string } & PruneCounts)[]>`
+        WITH told AS (
+          DELETE FROM setting WHERE starts_with(name, ${PRUNED}) AND value->>'day' < ${TODAY} RETURNING value)
+        SELECT value->>'day' AS day, (value->>'tasks')::int AS tasks, (value->>'entries')::int AS entries
+        FROM told ORDER BY day`;
+      for (const { day, ...counts } of told) await keepRecord(tx, record(day, counts));
     });
   }
 
@@ -155,7 +157,7 @@ async function note(tx: Executor, { tasks, entries }: PruneCounts): Promise<void
   if (tasks + entries === 0) return;
   await tx.$executeRaw`
     INSERT INTO setting (name, value)
-    VALUES (${PRUNED}, jsonb_build_object('day', ${TODAY}, 'tasks', ${tasks}::int, 'entries', ${entries}::int))
+    VALUES (${PRUNED}::text || ' ' || ${TODAY}, jsonb_build_object('day', ${TODAY}, 'tasks', ${tasks}::int, 'entries', ${entries}::int))
     ON CONFLICT (name) DO UPDATE SET updated_at = clock_timestamp(), value = setting.value || jsonb_build_object(
       'tasks', (setting.value->>'tasks')::int + ${tasks}::int, 'entries', (setting.value->>'entries')::int + ${entries}::int)`;
 }

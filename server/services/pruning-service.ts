@@ -13,7 +13,7 @@ import { authorize } from "./rights";
 import type { SweepService } from "./sweep-service";
 
 interface Ports {
-  readonly rows: Pick<PruningRepository, "tasks" | "auditEntries" | "leftovers" | "tellDay">;
+  readonly rows: Pick<PruningRepository, "tasks" | "auditEntries" | "leftovers" | "tellDays">;
   readonly settings: Pick<SettingRepository, "keepingRules" | "setKeepingRules">;
   readonly sweep: Pick<SweepService, "forget">;
   readonly inFlight: InFlight;
@@ -52,7 +52,7 @@ export class PruningService {
   /** Removes what the rules say, in small steps. A row that somebody uses, or that is not to go yet, is looked at again next time. */
   async run(): Promise<void> {
     const { rows, log } = this.ports;
-    await rows.tellDay(dayRecord);
+    await rows.tellDays(dayRecord);
     const tasks = await this.tasks();
     const entries = await this.entries();
     const left = await this.untilDone(() => rows.leftovers(ROWS_AT_ONCE));

@@ -20,11 +20,17 @@ beforeAll(async () => {
 afterEach(async () => {
   await harness.app.pruning.setRules(ADMIN, KEEP_ALL);
   await harness.app.db.task.deleteMany();
-  await harness.app.db.setting.deleteMany({ where: { name: "records.pruned" } });
+  await harness.app.db.setting.deleteMany({ where: UNTOLD });
 });
 afterAll(() => harness.stop());
 
 const DAY_MS = 86_400_000;
+/** What was removed on a day that no entry of the audit log tells of yet. */
+const UNTOLD = { name: { startsWith: "records.pruned" } };
+/** As if it had been removed then. */
+const bookOn = (day: string) => harness.app.db.$executeRaw`
+  UPDATE setting SET name = 'records.pruned ' || ${day}::text, value = value || jsonb_build_object('day', ${day}::text)
+  WHERE name LIKE 'records.pruned%'`;
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
 const rulesOf = (rules: Partial<KeepingRules>) =>
   harness.app.pruning.setRules(ADMIN, { ...KEEP_ALL, ...rules });
@@ -118,7 +124,7 @@ describe("tasks", () => {
     await other.pruning.run();
     await other.stop();
     expect(await left()).toEqual([young]);
-    const { value } = await harness.app.db.setting.findUniqueOrThrow({ where: { name: "records.pruned" } });
+    const { value } = await harness.app.db.setting.findFirstOrThrow({ where: UNTOLD });
     expect(value).toMatchObject({ tasks: 1_300, entries: 0 });
     expect(await harness.app.taskQueries.counts()).toMatchObject({ SUCCESS: 1 });
   });
@@ -260,8 +266,7 @@ describe("the audit log", () => {
     await app.pruning.run();
     const told = () => app.db.auditEntry.findMany({ where: { action: "records.pruned" } });
     expect(await told()).toEqual([]);
-    await app.db.$executeRaw`
-      UPDATE setting SET value = value || '{"day": "2026-01-31"}' WHERE name = 'records.pruned'`;
+    await bookOn("2026-01-31");
     const other = harness.another({ schedulerEnabled: false });
     await Promise.all([app.pruning.run(), other.pruning.run()]);
     await other.stop();
@@ -269,6 +274,25 @@ describe("the audit log", () => {
     expect(await told()).toMatchObject([
       { actorKind: "system", changed: { day: "2026-01-31", tasks: 3, entries: 1 } },
     ]);
+  });
+
+  test("tells what went before midnight and after it apart, also of one pass", async () => {
+    const { db } = harness.app;
+    const rows = new PruningRepository(db);
+    await many(5);
+    await rows.tasks(30, "SUCCESS", null, 2);
+    await bookOn("2026-01-30");
+    await rows.tasks(30, "SUCCESS", null, 2);
+    const untold = async () => (await db.setting.findMany({ where: UNTOLD })).map(({ value }) => value);
+    expect(await untold()).toHaveLength(2);
+    const told: unknown[] = [];
+    await rows.tellDays((day, counts) => {
+      told.push({ day, ...counts });
+      const actor = { kind: "system", id: null, name: "test" } as const;
+      return { action: "records.pruned", actor, changed: { day, ...counts } };
+    });
+    expect(told).toEqual([{ day: "2026-01-30", tasks: 2, entries: 0 }]);
+    expect(await untold()).toMatchObject([{ tasks: 2, entries: 0 }]);
   });
 
   test("tells who set for how long records are kept, which operators may not", async () => {
