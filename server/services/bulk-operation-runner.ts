@@ -36,6 +36,7 @@ export class BulkOperationRunner {
     try {
       for (;;) {
         const open = await this.ports.work.open();
+        this.forgetFailures(open);
         if (open.length === 0) return;
         let allWell = true;
         for (const { id, settled } of open) {
@@ -93,6 +94,12 @@ export class BulkOperationRunner {
       }
     }
     return true;
+  }
+
+  /** Of operations that have ended, however. */
+  private forgetFailures(open: readonly { readonly id: string }[]): void {
+    const ids = new Set(open.map(({ id }) => id));
+    for (const id of this.failures.keys()) if (!ids.has(id)) this.failures.delete(id);
   }
 
   private failedAt(id: string, position: number): number {
