@@ -1,5 +1,5 @@
 /** Brings the process up: configuration, migrations, container, scheduler. Called once by instrumentation.ts. */
-import manifest from "@/package.json";
+import { beginTracing } from "./begin-tracing";
 import { type Config, ConfigError, readConfig } from "./config";
 import { createContainer } from "./container";
 import { createLogger, type Logger } from "./log";
@@ -37,6 +37,7 @@ function configOrExit(): Config {
 
 async function bootUntilDone(config: Config, log: Logger): Promise<void> {
   const state = processState();
+  if (config.telemetry) await beginTracing(config.telemetry, log);
   while (!state.draining) {
     try {
       await bootOnce(config, log);
@@ -51,10 +52,6 @@ async function bootUntilDone(config: Config, log: Logger): Promise<void> {
 
 async function bootOnce(config: Config, log: Logger): Promise<void> {
   const state = processState();
-  if (config.telemetry && !state.tracing) {
-    const { startTracing } = await import("./telemetry/start-tracing");
-    state.tracing = startTracing(config.telemetry, manifest.version);
-  }
   const { applied } = await migrate(config.databaseUrl);
   if (applied.length > 0) log.info({ applied }, "database migrated");
   const container = createContainer(

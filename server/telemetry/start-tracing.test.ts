@@ -12,7 +12,11 @@ let harness: Harness;
 let collector: Awaited<ReturnType<typeof startCollector>>;
 beforeAll(async () => {
   collector = await startCollector();
-  processState().tracing = startTracing({ endpoint: collector.url, serviceName: "hubqueue-test" }, "1.2.3");
+  processState().tracing = startTracing(
+    { endpoint: collector.url, serviceName: "hubqueue-test" },
+    "1.2.3",
+    log,
+  );
   harness = await startHarness({ log });
 });
 afterAll(async () => {

@@ -4,17 +4,40 @@
  */
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type Attributes, context, ROOT_CONTEXT, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import { format } from "node:util";
+import {
+  type Attributes,
+  context,
+  DiagLogLevel,
+  diag,
+  ROOT_CONTEXT,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider, type SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetrySettings } from "../config";
+import type { Logger } from "../log";
 import { routeOf } from "../route-of";
 import type { StepFacts, Tracing } from "../step";
 
-/** Requests come as Next's own spans, queries as the driver's, and steps of the queue as ours. */
-export function startTracing({ endpoint, serviceName }: TelemetrySettings, version: string): Tracing {
+/** A collector that is away fails every few seconds, in the same words. */
+const SAME_WORDS_EVERY_MS = 600_000;
+const MAX_WORDS = 1_000;
+
+/**
+ * Requests come as Next's own spans, queries as the driver's, and steps of the queue as ours.
+ * @throws when the endpoint, or what else the environment says of it, cannot be used
+ */
+export function startTracing(
+  { endpoint, serviceName }: TelemetrySettings,
+  version: string,
+  log: Pick<Logger, "warn">,
+): Tracing {
+  tellProblems(log);
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ "service.name": serviceName, "service.version": version }),
     spanProcessors: [
@@ -35,9 +58,29 @@ export function startTracing({ endpoint, serviceName }: TelemetrySettings, versi
     traceId: () => trace.getActiveSpan()?.spanContext().traceId ?? null,
     stop: async () => {
       queries.disable();
-      await provider.shutdown();
+      // It sends what is left. A collector that does not take it is no reason to end otherwise than in good order.
+      await provider
+        .shutdown()
+        .catch((error: unknown) => log.warn({ err: error }, "the last traces could not be sent"));
     },
   };
+}
+
+/** What OpenTelemetry complains of goes to the log: else nobody learns that the collector gets nothing. */
+function tellProblems(log: Pick<Logger, "warn">): void {
+  let last = { words: "", atMs: Number.NEGATIVE_INFINITY };
+  const tell = (...told: unknown[]) => {
+    const words = format(...told).slice(0, MAX_WORDS);
+    const now = performance.now();
+    if (words === last.words && now - last.atMs < SAME_WORDS_EVERY_MS) return;
+    last = { words, atMs: now };
+    log.warn({ words }, "traces may not arrive: OpenTelemetry has a problem");
+  };
+  const pass = () => undefined;
+  diag.setLogger(
+    { error: tell, warn: tell, info: pass, debug: pass, verbose: pass },
+    { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
+  );
 }
 
 /** Next tells whole addresses; some open doors, and others hold what people look for. */
