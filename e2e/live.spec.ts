@@ -94,3 +94,15 @@ test("what ended is told to a screen reader in one sentence", async ({ api, page
   await expect(taskList.status("Poster")).toHaveText("Success");
   await expect(news).toHaveText("1 task finished");
 });
+
+test("an end in the same words as the one before is told again", async ({ api, page, taskList }) => {
+  await taskList.open();
+  const news = page.locator("[data-news]");
+  await api.createPicture("First", { start: true });
+  await expect(news).toHaveText("1 task finished");
+  const before = await news.locator("span").elementHandle();
+  await api.createPicture("Second", { start: true });
+  // A reader speaks of what is put into the region; words that only stay there are not said.
+  await expect.poll(() => before?.evaluate(({ isConnected }) => isConnected), { timeout: 30_000 }).toBe(false);
+  await expect(news).toHaveText("1 task finished");
+});

@@ -15,7 +15,7 @@ const AT_MOST_EVERY_MS = 10_000;
 /** Tells a screen reader what happened, summed up: not each row, and not each percent. */
 export function NewsAnnouncer({ rows }: { rows: readonly ShownRow[] }) {
   const t = useTranslations("list.news");
-  const [words, setWords] = useState("");
+  const [told, setTold] = useState({ words: "", count: 0 });
   const known = useRef(new Map<string, TaskStatus>());
   const news = useRef(NO_NEWS);
   const toldAt = useRef(Number.NEGATIVE_INFINITY);
@@ -29,8 +29,9 @@ export function NewsAnnouncer({ rows }: { rows: readonly ShownRow[] }) {
       timer.current = setTimeout(() => {
         timer.current = undefined;
         toldAt.current = performance.now();
-        setWords(t("ended", { ...news.current }));
+        const words = t("ended", { ...news.current });
         news.current = NO_NEWS;
+        setTold(({ count }) => ({ words, count: count + 1 }));
       }, wait);
     },
     [t],
@@ -46,7 +47,8 @@ export function NewsAnnouncer({ rows }: { rows: readonly ShownRow[] }) {
 
   return (
     <p aria-live="polite" data-news className="sr-only">
-      {words}
+      {/* A new element each time: words that stay the same would not be heard again. */}
+      <span key={told.count}>{told.words}</span>
     </p>
   );
 }
