@@ -10,14 +10,15 @@ import { errorMessage } from "@/lib/client-error";
 
 interface ReadFailureProps {
   /** Where its title and body are written. */
-  readonly words: "tasks.error" | "gallery.error" | "batches.error";
+  readonly words: "tasks.error" | "gallery.error" | "batches.error" | "settings.error";
   readonly error: unknown;
   readonly onRetry: () => void;
   readonly retrying?: boolean;
+  readonly className?: string;
 }
 
-/** In place of rows that could not be read. */
-export function ReadFailure({ words, error, onRetry, retrying = false }: ReadFailureProps) {
+/** In place of what could not be read. */
+export function ReadFailure({ words, error, onRetry, retrying = false, className }: ReadFailureProps) {
   const t = useTranslations(words);
   const common = useTranslations("common");
   const errorText = useErrorText();
@@ -25,6 +26,7 @@ export function ReadFailure({ words, error, onRetry, retrying = false }: ReadFai
     <EmptyState
       icon={CloudOff}
       title={t("title")}
+      className={className}
       actions={
         <>
           <Button onClick={onRetry} busy={retrying}>

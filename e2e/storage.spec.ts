@@ -34,3 +34,33 @@ test("settings tell what the files take, and new limits are shown before they ho
   await form.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByText("Limits saved.")).toBeVisible();
 });
+
+test("a card that cannot be read says so and is read again when asked, one by one", async ({ page }) => {
+  const reads =
+    /\/api\/trpc\/[^?]*(queue\.limits|spending\.caps|notifications\.list|outputs\.nameTemplate|storage\.)/;
+  await page.route(reads, (route) => route.abort());
+  await open(page, "/settings");
+  const card = (name: string) => page.getByRole("region", { name, exact: true });
+  const failure = { name: "This could not be loaded" };
+  for (const name of [
+    "Waiting tasks",
+    "Spending caps",
+    "Notifications",
+    "Names of downloads",
+    "Old tasks and log entries",
+  ])
+    await expect(card(name).getByRole("heading", failure)).toBeVisible();
+  const storage = card("Storage");
+  await expect(storage.getByRole("heading", failure)).toHaveCount(2);
+  await expect(storage.getByRole("button", { name: "Copy details" })).toHaveCount(2);
+  expect.soft(await findings(page)).toEqual([]);
+
+  const again = storage.getByRole("button", { name: "Try again" });
+  await page.unroute(reads);
+  await again.first().click();
+  await expect(storage.getByText("on this server, in the data directory")).toBeVisible();
+  await expect(again).toHaveCount(1);
+  await again.click();
+  await expect(storage.getByRole("form", { name: "Removing old results" })).toBeVisible();
+  await expect(again).toHaveCount(0);
+});

@@ -7,11 +7,11 @@ import { useMayAct } from "@/components/shell/actor-context";
 import { SectionCard } from "@/components/task/section-card";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { HookView } from "@/lib/notification-schemas";
 import type { QueueSettings } from "@/lib/queue-schemas";
 import { NotificationHook } from "./notification-hook";
 import { QueueNumberForm } from "./queue-number-form";
+import { ReadPart } from "./read-part";
 
 const NotificationDialog = lazy(() =>
   import("./notification-dialog").then(({ NotificationDialog }) => ({ default: NotificationDialog })),
@@ -24,7 +24,7 @@ const INTERVAL_MS = 15_000;
 export function NotificationsCard({ settings }: { settings: QueueSettings }) {
   const t = useTranslations("notifications");
   const mayAct = useMayAct();
-  const { data: hooks } = trpc.notifications.list.useQuery(undefined, { refetchInterval: INTERVAL_MS });
+  const query = trpc.notifications.list.useQuery(undefined, { refetchInterval: INTERVAL_MS });
   const [edited, setEdited] = useState<HookView | "new" | null>(null);
   return (
     <SectionCard
@@ -39,19 +39,19 @@ export function NotificationsCard({ settings }: { settings: QueueSettings }) {
       }
     >
       <p className="max-w-prose p-4 text-muted-foreground text-sm">{t("text")}</p>
-      {hooks === undefined ? (
-        <div className="px-4 pb-4">
-          <Skeleton className="h-10" />
-        </div>
-      ) : hooks.length === 0 ? (
-        <p className="px-4 pb-4 text-sm">{t("none")}</p>
-      ) : (
-        <ul className="divide-y border-t">
-          {hooks.map((hook) => (
-            <NotificationHook key={hook.id} hook={hook} onEdit={() => setEdited(hook)} />
-          ))}
-        </ul>
-      )}
+      <ReadPart query={query} className="mx-4 mb-4 h-10">
+        {(hooks) =>
+          hooks.length === 0 ? (
+            <p className="px-4 pb-4 text-sm">{t("none")}</p>
+          ) : (
+            <ul className="divide-y border-t">
+              {hooks.map((hook) => (
+                <NotificationHook key={hook.id} hook={hook} onEdit={() => setEdited(hook)} />
+              ))}
+            </ul>
+          )
+        }
+      </ReadPart>
       <div className="border-t p-4">
         <QueueNumberForm
           key={settings.standstillMinutes}

@@ -4,24 +4,22 @@ import { useTranslations } from "next-intl";
 import { useMayAct } from "@/components/shell/actor-context";
 import { SectionCard } from "@/components/task/section-card";
 import { trpc } from "@/components/trpc";
-import { Skeleton } from "@/components/ui/skeleton";
+import { ReadPart } from "./read-part";
 import { SpendingForm } from "./spending-form";
 
 /** What a day and a batch may spend. */
 export function SpendingCard() {
   const t = useTranslations("settings.spending");
   const mayAct = useMayAct();
-  const { data: caps } = trpc.spending.caps.useQuery();
+  const query = trpc.spending.caps.useQuery();
   return (
     <div id="caps" className="scroll-mt-16">
       <SectionCard title={t("title")}>
         <div className="p-4">
           <p className="max-w-prose text-muted-foreground text-sm">{t("text")}</p>
-          {caps === undefined ? (
-            <Skeleton className="mt-4 h-40" />
-          ) : (
-            <SpendingForm key={JSON.stringify(caps)} caps={caps} isLocked={!mayAct} />
-          )}
+          <ReadPart query={query} className="mt-4 h-40">
+            {(caps) => <SpendingForm key={JSON.stringify(caps)} caps={caps} isLocked={!mayAct} />}
+          </ReadPart>
         </div>
       </SectionCard>
     </div>

@@ -5,27 +5,27 @@ import { fileSizeText } from "@/components/media/file-size";
 import { useMay } from "@/components/shell/actor-context";
 import { SectionCard } from "@/components/task/section-card";
 import { trpc } from "@/components/trpc";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { FileSum, StorageUsage } from "@/lib/storage-schemas";
+import { ReadPart } from "./read-part";
 import { RetentionForm } from "./retention-form";
 
 /** What the kept files take, how much room is left, and how long results stay. */
 export function StorageCard() {
   const t = useTranslations("settings.storage");
-  const { data: usage } = trpc.storage.usage.useQuery();
-  const { data: rules } = trpc.storage.retention.useQuery();
+  const usage = trpc.storage.usage.useQuery();
+  const retention = trpc.storage.retention.useQuery();
   const isAdministrator = useMay("manageFiles");
   return (
     <div id="storage" className="scroll-mt-16">
       <SectionCard title={t("title")}>
         <div className="p-4">
           <p className="max-w-prose text-muted-foreground text-sm">{t("text")}</p>
-          {usage === undefined ? <Skeleton className="mt-4 h-24" /> : <Usage usage={usage} />}
-          {rules === undefined ? (
-            <Skeleton className="mt-6 h-32" />
-          ) : (
-            <RetentionForm key={JSON.stringify(rules)} rules={rules} isLocked={!isAdministrator} />
-          )}
+          <ReadPart query={usage} className="mt-4 h-24">
+            {(read) => <Usage usage={read} />}
+          </ReadPart>
+          <ReadPart query={retention} className="mt-6 h-32">
+            {(rules) => <RetentionForm key={JSON.stringify(rules)} rules={rules} isLocked={!isAdministrator} />}
+          </ReadPart>
         </div>
       </SectionCard>
     </div>
