@@ -1,5 +1,6 @@
 /** Many tasks at once: the bar offers what every selected task allows, and says exactly what became of each. */
 import { expect, test } from "./fixtures";
+import type { Api } from "./support/api";
 import { arrange } from "./support/arrange";
 
 test("a mixed selection offers only what all of it allows", async ({ api, runningHub, taskList }) => {
@@ -106,12 +107,17 @@ test("after a partly failed batch each task is accounted for, and the failed one
   await expect(taskList.status("Taken")).toHaveText("Pending");
 });
 
-test("everything that matches can be selected, beyond the page", async ({ api, page, taskList }) => {
+/** More tasks than a page shows. */
+function manyTasks(api: Api): Promise<unknown> {
   const tasks = Array.from({ length: 60 }, (_, at) => ({
     workflowId: "1904136902449209346",
     workflowName: `Poster ${at + 1}`,
   }));
-  await api.ask("POST", "/api/tasks/bulk", { tasks });
+  return api.ask("POST", "/api/tasks/bulk", { tasks });
+}
+
+test("everything that matches can be selected, beyond the page", async ({ api, page, taskList }) => {
+  await manyTasks(api);
   await taskList.open();
   await taskList.selectPage.click();
   await expect(taskList.batchBar).toContainText("50 selected");
@@ -122,4 +128,28 @@ test("everything that matches can be selected, beyond the page", async ({ api, p
   await taskList.question.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("No tasks yet")).toBeVisible();
   expect((await api.list()).items).toEqual([]);
+});
+
+test("until it is counted what of a filter runs, the question says that it may be billed", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  await manyTasks(api);
+  let count = () => {};
+  const counted = new Promise<void>((resolve) => {
+    count = resolve;
+  });
+  await page.route(/tasks\.countMatching/, async (route) => {
+    await counted;
+    await route.continue();
+  });
+  await taskList.open();
+  await taskList.selectPage.click();
+  await taskList.batchBar.getByRole("button", { name: "Select all 60" }).click();
+  await taskList.batchAction("Delete").click();
+  await expect(taskList.question).toContainText("stopped there first, and the time used may be billed");
+  count();
+  await expect(taskList.question).not.toContainText("billed");
+  await taskList.question.getByRole("button", { name: "Keep" }).click();
 });

@@ -22,6 +22,9 @@ interface Question {
   readonly target: ActionTarget;
 }
 
+type ConfirmWords = ReturnType<typeof useTranslations<"tasks.confirm">>;
+type Verb = "stop" | "delete";
+
 /** Names the thing and the consequence. The safe choice has the focus. */
 export function ConfirmDialog({
   question,
@@ -67,13 +70,14 @@ function Words({ question, onConfirm }: { question: Question; onConfirm: () => v
 function useWords({ action, target }: Question): { title: string; body: string } {
   const t = useTranslations("tasks.confirm");
   const verb = action === "stop" ? "stop" : "delete";
-  const active = useActiveCount(target);
+  const activeMatching = useActiveMatching(target);
   if (target.kind === "filter") {
-    const body = active > 0 ? t(`${verb}ManyActive`, { active }) : t(`${verb}FilterBody`);
-    return { title: filterTitle(t, verb, target), body };
+    return { title: filterTitle(t, verb, target), body: filterBody(t, verb, activeMatching) };
   }
-  const [only] = target.kind === "tasks" ? target.tasks : [];
-  const count = target.kind === "tasks" ? target.tasks.length : target.count;
+  const tasks = target.kind === "tasks" ? target.tasks : [];
+  const [only] = tasks;
+  const count = target.kind === "tasks" ? tasks.length : target.count;
+  const active = tasks.filter((task) => isActive(task.status)).length;
   if (count === 1 && only !== undefined) {
     const quiet = verb === "stop" ? t("stopWaiting") : t("deleteBody");
     return {
@@ -90,19 +94,23 @@ function useWords({ action, target }: Question): { title: string; body: string }
 
 const NO_FILTER: TaskFilter = {};
 
-/** How many of them are on RunningHub, where it costs something. */
-function useActiveCount(target: ActionTarget): number {
+/** How many that match are on RunningHub, where it costs something; null while that is not known. */
+function useActiveMatching(target: ActionTarget): number | null {
   const filter = target.kind === "filter" ? target.filter : NO_FILTER;
   const status = ACTIVE_STATUSES.filter((active) => filter.status?.includes(active) ?? true);
   const asks = target.kind === "filter" && status.length > 0;
   const matching = exactly(useMatching({ ...filter, status }, asks));
-  if (target.kind === "tasks") return target.tasks.filter((task) => isActive(task.status)).length;
-  return asks ? (matching ?? 0) : 0;
+  return asks ? matching : 0;
+}
+
+function filterBody(t: ConfirmWords, verb: Verb, active: number | null): string {
+  if (active === null) return t(`${verb}ManyUncounted`);
+  return active > 0 ? t(`${verb}ManyActive`, { active }) : t(`${verb}FilterBody`);
 }
 
 function filterTitle(
-  t: ReturnType<typeof useTranslations<"tasks.confirm">>,
-  verb: "stop" | "delete",
+  t: ConfirmWords,
+  verb: Verb,
   { count, batchName }: Extract<ActionTarget, { kind: "filter" }>,
 ): string {
   if (count === null) return t(`${verb}FilterUnknown`);
