@@ -36,6 +36,12 @@ it("forgets a deleted task, and knows it again once its deletion is undone", () 
   expect(restored.deletedIds.has("a")).toBe(false);
 });
 
+it("takes nothing for deleted after a reset: what was missed may have brought it back", () => {
+  const deleted = foldChanges(NOTHING_LIVE, heard([], ["a"]));
+  const live = foldChanges(deleted, { ...heard([]), reset: true });
+  expect(live.deletedIds.has("a")).toBe(false);
+});
+
 it("stays small on a page open for days", () => {
   let live = NOTHING_LIVE;
   for (let n = 0; n < 50; n++) {

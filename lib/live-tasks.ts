@@ -22,10 +22,13 @@ function keepLast<K, V>(entries: Map<K, V>): Map<K, V> {
   return entries.size <= MAX_REMEMBERED ? entries : new Map([...entries].slice(-MAX_REMEMBERED));
 }
 
-/** A task named as changed is not deleted (any more): undo brings it back this way. */
+/**
+ * A task named as changed is not deleted (any more): undo brings it back this way. After a reset, which tells nothing but
+ * that much was missed, what was deleted may be back as well; what is read anew then says so.
+ */
 export function foldChanges(live: LiveTasks, changes: TaskChanges): LiveTasks {
   const tasks = new Map(live.tasks);
-  const deleted = new Set(live.deletedIds);
+  const deleted = new Set(changes.reset ? [] : live.deletedIds);
   for (const task of changes.tasks) {
     const known = tasks.get(task.id);
     tasks.delete(task.id); // so that it moves to the end, the newest

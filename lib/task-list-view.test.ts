@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldChanges, type LiveTasks, NOTHING_LIVE } from "./live-tasks";
-import { arrange, type ListQuestion, matches, settle } from "./task-list-view";
+import { arrange, broughtBack, type ListQuestion, matches, type Reading, settle } from "./task-list-view";
 import type { StatusCounts, TaskPage, TaskView } from "./task-schemas";
 import type { TaskStatus } from "./task-status";
 
@@ -139,6 +139,28 @@ describe("settle", () => {
     const fetched = page([task(3), task(2), task(1)]);
     const news = live([task(2, "SUCCESS", 9)], ["task-003"]);
     expect(settle(fetched, news, { status: ["READY"] }).map((item) => item.id)).toEqual(["task-001"]);
+  });
+});
+
+describe("broughtBack", () => {
+  const reading = (readAtMs: number, deletedIds: string[] = [], key = "first page"): Reading => ({
+    key,
+    readAtMs,
+    deletedIds: new Set(deletedIds),
+  });
+  const ofPage = (before: Reading, now: Reading) =>
+    broughtBack(page([task(2), task(1)]), before, now).map(({ id }) => id);
+
+  it("finds what was deleted before the page was asked for and is on it all the same", () => {
+    expect(ofPage(reading(1, ["task-002", "task-009"]), reading(2, ["task-002", "task-009"]))).toEqual([
+      "task-002",
+    ]);
+  });
+
+  it("leaves deleted what went while the page was on its way, or is on a page read before", () => {
+    expect(ofPage(reading(1), reading(2, ["task-002"]))).toEqual([]);
+    expect(ofPage(reading(1, ["task-002"]), reading(1, ["task-002"]))).toEqual([]);
+    expect(ofPage(reading(1, ["task-002"], "last page"), reading(2, ["task-002"]))).toEqual([]);
   });
 });
 

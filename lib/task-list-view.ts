@@ -23,6 +23,27 @@ export interface ListQuestion {
   readonly firstPage: boolean;
 }
 
+/** When a page was read, and what was known as deleted by then. */
+export interface Reading {
+  /** Of the question it answers. */
+  readonly key: string;
+  readonly readAtMs: number;
+  readonly deletedIds: ReadonlySet<string>;
+}
+
+export function isSameReading(one: Reading, other: Reading): boolean {
+  return one.key === other.key && one.readAtMs === other.readAtMs;
+}
+
+/**
+ * Tasks of the page just read that had been deleted before it was asked for: somebody brought them back. A page is asked
+ * for only once the one before has come, so what was deleted by then must be missing.
+ */
+export function broughtBack(page: TaskPage, before: Reading, now: Reading): TaskView[] {
+  if (before.key !== now.key || isSameReading(before, now)) return [];
+  return page.items.filter(({ id }) => before.deletedIds.has(id));
+}
+
 function hasError({ statusReason }: TaskView): boolean {
   return statusReason !== null && statusReason.code !== "STOPPED_BY_PERSON";
 }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLive } from "@/components/live/live-tasks";
 import { useFollowTasks } from "@/components/live/use-follow-tasks";
 import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
+import { useBroughtBack } from "@/components/tasks/use-brought-back";
 import { trpc } from "@/components/trpc";
 import { useHydrated } from "@/components/use-hydrated";
 import { NOTHING_LIVE } from "@/lib/live-tasks";
@@ -36,6 +37,7 @@ export function useTaskRows(input: ListTasks, question: ListQuestion, mayMove: (
   const utils = trpc.useUtils();
   useFollowTasks(() => void utils.tasks.list.invalidate());
   const page = query.isPlaceholderData ? undefined : query.data;
+  useBroughtBack(page, key, query.dataUpdatedAt);
   const [shown, setShown] = useState<Shown | null>(null);
 
   // Another question has been answered: its rows are taken as they are.
