@@ -35,6 +35,21 @@ test("settings tell what the files take, and new limits are shown before they ho
   await expect(page.getByText("Limits saved.")).toBeVisible();
 });
 
+test("what limits remove is asked once they have been typed, not for each digit", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(...request.url().split("storage.preview").slice(1)));
+  await page.clock.install();
+  await open(page, "/settings#storage");
+  const form = page.getByRole("form", { name: "Removing old results" });
+  await expect(form.getByLabel("Remove results after days")).toHaveValue("");
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await form.getByLabel("Remove results after days").pressSequentially("3650");
+  await expect(form.getByLabel("Remove results after days")).toHaveValue("3650");
+  await page.clock.resume();
+  await expect(form.getByRole("status")).toHaveText("These limits remove nothing now.");
+  expect(asked).toHaveLength(1);
+});
+
 test("a card that cannot be read says so and is read again when asked, one by one", async ({ page }) => {
   const reads =
     /\/api\/trpc\/[^?]*(queue\.limits|spending\.caps|notifications\.list|outputs\.nameTemplate|storage\.)/;

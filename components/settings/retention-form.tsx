@@ -89,7 +89,7 @@ export function RetentionForm({ rules, isLocked }: { rules: RetentionRules; isLo
           );
         })}
       </div>
-      {!isLocked && shown !== null && !isOff(shown) && <RetentionPreview rules={shown} />}
+      {!isLocked && <RetentionPreview rules={shown === null || isOff(shown) ? null : shown} />}
       {isLocked ? (
         <p className="text-muted-foreground text-xs">{t("administrators")}</p>
       ) : (

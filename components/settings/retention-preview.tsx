@@ -3,11 +3,17 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { fileSizeText } from "@/components/media/file-size";
 import { trpc } from "@/components/trpc";
-import type { RetentionRules } from "@/lib/storage-schemas";
+import { useRestingValue } from "@/components/use-resting-value";
+import { NO_RETENTION, type RetentionRules } from "@/lib/storage-schemas";
 
-/** What the rules would remove now, in a sentence that is told when it changes. */
-export function RetentionPreview({ rules }: { rules: RetentionRules }) {
-  const words = useRetentionWords(rules);
+/** Nobody waits for an answer about half a number. */
+const SETTLE_MS = 400;
+
+/** What the rules would remove now, in a sentence that is told when it changes; nothing for no rules. */
+export function RetentionPreview({ rules }: { rules: RetentionRules | null }) {
+  const settled = useRestingValue(rules, SETTLE_MS);
+  const words = useRetentionWords(settled);
+  if (rules === null) return null;
   return (
     <p role="status" className="min-h-5 max-w-prose text-sm tabular-nums">
       {words}
@@ -15,12 +21,15 @@ export function RetentionPreview({ rules }: { rules: RetentionRules }) {
   );
 }
 
-/** Empty until it is known. */
-export function useRetentionWords(rules: RetentionRules): string {
+/** Empty until it is known, and for no rules. */
+export function useRetentionWords(rules: RetentionRules | null): string {
   const t = useTranslations("settings.storage.preview");
   const format = useFormatter();
-  // The sentence before stays while the next one is made.
-  const { data, isError } = trpc.storage.preview.useQuery(rules, { placeholderData: (before) => before });
+  const { data, isError } = trpc.storage.preview.useQuery(rules ?? NO_RETENTION, {
+    enabled: rules !== null,
+    placeholderData: (before) => before, // the sentence before stays while the next one is made
+  });
+  if (rules === null) return "";
   if (isError) return t("unknown");
   if (data === undefined) return "";
   const { files, bytes, oldest, newest } = data;
