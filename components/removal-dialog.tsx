@@ -18,12 +18,15 @@ interface RemovalDialogProps {
   readonly text: string;
   /** On the button that does it. */
   readonly confirm: string;
+  /** Is the text whole, so that it can be confirmed? */
+  readonly isReady?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 /** The question before something that the settings say goes for good. */
-export function RemovalDialog({ title, text, confirm, onConfirm, onClose }: RemovalDialogProps) {
+export function RemovalDialog(props: RemovalDialogProps) {
+  const { title, text, confirm, isReady = true, onConfirm, onClose } = props;
   const cancel = useTranslations("common")("cancel");
   return (
     <AlertDialog open onOpenChange={(open) => !open && onClose()}>
@@ -34,7 +37,7 @@ export function RemovalDialog({ title, text, confirm, onConfirm, onClose }: Remo
         </AlertDialogHeader>
         <AlertDialogFooter>
           <AlertDialogCancel>{cancel}</AlertDialogCancel>
-          <AlertDialogAction variant="destructive" onClick={onConfirm}>
+          <AlertDialogAction variant="destructive" disabled={!isReady} onClick={onConfirm}>
             {confirm}
           </AlertDialogAction>
         </AlertDialogFooter>

@@ -50,6 +50,27 @@ test("what limits remove is asked once they have been typed, not for each digit"
   expect(asked).toHaveLength(1);
 });
 
+test("limits can be confirmed only once it is said what they remove", async ({ page }) => {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  await page.route(/storage\.preview/, async (route) => {
+    await told;
+    await route.continue();
+  });
+  await open(page, "/settings#storage");
+  const form = page.getByRole("form", { name: "Removing old results" });
+  await form.getByLabel("Remove results after days").fill("30");
+  await form.getByRole("button", { name: "Save limits" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByRole("button", { name: "Remove by these limits" })).toBeDisabled();
+  tell();
+  await expect(dialog).toContainText("These limits remove nothing now. HubQueue then goes on by itself");
+  await expect(dialog.getByRole("button", { name: "Remove by these limits" })).toBeEnabled();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+});
+
 test("a card that cannot be read says so and is read again when asked, one by one", async ({ page }) => {
   const reads =
     /\/api\/trpc\/[^?]*(queue\.limits|spending\.caps|notifications\.list|outputs\.nameTemplate|storage\.)/;
