@@ -3,6 +3,7 @@
 import { useLive, useTaskChanges } from "@/components/live/live-tasks";
 import { POLLING_INTERVAL_MS } from "@/components/live/use-freshness";
 import { trpc } from "@/components/trpc";
+import { errorCode } from "@/lib/client-error";
 import { newer } from "@/lib/live-tasks";
 import type { TaskDetail } from "@/lib/task-schemas";
 
@@ -33,9 +34,10 @@ export function useTaskDetail(initial: TaskDetail) {
     const isMeant = changes.reset || changes.tasks.some((task) => task.id === id);
     if (isMeant) void utils.tasks.get.invalidate({ id });
   });
+  const isGone = query.isError && errorCode(query.error) === "TASK_NOT_FOUND";
   return {
     task: { ...query.data, ...newer(query.data, live.tasks.get(id)) },
-    isDeleted: live.deletedIds.has(id),
-    isStale: query.isError,
+    isDeleted: isGone || live.deletedIds.has(id),
+    isStale: query.isError && !isGone,
   };
 }
