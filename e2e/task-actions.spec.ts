@@ -60,6 +60,48 @@ for (const [status, buttons] of Object.entries(BUTTONS) as [TaskStatus, readonly
   });
 }
 
+test("an undo whose answer was lost is no failure, and one that is refused says why", async ({
+  api,
+  page,
+  taskList,
+}) => {
+  const { id } = await api.createPicture("Poster");
+  await taskList.open();
+  const remove = async () => {
+    await taskList.action("Poster", "Delete").click();
+    await taskList.question.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+  };
+  const restores = "**/api/trpc/tasks.restore*";
+  let asked = 0;
+  await page.route(restores, async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await remove();
+  await expect(page.getByText("“Poster” is back.")).toBeVisible();
+  await expect(taskList.row("Poster")).toBeVisible();
+  expect(asked).toBe(2);
+  expect((await api.task(id)).events.filter(({ type }) => type === "restored")).toHaveLength(1);
+
+  await page.unroute(restores);
+  await page.route(restores, (route) =>
+    route.fulfill({
+      status: 403,
+      contentType: "application/json",
+      body: JSON.stringify({
+        error: { message: "no", code: -32003, data: { appCode: "FORBIDDEN", httpStatus: 403 } },
+      }),
+    }),
+  );
+  await remove();
+  await expect(page.getByText("“Poster” was not brought back")).toBeVisible();
+  await expect(page.getByText("You may look at this, but not change it.")).toBeVisible();
+  await expect(taskList.row("Poster")).toBeHidden();
+});
+
 for (const status of ["READY", "FAILED", "STOPPED"] as const) {
   test(`a ${status} task is started with one press and runs to its end`, async ({
     api,

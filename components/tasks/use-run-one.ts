@@ -47,7 +47,7 @@ export function useRunOne(): (action: TaskAction, task: TaskView) => Promise<voi
         const answer = await askAgain(send);
         if (action === "delete") moved();
         else if (answer !== null && !("deleted" in answer)) tell({ tasks: [answer] });
-        const undo = { label: t("undo"), onClick: () => void undoDelete([id], name) };
+        const undo = { label: t("undo"), onClick: () => void undoDelete(id, name) };
         toast.success(
           t(action, { count: 1, name }),
           action === "delete" ? { duration: UNDO_MS, action: undo } : {},
