@@ -17,6 +17,13 @@ test("a mixed selection offers only what all of it allows", async ({ api, runnin
   await taskList.select("Failed one");
   await expect.poll(() => taskList.batchButtons()).toEqual(["Start selected", "Delete selected"]);
   await expect(taskList.batchBar).toContainText("2 selected");
+  await taskList.select("Ready one");
+  await expect(taskList.batchBar).toContainText("1 selected");
+  expect(await taskList.batchButtons(), "also where all have run before").toEqual([
+    "Start selected",
+    "Delete selected",
+  ]);
+  await taskList.select("Ready one");
   await taskList.select("Failed one");
   await taskList.select("Running one");
   await expect.poll(() => taskList.batchButtons()).toEqual(["Delete selected"]);

@@ -1,15 +1,15 @@
 "use client";
 
-import { Play, RotateCcw, Square, Trash2, X } from "lucide-react";
+import { Play, Square, Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { StartForecast } from "@/components/forecast/start-forecast";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
 import type { ActionTarget } from "@/lib/action-target";
-import { batchActions, startLabel, type TaskAction, type TaskStatus } from "@/lib/task-status";
+import { batchActions, type TaskAction, type TaskStatus } from "@/lib/task-status";
 
-const ICONS = { start: Play, restart: RotateCcw, stop: Square, delete: Trash2 } as const;
+const ICONS = { start: Play, stop: Square, delete: Trash2 } as const;
 
 interface BatchBarProps {
   /** What is selected. */
@@ -36,8 +36,6 @@ export function BatchBar(props: BatchBarProps) {
   const { target, count, elsewhere, statuses, everything, selectAll, busy, onAction, onClear } = props;
   const t = useTranslations("tasks.batch");
   const mayAct = useMayAct();
-  // Where each has run before, starting it is a retry.
-  const isRestart = [...statuses].every((status) => startLabel(status) === "restart");
   const actions = mayAct ? batchActions(statuses) : [];
   const forecastId = useId();
   return (
@@ -71,21 +69,20 @@ export function BatchBar(props: BatchBarProps) {
               <span className="mr-1 text-muted-foreground text-xs max-lg:hidden">{t("mixed")}</span>
             )}
             {actions.map((action) => {
-              const label = action === "start" && isRestart ? "restart" : action;
-              const Icon = ICONS[label];
+              const Icon = ICONS[action];
               return (
                 <Button
                   key={action}
                   data-action={action}
                   size="sm"
                   variant={action === "delete" ? "destructive" : action === "start" ? "default" : "outline"}
-                  aria-label={t(`${label}Name`)}
+                  aria-label={t(`${action}Name`)}
                   aria-describedby={action === "start" ? forecastId : undefined}
                   disabled={busy}
                   onClick={() => onAction(action)}
                 >
                   <Icon aria-hidden className="size-3.5" />
-                  {t(label)}
+                  {t(action)}
                 </Button>
               );
             })}
