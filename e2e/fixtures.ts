@@ -107,7 +107,7 @@ export async function reopen(page: Page): Promise<void> {
 export async function signIn(page: Page): Promise<void> {
   await open(page, "/sign-in");
   await page.getByLabel("E-mail address").fill(ADMIN.email);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
 }

@@ -27,7 +27,7 @@ async function anotherBrowser(browser: Browser, baseURL: string | undefined): Pr
 async function comeIn(page: Page, path: string, name: string): Promise<void> {
   await open(page, path);
   await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Come in" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
 }
@@ -35,7 +35,7 @@ async function comeIn(page: Page, path: string, name: string): Promise<void> {
 async function signInAs(page: Page, email: string, password: string): Promise<void> {
   await open(page, "/sign-in");
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
 }

@@ -30,7 +30,7 @@ export async function signedIn(browser: Browser, url: string): Promise<Session> 
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(ADMIN.email);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await firstRow(page);
   const session = await context.storageState();
