@@ -31,11 +31,11 @@ test("the first visitor becomes the administrator, and the door then opens for n
     }
   });
   await test.step("a weak password is refused beside its field, and nothing typed is lost", async () => {
-    await page.getByLabel("E-mail address").fill(EMAIL);
+    await page.getByLabel("Email address").fill(EMAIL);
     await page.getByLabel("Password").fill("short");
     await page.getByRole("button", { name: "Create administrator" }).click();
     await expect(page.getByText("The password needs 8 to 128 characters.")).toBeVisible();
-    await expect(page.getByLabel("E-mail address")).toHaveValue(EMAIL);
+    await expect(page.getByLabel("Email address")).toHaveValue(EMAIL);
   });
   await test.step("then the empty list is there, with the samples to try", async () => {
     await page.getByLabel("Password").fill(PASSWORD);
@@ -57,10 +57,10 @@ test("the first visitor becomes the administrator, and the door then opens for n
     await expect(page).toHaveURL(/\/sign-in/);
   });
   await test.step("a wrong password stays outside, the right one leads where one wanted to go", async () => {
-    await page.getByLabel("E-mail address").fill(EMAIL);
+    await page.getByLabel("Email address").fill(EMAIL);
     await page.getByLabel("Password").fill(`${PASSWORD}!`);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByText("The e-mail address or the password is wrong.")).toBeVisible();
+    await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { name: "Workflows", level: 1 })).toBeVisible();

@@ -106,7 +106,7 @@ export async function reopen(page: Page): Promise<void> {
 /** Signs in through the form, as the administrator. */
 export async function signIn(page: Page): Promise<void> {
   await open(page, "/sign-in");
-  await page.getByLabel("E-mail address").fill(ADMIN.email);
+  await page.getByLabel("Email address").fill(ADMIN.email);
   await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();

@@ -34,7 +34,7 @@ async function comeIn(page: Page, path: string, name: string): Promise<void> {
 
 async function signInAs(page: Page, email: string, password: string): Promise<void> {
   await open(page, "/sign-in");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
@@ -44,7 +44,7 @@ async function signInAs(page: Page, email: string, password: string): Promise<vo
 async function invite(page: Page, email: string, role: string): Promise<string> {
   await page.getByRole("button", { name: "Invite somebody" }).click();
   const form = page.getByRole("dialog", { name: "Invite somebody" });
-  await form.getByLabel("E-mail address").fill(email);
+  await form.getByLabel("Email address").fill(email);
   await form.getByLabel("Role").click();
   await page.getByRole("option", { name: role }).click();
   await form.getByRole("button", { name: "Make the link" }).click();

@@ -55,7 +55,7 @@ test("what a form did is in the audit log under the id of its request", async ({
   const context = await browser.newContext({ baseURL: product.url, locale: "en-US", storageState: NOBODY });
   const stranger = await context.newPage();
   await open(stranger, "/sign-in");
-  await stranger.getByLabel("E-mail address").fill(ADMIN.email);
+  await stranger.getByLabel("Email address").fill(ADMIN.email);
   await stranger.getByLabel("Password").fill("not the password");
   const answered = stranger.waitForResponse((response) => response.request().method() === "POST");
   await stranger.getByRole("button", { name: "Sign in" }).click();

@@ -9,11 +9,11 @@ test("signing in works before any JavaScript, and a wrong password costs only th
 }) => {
   await page.goto("/workflows");
   await expect(page).toHaveURL(/\/sign-in/);
-  await page.getByLabel("E-mail address").fill(ADMIN.email);
+  await page.getByLabel("Email address").fill(ADMIN.email);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("The e-mail address or the password is wrong.")).toBeVisible();
-  await expect(page.getByLabel("E-mail address")).toHaveValue(ADMIN.email);
+  await expect(page.getByText("The email address or the password is wrong.")).toBeVisible();
+  await expect(page.getByLabel("Email address")).toHaveValue(ADMIN.email);
   await expect(page.getByLabel("Password")).toHaveValue("");
   await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();

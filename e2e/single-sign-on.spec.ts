@@ -135,7 +135,7 @@ test("a stranger is refused in words, in their language, and can use a password 
   page,
 }) => {
   await signOn(page);
-  await expect(problem(page)).toContainText("Nobody has invited your e-mail address here.");
+  await expect(problem(page)).toContainText("Nobody has invited your email address here.");
   expect(await findings(page)).toEqual([]);
   await open(page, page.url());
   await page.getByRole("button", { name: "中文" }).click();
@@ -153,7 +153,7 @@ test("whose address the provider has not verified does not become who has it her
 }) => {
   provider.person = { sub: "mallory", email: ADMIN.email, email_verified: false };
   await signOn(page);
-  await expect(problem(page)).toContainText("has not verified your e-mail address");
+  await expect(problem(page)).toContainText("has not verified your email address");
 });
 
 test("who is disabled stays out, and who is put out by it must sign in again", async ({ api, page }) => {
@@ -255,6 +255,6 @@ test("the button works before any JavaScript, and a provider that is away is sai
     await provider.resume();
   }
   await page.getByRole("link", { name: "Sign in with Acme" }).click();
-  await expect(problem(page)).toContainText("Nobody has invited your e-mail address here.");
+  await expect(problem(page)).toContainText("Nobody has invited your email address here.");
   await context.close();
 });

@@ -5,7 +5,7 @@ export type Role = (typeof ROLES)[number];
 export interface Actor {
   readonly kind: "user" | "token" | "system";
   readonly id: string;
-  /** What the timeline shows, for example an e-mail address. */
+  /** What the timeline shows, for example an email address. */
   readonly name: string;
   readonly role: Role;
   /** The person whose token it is; null for a service's. */

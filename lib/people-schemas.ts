@@ -49,7 +49,7 @@ export interface LinkView {
 }
 
 export interface PeopleView {
-  /** By e-mail address. */
+  /** By email address. */
   readonly people: readonly PersonView[];
   readonly links: readonly LinkView[];
 }

@@ -25,7 +25,7 @@ export const tokenViewSchema = z.object({
   /** Its first characters. */
   prefix: z.string(),
   role: roleSchema,
-  /** E-mail address; null for a service's. */
+  /** Email address; null for a service's. */
   owner: z.string().nullable(),
   /** The asker's own. */
   mine: z.boolean(),

@@ -17,7 +17,7 @@ export const savedViewSchema = z.object({
   shared: z.boolean(),
   /** May the asker change it? Its owner may, and administrators may change shared ones. */
   mayChange: z.boolean(),
-  /** E-mail address of whoever saved it; null for the asker's own. */
+  /** Email address of whoever saved it; null for the asker's own. */
   owner: z.string().nullable(),
 });
 export type SavedView = z.infer<typeof savedViewSchema>;

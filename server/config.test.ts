@@ -75,7 +75,7 @@ test("every secret of ours has at least eight characters; the form of a key of R
     );
 });
 
-test("an administrator needs both e-mail and password", () => {
+test("an administrator needs both email and password", () => {
   expect(() => readConfig({ ...MINIMUM, ADMIN_EMAIL: "a@example.com" })).toThrow("ADMIN_PASSWORD");
 });
 

@@ -29,7 +29,7 @@ export async function signedIn(browser: Browser, url: string): Promise<Session> 
   const context = await browser.newContext({ baseURL: url, locale: "en-US" });
   const page = await context.newPage();
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill(ADMIN.email);
+  await page.getByLabel("Email address").fill(ADMIN.email);
   await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await firstRow(page);

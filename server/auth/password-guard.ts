@@ -11,7 +11,7 @@ const MAX_FAILURES = 10;
 
 interface Ports {
   readonly tries: Pick<PasswordTries, "count" | "takeBack" | "forget">;
-  /** Addresses that somebody with this e-mail address has signed in from lately. */
+  /** Addresses that somebody with this email address has signed in from lately. */
   readonly addressesOf: (email: string) => Promise<readonly string[]>;
 }
 

@@ -89,7 +89,7 @@ describe("signing in", () => {
   ])("with %s tells no more than that it is wrong", async (_what, credentials) => {
     await expect(house().signIn(credentials)).rejects.toMatchObject({
       code: "UNAUTHENTICATED",
-      message: "The e-mail address or the password is wrong",
+      message: "The email address or the password is wrong",
     });
     expect(logged).toEqual([]);
   });

@@ -85,8 +85,8 @@ export class SignIn {
   }
 
   /**
-   * @param from where the person comes from; guesses are counted by its network as well as by e-mail
-   * @throws AppError UNAUTHENTICATED (e-mail or password wrong, or the person is disabled), RATE_LIMITED
+   * @param from where the person comes from; guesses are counted by its network as well as by email
+   * @throws AppError UNAUTHENTICATED (email or password wrong, or the person is disabled), RATE_LIMITED
    */
   async signIn(credentials: { email: string; password: string }, from?: AskedFrom): Promise<SessionCookies> {
     const email = credentials.email.trim().toLowerCase();
@@ -102,7 +102,7 @@ export class SignIn {
         this.ports.database,
         record("signIn.failed", { kind: "stranger", id: null, name: email }, from),
       );
-      throw new AppError("UNAUTHENTICATED", "The e-mail address or the password is wrong");
+      throw new AppError("UNAUTHENTICATED", "The email address or the password is wrong");
     }
     await guess.succeeded();
     return { cookies: opened.cookies };

@@ -34,7 +34,7 @@ export async function keepRecord(db: Executor, record: AuditRecord | undefined):
 const SIGN_IN_DAYS = 30;
 const SIGN_INS = 100;
 
-/** Where somebody has signed in from lately. @param name the e-mail address, as typed by whoever wants in */
+/** Where somebody has signed in from lately. @param name the email address, as typed by whoever wants in */
 export async function signInAddresses(db: Executor, name: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ address: string }[]>`
     SELECT DISTINCT address FROM (

@@ -42,7 +42,7 @@ const COLUMNS = Prisma.sql`
 export class EntryLinks {
   constructor(private readonly db: Database) {}
 
-  /** By e-mail address. */
+  /** By email address. */
   all(): Promise<StoredLink[]> {
     return this.db.$queryRaw<StoredLink[]>`SELECT ${COLUMNS} FROM entry_link ORDER BY email, kind`;
   }
@@ -87,7 +87,7 @@ export class EntryLinks {
 
   /**
    * Uses the link: makes the invited person, or gives a new password and ends all sessions. Of two at once, one finds it
-   * gone. @returns the e-mail address; null for a link that is not good any more.
+   * gone. @returns the email address; null for a link that is not good any more.
    */
   async use(
     tokenHash: string,

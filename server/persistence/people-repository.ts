@@ -26,7 +26,7 @@ const WITH_ACCOUNTS = { include: { accounts: { select: { providerId: true } } } 
 export class PeopleRepository {
   constructor(private readonly db: Database) {}
 
-  /** By e-mail address. */
+  /** By email address. */
   async all(): Promise<Person[]> {
     return (await this.db.authUser.findMany({ ...WITH_ACCOUNTS, orderBy: { email: "asc" } })).map(personOf);
   }

@@ -12,7 +12,7 @@ export interface StoredToken {
   /** Checked by the database. */
   readonly role: Role;
   readonly ownerId: string | null;
-  /** E-mail address. */
+  /** Email address. */
   readonly owner: string | null;
   readonly ownerRole: string | null;
   readonly createdBy: string;

@@ -6,7 +6,7 @@ import { type Database, Prisma } from "./prisma";
 export interface StoredView {
   readonly id: string;
   readonly ownerId: string;
-  /** E-mail address. */
+  /** Email address. */
   readonly owner: string;
   readonly name: string;
   readonly query: string;

@@ -157,7 +157,7 @@ export function personNotFound(): AppError {
 }
 
 export function emailTaken(): AppError {
-  return new AppError("EMAIL_TAKEN", "Somebody with this e-mail address has an account already", {
+  return new AppError("EMAIL_TAKEN", "Somebody with this email address has an account already", {
     field: "email",
   });
 }
