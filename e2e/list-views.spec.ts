@@ -16,17 +16,17 @@ test("columns and density survive a reload, and nothing shifts while the page lo
   for (const name of ["One", "Two", "Three"]) await api.createPicture(name);
   await taskList.open();
   await expect(page.getByRole("columnheader")).toHaveText(
-    [/Select/, "Workflow", "Task ID", "Nodes", "Status", "Created", "Details", "Actions"].map(
+    [/Select/, "Workflow name", "Task ID", "Node count", "Status", "Created", "Details", "Actions"].map(
       (name) => new RegExp(name),
     ),
   );
   const options = await taskList.openOptions();
   await options.getByRole("menuitemradio", { name: "Compact" }).click();
   await options.getByRole("menuitemcheckbox", { name: "Cost" }).click();
-  await options.getByRole("menuitemcheckbox", { name: "Nodes" }).click();
+  await options.getByRole("menuitemcheckbox", { name: "Node count" }).click();
   await page.keyboard.press("Escape");
   await expect(taskList.head("Cost")).toBeVisible();
-  await expect(taskList.head("Nodes")).toBeHidden();
+  await expect(taskList.head("Node count")).toBeHidden();
 
   await page.addInitScript(() => {
     const shifts: number[] = [];
@@ -43,7 +43,7 @@ test("columns and density survive a reload, and nothing shifts while the page lo
   await expect(taskList.row("One")).toBeVisible();
   await page.getByText("Live", { exact: true }).waitFor();
   await expect(taskList.head("Cost")).toBeVisible();
-  await expect(taskList.head("Nodes")).toBeHidden();
+  await expect(taskList.head("Node count")).toBeHidden();
   expect((await taskList.row("One").boundingBox())?.height).toBe(36);
   const shift = await page.evaluate(
     () => ("shifts" in window ? (window.shifts as number[]).reduce((sum, value) => sum + value, 0) : null), // ours, from above
@@ -51,7 +51,7 @@ test("columns and density survive a reload, and nothing shifts while the page lo
   expect(shift).toBeLessThanOrEqual(0.02);
 
   await (await taskList.openOptions()).getByRole("menuitem", { name: "As it was at first" }).click();
-  await expect(taskList.head("Nodes")).toBeVisible();
+  await expect(taskList.head("Node count")).toBeVisible();
   expect((await taskList.row("One").boundingBox())?.height).toBe(44);
 });
 

@@ -70,7 +70,7 @@ export const columns = helper.columns([
     meta: { className: "", widthPx: 160, isRowHeader: true },
   }),
   fact("id", 124, "w-31 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
-  fact("nodes", 68, "w-17 text-right @max-[1000px]:hidden", ({ task }) => (
+  fact("nodes", 92, "w-23 text-right @max-[1000px]:hidden", ({ task }) => (
     <NodeCountCell count={task.nodeCount} />
   )),
   helper.accessor((row) => row.task.status, {
