@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { filterOf, isNarrowed, type ListAddress, WITHOUT, wishesOf } from "./list-address";
+import { filterOf, isDay, isNarrowed, type ListAddress, WITHOUT, wishesOf } from "./list-address";
 import { taskFilterSchema } from "./task-schemas";
 
 const TODAY = "2026-03-02";
@@ -26,6 +26,12 @@ it("reads days in the person's own zone, from their first to their last moment",
   const span = Date.parse(filter.createdBefore ?? "") - Date.parse(filter.createdAfter ?? "");
   expect(span).toBe(24 * 60 * 60 * 1000 - 1);
   expect(new Date(filter.createdAfter ?? "").getHours()).toBe(0);
+});
+
+it("takes only days that the calendar has", () => {
+  expect(["2026-02-28", "2024-02-29", "2026-12-31"].filter(isDay)).toHaveLength(3);
+  expect(["2026-02-31", "2026-02-29", "2026-04-31", "2026-13-01", "2026-1-1"].filter(isDay)).toEqual([]);
+  expect(filterOf({ ...EVERYTHING, from: "2026-02-31", to: "2026-04-31" }, TODAY)).toEqual({});
 });
 
 it("counts spans back from today, by the calendar", () => {

@@ -31,9 +31,11 @@ export function isSpan(value: string | null): value is Span {
   return value !== null && Object.hasOwn(SPANS, value);
 }
 
-/** Is it a day of the calendar, as 2026-01-31? */
+/** Is it a day of the calendar, as 2026-01-31? `Date` reads 31 February as 3 March. */
 export function isDay(value: string): boolean {
-  return DAY.test(value) && !Number.isNaN(Date.parse(value));
+  if (!DAY.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
 /** The instant a day begins or ends here; undefined for anything that is not a day. */
