@@ -17,6 +17,15 @@ async function fill(api: Api, runningHub: RunningHub): Promise<string> {
   return id;
 }
 
+/** A batch whose tasks have not begun. */
+async function makeBatch(api: Api, remoteId: string): Promise<string> {
+  const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
+    name: "Covers",
+    tasks: [{ workflowId: remoteId }, { workflowId: remoteId }],
+  });
+  return batchId;
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
@@ -110,10 +119,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("every other page and the palette are accessible", async ({ api, page }) => {
       test.slow();
       const { id: workflowId, remoteId } = await api.sample("Restyle a picture");
-      const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
-        name: "Covers",
-        tasks: [{ workflowId: remoteId }, { workflowId: remoteId }],
-      });
+      const batchId = await makeBatch(api, remoteId);
       for (const path of [
         "/batches",
         `/batches/${batchId}`,
@@ -126,6 +132,10 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         expect.soft(await findings(page), path).toEqual([]);
       }
+      await open(page, "/settings/diagnostics");
+      const checks = page.getByRole("region", { name: "Checks" });
+      await expect(checks.getByRole("status")).toContainText(/problem/);
+      expect.soft(await findings(page), "diagnostics").toEqual([]);
       await page.keyboard.press("Control+k");
       await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
       await page.keyboard.type("re");
@@ -149,8 +159,16 @@ test.describe("on a small phone", () => {
   test.use({ viewport: { width: 320, height: 640 }, hasTouch: true });
 
   test("no page scrolls sideways", async ({ api, page, runningHub }) => {
+    test.slow();
     const id = await fill(api, runningHub);
-    const { id: workflowId } = await api.sample("Restyle a picture");
+    const { id: workflowId, remoteId } = await api.sample("Restyle a picture");
+    const batchId = await makeBatch(api, remoteId);
+    const hasRoom = async (path: string) => {
+      await open(page, path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, path).toBeLessThanOrEqual(320);
+    };
     for (const path of [
       "/tasks",
       `/tasks/${id}`,
@@ -160,6 +178,9 @@ test.describe("on a small phone", () => {
       `/workflows/${workflowId}`,
       `/tasks/new/batch?workflow=${workflowId}`,
       "/batches",
+      `/batches/${batchId}`,
+      "/results",
+      "/dashboard",
       "/accounts",
       "/settings",
       "/settings/account",
@@ -167,11 +188,9 @@ test.describe("on a small phone", () => {
       "/settings/tokens",
       "/settings/audit",
       "/settings/diagnostics",
-    ]) {
-      await open(page, path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect.soft(width, path).toBeLessThanOrEqual(320);
-    }
+    ])
+      await hasRoom(path);
+    await page.context().clearCookies();
+    await hasRoom("/sign-in");
   });
 });
