@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import config from "../playwright.config";
 
 /**
- * Pictures of every page to look at, in both languages, both themes and two widths; not part of the tests:
+ * Pictures of every page to look at, in both languages, both themes and four widths; not part of the tests:
  *
  *     npx playwright test --config e2e/screenshots.config.ts
  *
@@ -12,6 +12,6 @@ export default defineConfig({
   ...config,
   testDir: ".",
   testMatch: "screenshots.ts",
-  timeout: 180_000,
+  timeout: 900_000,
   outputDir: "../test-results/screenshots-run",
 });

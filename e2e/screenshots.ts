@@ -8,7 +8,8 @@ import { takePhoto } from "./support/pictures";
 import { API_KEY, type RunningHub } from "./support/running-hub";
 
 const DIRECTORY = path.resolve(process.env.SCREENSHOTS_DIR || "test-results/screenshots");
-const WIDTHS = (process.env.SCREENSHOTS_WIDTHS || "1280,375").split(",").map(Number);
+const WIDTHS = (process.env.SCREENSHOTS_WIDTHS || "375,768,1280,1920").split(",").map(Number);
+const HEIGHTS: Readonly<Record<number, number>> = { 375: 812, 768: 1024, 1920: 1080 };
 const SCHEMES = ["light", "dark"] as const;
 const LOCALES = ["zh", "en"];
 
@@ -19,7 +20,7 @@ async function picture(page: Page, name: string, url: string, prepare?: () => Pr
     for (const colorScheme of SCHEMES) {
       for (const width of WIDTHS) {
         await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: width < 500 ? 812 : 800 });
+        await page.setViewportSize({ width, height: HEIGHTS[width] ?? 800 });
         await page.goto(url);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await awake(page);
@@ -34,6 +35,14 @@ async function picture(page: Page, name: string, url: string, prepare?: () => Pr
     }
   }
 }
+
+// Stands first: figures and batches stay when their tasks are deleted.
+test("pictures of a product in which nothing has happened yet", async ({ api, page }) => {
+  await api.deleteEverything();
+  await page.goto("/tasks");
+  for (const name of ["tasks", "batches", "results", "dashboard"])
+    await picture(page, `empty-${name}`, `/${name}`);
+});
 
 /** A queue in the middle of its day. @returns the task of each page that shows one */
 async function fill(
@@ -65,7 +74,7 @@ test("pictures for signed-in people", async ({ api, page, runningHub }) => {
   const { done, failed, form } = await fill(api, runningHub);
   await page.goto("/tasks");
   await picture(page, "list", "/tasks", async () => {
-    await page.getByRole("row").nth(7).waitFor();
+    await page.locator("[data-task-id]").nth(6).waitFor();
   });
   await picture(page, "detail", `/tasks/${done}`);
   await picture(page, "detail-failed", `/tasks/${failed}`);
@@ -112,7 +121,7 @@ test("pictures of accounts, settings, and tasks that wait", async ({ api, page, 
   );
   await picture(page, "settings", "/settings");
   await picture(page, "list-waiting", "/tasks", async () => {
-    await page.getByRole("row").nth(7).waitFor();
+    await page.locator("[data-task-id]").nth(6).waitFor();
   });
   await picture(page, "detail-held", `/tasks/${held}`);
   await picture(page, "detail-unclear", `/tasks/${unclear}`);
@@ -157,7 +166,7 @@ test("pictures of people, tokens and the audit log", async ({ api, page }) => {
 });
 
 test("pictures of results and figures", async ({ api, page }) => {
-  const { remoteId } = await api.sample("Text to image");
+  const { remoteId, id: form } = await api.sample("Text to image");
   const { batchId } = await api.ask<{ batchId: string }>("POST", "/api/tasks/bulk", {
     name: "三月海报",
     tasks: [
@@ -191,6 +200,8 @@ test("pictures of results and figures", async ({ api, page }) => {
   });
   await picture(page, "dashboard", "/dashboard");
   await picture(page, "batch", `/batches/${batchId}`);
+  await picture(page, "batches", "/batches");
+  await picture(page, "batch-builder", `/tasks/new/batch?workflow=${form}`);
 });
 
 test.describe("in front of the door", () => {
