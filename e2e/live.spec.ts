@@ -103,6 +103,8 @@ test("an end in the same words as the one before is told again", async ({ api, p
   const before = await news.locator("span").elementHandle();
   await api.createPicture("Second", { start: true });
   // A reader speaks of what is put into the region; words that only stay there are not said.
-  await expect.poll(() => before?.evaluate(({ isConnected }) => isConnected), { timeout: 30_000 }).toBe(false);
+  await expect
+    .poll(() => before?.evaluate(({ isConnected }) => isConnected), { timeout: 30_000 })
+    .toBe(false);
   await expect(news).toHaveText("1 task finished");
 });

@@ -24,7 +24,9 @@ export function StorageCard() {
             {(read) => <Usage usage={read} />}
           </ReadPart>
           <ReadPart query={retention} className="mt-6 h-32">
-            {(rules) => <RetentionForm key={JSON.stringify(rules)} rules={rules} isLocked={!isAdministrator} />}
+            {(rules) => (
+              <RetentionForm key={JSON.stringify(rules)} rules={rules} isLocked={!isAdministrator} />
+            )}
           </ReadPart>
         </div>
       </SectionCard>
