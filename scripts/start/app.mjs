@@ -4,6 +4,9 @@ import { clientAddressBy, tellAddress } from "./client-address.mjs";
 import { root } from "./paths.mjs";
 
 const READY_MS = 60_000;
+/** Takes a second, or several on a busy machine; what waits for ever is better told and started again. */
+const PREPARE_MS = 120_000;
+const ASK_MS = 5_000;
 const WORTH_TELLING_MS = 3_000;
 const GRACE_MS = 3_000;
 /** Longer than the app waits for answers to submits by itself (STOP_PATIENCE in server/scheduler/scheduler.ts); usually it is done at once. */
@@ -26,7 +29,7 @@ export async function startApp({ dev, host, port, drainSeconds, trustedProxies }
   server.listen(port, host);
   await once(server, "listening");
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
-  await app.prepare();
+  await inTime(PREPARE_MS, app.prepare(), "Next.js did not come up");
   handle = guarded(app.getRequestHandler(), clientAddressBy(trustedProxies));
   return { stop: () => stopApp(server, app, drainSeconds) };
 }
@@ -64,7 +67,7 @@ export async function waitUntilReady({ host, port, patient, note, signal }) {
 /** @returns {Promise<string | null>} what is wrong */
 async function ask(url) {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    const response = await inTime(ASK_MS, fetch(url), `no answer from ${url}`);
     if (response.ok) return null;
     const { detail } = await response.json().catch(() => ({}));
     // Only this answer explains itself; the others point into the log, differently every time.
@@ -95,11 +98,21 @@ async function stopApp(server, app, drainSeconds) {
   await within(GRACE_MS, app.close());
 }
 
+/** Waits for it, and no longer. @returns undefined when the time is over */
 async function within(ms, promise) {
   let timer;
-  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]).finally(() =>
-    clearTimeout(timer),
+  const over = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  return Promise.race([promise, over]).finally(() => clearTimeout(timer));
+}
+
+/** By a timer of our own: a signal that nothing holds can be collected before its time, and the wait never ends. */
+async function inTime(ms, promise, what) {
+  const answer = await within(
+    ms,
+    promise.then((value) => ({ value })),
   );
+  if (answer === undefined) throw new Error(`${what} within ${ms / 1000} s`);
+  return answer.value;
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
