@@ -143,6 +143,22 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect.soft(await findings(page), "palette").toEqual([]);
     });
 
+    test("the reference of all calls is accessible, also with one of them open", async ({ page }) => {
+      test.slow();
+      await page.goto("/reference");
+      await expect(page.locator("html.dark-mode")).toHaveCount(colorScheme === "dark" ? 1 : 0);
+      await expect(page.locator(".opblock").first()).toBeVisible();
+      expect.soft(await findings(page), "all calls").toEqual([]);
+      const first = page.locator(".opblock-get").first();
+      await first.locator(".opblock-summary-control").click();
+      await expect(first.getByRole("button", { name: "Execute" })).toBeVisible();
+      await expect(page).toHaveURL(/#\/tasks\//);
+      expect.soft(await findings(page), "one call").toEqual([]);
+      await first.getByRole("button", { name: "Execute" }).click();
+      await expect(first.locator(".live-responses-table")).toBeVisible();
+      expect.soft(await findings(page), "its answer").toEqual([]);
+    });
+
     test.describe("in front of the door", () => {
       test.use({ storageState: NOBODY });
 

@@ -45,10 +45,23 @@ const dress = () => document.documentElement.classList.toggle(
   "dark-mode", chosen === "dark" || (chosen !== "light" && system.matches));
 dress();
 system.addEventListener("change", dress);
+
+// What the library leaves out: a way to scroll examples by keys, and names of choices.
+const complete = () => {
+  for (const example of document.querySelectorAll(".microlight:not([tabindex])")) example.tabIndex = 0;
+  for (const choice of document.querySelectorAll(":is(#servers, [data-param-name] select):not([aria-label])"))
+    choice.setAttribute("aria-label", choice.closest("[data-param-name]")?.dataset.paramName ?? "Server");
+};
+new MutationObserver(complete).observe(document.getElementById("reference"), { childList: true, subtree: true });
+// The library puts a link into each button that opens a call. The button keeps the address current as well.
+const withoutLinks = ({ React }) => ({
+  components: { DeepLink: ({ text }) => React.createElement("span", null, text) },
+});
 SwaggerUIBundle({
   url: "/api/openapi.json",
   dom_id: "#reference",
   deepLinking: true,
+  plugins: [withoutLinks],
   docExpansion: "list",
   defaultModelsExpandDepth: -1,
   displayRequestDuration: true,
@@ -63,6 +76,18 @@ html.dark-mode body { background: #1c2022; }
 nav { padding: 12px 20px; font: 500 14px system-ui, sans-serif; }
 nav a { color: #1f5fbf; }
 html.dark-mode nav a { color: #8ab8ff; }
+
+/* Colours of the library that are too pale to be read. */
+.swagger-ui .opblock .opblock-summary-method { color: #080a0b; text-shadow: none; }
+.swagger-ui .microlight span[style*="rgb(211, 99, 99)"] { color: #ff9b9b !important; }
+html:not(.dark-mode) .swagger-ui :is(.info, .markdown, .renderedMarkdown) a { color: #1f5fbf; }
+html:not(.dark-mode) .swagger-ui .info .title small { background: #5c6370; }
+html:not(.dark-mode) .swagger-ui .info .title small.version-stamp { background: #4a6b00; }
+html:not(.dark-mode) .swagger-ui .download-contents { background: #5c6370; }
+html:not(.dark-mode) .swagger-ui .btn.authorize { color: #1a7a4c; }
+html:not(.dark-mode) .swagger-ui .btn.cancel { color: #b3261e; }
+html:not(.dark-mode) .swagger-ui .btn.execute { background: #1f5fbf; border-color: #1f5fbf; color: #fff; }
+html:not(.dark-mode) .swagger-ui :is(.parameter__in, .prop-format) { color: #5c5c5c; }
 `;
 
 const TYPES: Readonly<Record<string, string>> = {
