@@ -69,7 +69,7 @@ export const columns = helper.columns([
     cell: ({ row }) => <WorkflowCell task={row.original.task} />,
     meta: { className: "", widthPx: 160, isRowHeader: true },
   }),
-  fact("id", 124, "w-31 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
+  fact("id", 112, "w-28 @max-[800px]:hidden", ({ task }) => <ShortId id={task.id} />),
   fact("nodes", 92, "w-23 text-right @max-[1000px]:hidden", ({ task }) => (
     <NodeCountCell count={task.nodeCount} />
   )),
@@ -77,7 +77,7 @@ export const columns = helper.columns([
     id: "status",
     header: () => <Words column="status" />,
     cell: ({ row }) => <StatusCell row={row.original} />,
-    meta: { className: "w-54 @min-[1000px]:w-66", widthPx: 216 },
+    meta: { className: "w-54 @min-[1000px]:w-62", widthPx: 216 },
   }),
   helper.accessor((row) => row.task.createdAt, {
     id: "created",
