@@ -51,10 +51,14 @@ test("an administrator sets how long finished tasks and the audit log are kept, 
 }) => {
   await open(page, "/settings#records");
   const records = page.getByRole("form", { name: "Old tasks and log entries" });
-  await records.getByLabel("Remove audit entries after days").fill("30");
+  const auditDays = records.getByLabel("Remove audit entries after days");
+  await auditDays.fill("30");
   await records.getByRole("button", { name: "Save days" }).click();
   await expect(records.getByText("Enter whole days from 90 to 3,650, or nothing for never.")).toBeVisible();
-  await records.getByLabel("Remove audit entries after days").fill("400");
+  await expect(auditDays).toBeFocused();
+  await expect(auditDays).toHaveAttribute("aria-invalid", "true");
+  await expect(auditDays).toHaveAccessibleDescription(/^Enter whole days from 90 to 3,650/);
+  await auditDays.fill("400");
   await records.getByLabel("Remove finished tasks after days").fill("3650");
   await records.getByRole("button", { name: "Save days" }).click();
   const dialog = page.getByRole("alertdialog");

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
 import { toast } from "@/components/toast/toast";
 import { Button } from "@/components/ui/button";
-import { Label } from "@/components/ui/label";
+import { Field } from "@/components/ui/field";
 import type { AccountView } from "@/lib/account-schemas";
 import { MAX_BATCH_IDS } from "@/lib/task-limits";
 import { inUse, placeText, readPlace } from "./place";
@@ -43,19 +43,22 @@ export function MoveBound({ account, accounts }: { account: AccountView; account
     }
   };
   return (
-    <div className="flex flex-col gap-2 rounded-lg border p-3">
-      <Label htmlFor="move-bound">{t("moveTo")}</Label>
-      <div className="flex flex-wrap gap-2">
-        <div className="min-w-0 flex-1 basis-48">
-          <PlaceSelect id="move-bound" value={value} onChange={setChosen} sites={sites} accounts={others} />
-        </div>
-        <Button variant="outline" busy={isMoving} onClick={() => void send()}>
-          {t("move", { count: Math.min(count, MAX_BATCH_IDS) })}
-        </Button>
-      </div>
-      {count > MAX_BATCH_IDS && (
-        <p className="text-muted-foreground text-xs">{t("many", { count: MAX_BATCH_IDS })}</p>
-      )}
+    <div className="rounded-lg border p-3">
+      <Field
+        label={t("moveTo")}
+        hint={count > MAX_BATCH_IDS ? t("many", { count: MAX_BATCH_IDS }) : undefined}
+      >
+        {(frame) => (
+          <div className="flex flex-wrap gap-2">
+            <div className="min-w-0 flex-1 basis-48">
+              <PlaceSelect {...frame} value={value} onChange={setChosen} sites={sites} accounts={others} />
+            </div>
+            <Button variant="outline" busy={isMoving} onClick={() => void send()}>
+              {t("move", { count: Math.min(count, MAX_BATCH_IDS) })}
+            </Button>
+          </div>
+        )}
+      </Field>
     </div>
   );
 }

@@ -3,20 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
+import { FormFooter } from "@/components/form-footer";
 import { Refusal } from "@/components/refusal";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Label } from "@/components/ui/label";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
 import type { AccountView } from "@/lib/account-schemas";
 import { errorMessage } from "@/lib/client-error";
 import type { BatchReport, TaskView } from "@/lib/task-schemas";
@@ -49,7 +41,6 @@ export function MovePlaceDialog({ task, accounts, open, onClose }: Props) {
 
 function MoveForm({ task, accounts, onDone }: Omit<Props, "open" | "onClose"> & { onDone: () => void }) {
   const t = useTranslations("accounts.place");
-  const common = useTranslations("common");
   const errorText = useErrorText();
   const now = placeText(
     task.accountId === null
@@ -78,16 +69,17 @@ function MoveForm({ task, accounts, onDone }: Omit<Props, "open" | "onClose"> & 
   const problem = assign.error ?? refused;
   return (
     <>
-      <div className="flex flex-col gap-1.5">
-        <Label htmlFor="task-place">{t("label")}</Label>
-        <PlaceSelect
-          id="task-place"
-          value={value}
-          onChange={setValue}
-          sites={[task.site]}
-          accounts={inUse(accounts)}
-        />
-      </div>
+      <Field label={t("label")}>
+        {(frame) => (
+          <PlaceSelect
+            {...frame}
+            value={value}
+            onChange={setValue}
+            sites={[task.site]}
+            accounts={inUse(accounts)}
+          />
+        )}
+      </Field>
       {problem !== null && (
         <Refusal
           title={t("notMoved", { name: task.workflowName })}
@@ -95,14 +87,9 @@ function MoveForm({ task, accounts, onDone }: Omit<Props, "open" | "onClose"> & 
           detail={errorMessage(problem)}
         />
       )}
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">{common("cancel")}</Button>
-        </DialogClose>
-        <Button busy={assign.isPending} disabled={value === now} onClick={send}>
-          {t("move")}
-        </Button>
-      </DialogFooter>
+      <FormFooter type="button" busy={assign.isPending} disabled={value === now} onClick={send}>
+        {t("move")}
+      </FormFooter>
     </>
   );
 }

@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
-import { Setting } from "@/components/setting";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { RUNNINGHUB_SITES } from "@/lib/account-schemas";
@@ -16,7 +15,6 @@ export function SiteChoice() {
   const siteName = useSiteName();
   const { register, setValue, formState } = useFormContext<AccountFormValues>();
   const site = useWatch<AccountFormValues, "site">({ name: "site" });
-  const addressError = formState.errors.address;
   return (
     <>
       <fieldset className="min-w-0">
@@ -43,18 +41,14 @@ export function SiteChoice() {
         </p>
       </fieldset>
       {site === OTHER_SITE && (
-        <Setting id="account-address" label={t("address")} error={addressError?.message}>
-          <Input
-            id="account-address"
-            {...register("address")}
-            type="url"
-            inputMode="url"
-            autoComplete="off"
-            placeholder="https://"
-            aria-invalid={addressError !== undefined}
-            aria-describedby="account-address-words"
-          />
-        </Setting>
+        <InputField
+          label={t("address")}
+          error={formState.errors.address?.message}
+          {...register("address")}
+          type="url"
+          inputMode="url"
+          placeholder="https://"
+        />
       )}
     </>
   );

@@ -2,9 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { DayField } from "@/components/day-field";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { InputField } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/option-select";
 import { AUDIT_AREAS } from "@/lib/audit-schemas";
 import type { useAuditAddress } from "./audit-address";
 
@@ -18,39 +17,25 @@ export function AuditFilters({
   const t = useTranslations("audit");
   return (
     <search aria-label={t("filter")} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-4">
-      <div className="flex min-w-0 flex-col gap-1">
-        <Label htmlFor="audit-person" className="font-normal text-muted-foreground text-xs">
-          {t("person")}
-        </Label>
-        <Input
-          id="audit-person"
-          value={address.person}
-          onChange={(event) => void narrow({ person: event.target.value || null })}
-          autoComplete="off"
-          className="h-8 px-2 text-[13px] max-md:h-10"
-        />
-      </div>
-      <div className="flex min-w-0 flex-col gap-1">
-        <Label htmlFor="audit-area" className="font-normal text-muted-foreground text-xs">
-          {t("area")}
-        </Label>
-        <Select
-          value={address.area ?? ALL}
-          onValueChange={(value) => void narrow({ area: AUDIT_AREAS.find((area) => area === value) ?? null })}
-        >
-          <SelectTrigger id="audit-area" size="sm" className="max-md:h-10">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value={ALL}>{t("all")}</SelectItem>
-            {AUDIT_AREAS.map((area) => (
-              <SelectItem key={area} value={area}>
-                {t(`areas.${area}`)}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      </div>
+      <InputField
+        isSmall
+        label={t("person")}
+        value={address.person}
+        onChange={(event) => void narrow({ person: event.target.value || null })}
+        className="h-8 px-2 text-[13px] max-md:h-10"
+      />
+      <SelectField
+        isSmall
+        label={t("area")}
+        size="sm"
+        className="max-md:h-10"
+        value={address.area ?? ALL}
+        onChange={(area) => void narrow({ area: area === ALL ? null : area })}
+        options={[
+          { value: ALL, label: t("all") },
+          ...AUDIT_AREAS.map((area) => ({ value: area, label: t(`areas.${area}`) })),
+        ]}
+      />
       <DayField label={t("from")} value={address.from} onChange={(from) => void narrow({ from })} />
       <DayField label={t("to")} value={address.to} onChange={(to) => void narrow({ to })} />
     </search>

@@ -9,7 +9,6 @@ import type { SignOnProblem } from "@/lib/single-sign-on";
 import type { AuthFormState } from "@/server/transport/auth-forms";
 import type { SignOnOffer } from "@/server/transport/single-sign-on";
 import { AuthInput } from "./auth-input";
-import { PasswordInput } from "./password-input";
 import { SingleSignOnLink } from "./single-sign-on-link";
 
 type Action = (previous: AuthFormState, formData: FormData) => Promise<AuthFormState>;
@@ -87,14 +86,18 @@ export function SignInForm({
       {from !== undefined && <input type="hidden" name="from" value={from} />}
       <AuthInput
         name="email"
-        type="email"
         label={t("email")}
         autoComplete="username"
         isInvalid={isInvalid}
         initial={state.typed?.email}
         autoFocus
       />
-      <PasswordInput label={t("password")} autoComplete="current-password" isInvalid={isInvalid} />
+      <AuthInput
+        name="password"
+        label={t("password")}
+        autoComplete="current-password"
+        isInvalid={isInvalid}
+      />
     </AuthCard>
   );
 }
@@ -136,7 +139,6 @@ export function JoinForm({
       {isNew && (
         <AuthInput
           name="name"
-          type="text"
           label={t("name")}
           hint={t("nameHint")}
           problem={problemOf("name")}
@@ -146,7 +148,8 @@ export function JoinForm({
           autoFocus
         />
       )}
-      <PasswordInput
+      <AuthInput
+        name="password"
         label={t("password")}
         hint={t("passwordHint")}
         problem={problemOf("password")}
@@ -165,7 +168,6 @@ export function SetupForm({ action }: { action: Action }) {
     <AuthCard form="setup" state={state} isSending={isSending} submit={submit}>
       <AuthInput
         name="email"
-        type="email"
         label={t("email")}
         hint={t("emailHint")}
         problem={problemOf("email")}
@@ -173,7 +175,8 @@ export function SetupForm({ action }: { action: Action }) {
         initial={state.typed?.email}
         autoFocus
       />
-      <PasswordInput
+      <AuthInput
+        name="password"
         label={t("password")}
         hint={t("passwordHint")}
         problem={problemOf("password")}
@@ -181,7 +184,6 @@ export function SetupForm({ action }: { action: Action }) {
       />
       <AuthInput
         name="name"
-        type="text"
         label={t("name")}
         hint={t("nameHint")}
         problem={problemOf("name")}

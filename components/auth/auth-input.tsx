@@ -1,12 +1,13 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type ChangeEvent, useState } from "react";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { SecretInput } from "@/components/ui/secret-input";
 
-export interface AuthInputProps {
-  readonly name: string;
-  readonly type: "email" | "text" | "password";
+interface AuthInputProps {
+  readonly name: "email" | "name" | "password";
   readonly label: string;
   readonly autoComplete: string;
   readonly hint?: string;
@@ -16,10 +17,9 @@ export interface AuthInputProps {
   readonly autoFocus?: boolean;
   /** What was typed before the page came anew. */
   readonly initial?: string | undefined;
-  readonly className?: string;
-  /** Stands inside the field, at its end. */
-  readonly end?: ReactNode;
 }
+
+const TYPES = { email: "email", name: "text" } as const;
 
 /** A labelled field. It keeps what was typed: React empties uncontrolled fields when a form action ends. */
 export function AuthInput({
@@ -27,41 +27,28 @@ export function AuthInput({
   label,
   hint,
   problem,
-  isInvalid = false,
+  isInvalid = problem !== undefined,
   isOptional = false,
-  end,
   initial = "",
   ...input
 }: AuthInputProps) {
+  const t = useTranslations("auth.signIn");
   const [value, setValue] = useState(initial);
-  const id = `auth-${name}`;
-  const hasWords = hint !== undefined || problem !== undefined;
   return (
-    <div className="flex flex-col gap-1.5">
-      <Label htmlFor={id}>{label}</Label>
-      <div className="relative">
-        <Input
-          id={id}
-          name={name}
-          value={value}
-          required={!isOptional}
-          aria-invalid={isInvalid || problem !== undefined}
-          aria-describedby={hasWords ? `${id}-words` : undefined}
-          onChange={(event) => setValue(event.target.value)}
-          {...input}
-        />
-        {end}
-      </div>
-      {hasWords && (
-        <div id={`${id}-words`}>
-          {hint !== undefined && <p className="text-muted-foreground text-xs">{hint}</p>}
-          {problem !== undefined && (
-            <p role="alert" className="text-destructive-text text-sm">
-              {problem}
-            </p>
-          )}
-        </div>
-      )}
-    </div>
+    <Field label={label} hint={hint} error={problem && <span role="alert">{problem}</span>}>
+      {(frame) => {
+        const given = {
+          ...frame,
+          ...input,
+          name,
+          value,
+          required: !isOptional,
+          "aria-invalid": isInvalid,
+          onChange: (event: ChangeEvent<HTMLInputElement>) => setValue(event.target.value),
+        };
+        if (name !== "password") return <Input {...given} type={TYPES[name]} />;
+        return <SecretInput {...given} showLabel={t("showPassword")} hideLabel={t("hidePassword")} />;
+      }}
+    </Field>
   );
 }

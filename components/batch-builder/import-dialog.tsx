@@ -11,7 +11,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import { Label } from "@/components/ui/label";
+import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { SheetColumn } from "@/lib/sheet/columns";
 import { baseName } from "@/lib/sheet/files";
@@ -108,20 +108,21 @@ export function ImportDialog({ columns, shown, filledRows, onTemplate, onRows, o
               {t("template")}
             </Button>
           </div>
-          <div className="flex flex-col gap-1.5">
-            <Label htmlFor="import-text">{t("paste")}</Label>
-            <Textarea
-              id="import-text"
-              rows={3}
-              value={text}
-              placeholder={t("pastePlaceholder")}
-              className="max-h-40 min-h-16 text-sm"
-              onChange={(event) => {
-                setText(event.target.value);
-                take([{ name: "", table: parseTable(event.target.value) }]);
-              }}
-            />
-          </div>
+          <Field label={t("paste")}>
+            {(frame) => (
+              <Textarea
+                {...frame}
+                rows={3}
+                value={text}
+                placeholder={t("pastePlaceholder")}
+                className="max-h-40 min-h-16 text-sm"
+                onChange={(event) => {
+                  setText(event.target.value);
+                  take([{ name: "", table: parseTable(event.target.value) }]);
+                }}
+              />
+            )}
+          </Field>
         </div>
         <div role="status" className="empty:hidden">
           {problem !== null && <p className="text-destructive-text text-sm">{problem}</p>}

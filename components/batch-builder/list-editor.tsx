@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { OptionSelect } from "@/components/ui/option-select";
 import { Textarea } from "@/components/ui/textarea";
 import type { SheetColumn } from "@/lib/sheet/columns";
 import { guessPromptBreak } from "@/lib/sheet/lists";
@@ -29,21 +29,13 @@ export function ListEditor({ draft, number, columns, column, fitting, onChange, 
     <fieldset className="flex min-w-0 flex-col gap-2 rounded-lg border p-3">
       <legend className="sr-only">{t("list", { number })}</legend>
       <div className="flex items-center gap-2">
-        <Select
+        <OptionSelect
+          size="sm"
+          aria-label={t("columnOf", { number })}
           value={draft.key}
-          onValueChange={(key) => onChange({ ...draft, key, text: "", files: [], parted: null })}
-        >
-          <SelectTrigger size="sm" aria-label={t("columnOf", { number })}>
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            {columns.map(({ key, label }) => (
-              <SelectItem key={key} value={key}>
-                {label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+          onChange={(key) => onChange({ ...draft, key, text: "", files: [], parted: null })}
+          options={columns.map(({ key, label }) => ({ value: key, label }))}
+        />
         <span role="status" className="shrink-0 text-muted-foreground text-xs tabular-nums">
           {t("values", { count: values.length })}
         </span>

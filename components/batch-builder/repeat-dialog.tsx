@@ -9,8 +9,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { InputField } from "@/components/ui/field";
 import type { RepeatOrder } from "@/lib/sheet/rows";
 import { MAX_BULK_TASKS } from "@/lib/task-limits";
 import { ChoiceCards } from "./choice-cards";
@@ -42,17 +41,13 @@ export function RepeatDialog({ rowCount, markedCount, onRepeat, onClose }: Props
             {onlyMarked ? t("marked", { count: markedCount }) : t("all", { count: rowCount })}
           </DialogDescription>
         </DialogHeader>
-        <div className="flex flex-col gap-1.5">
-          <Label htmlFor="repeat-times">{t("times")}</Label>
-          <Input
-            id="repeat-times"
-            value={text}
-            inputMode="numeric"
-            autoComplete="off"
-            className="max-w-32 tabular-nums"
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
+        <InputField
+          label={t("times")}
+          value={text}
+          inputMode="numeric"
+          className="max-w-32 tabular-nums"
+          onChange={(event) => setText(event.target.value)}
+        />
         <ChoiceCards
           label={t("order")}
           value={order}

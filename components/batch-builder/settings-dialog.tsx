@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
 import type { PlaceAccount } from "@/components/accounts/place";
 import { RunWhere } from "@/components/new-task/run-where";
-import { Setting } from "@/components/setting";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -15,7 +14,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import type { BatchSettings } from "./batch-settings";
 
 interface Props {
@@ -43,31 +42,19 @@ export function SettingsDialog({ accounts, disabled, open, onOpen }: Props) {
           <DialogTitle>{t("title")}</DialogTitle>
           <DialogDescription>{t("intro")}</DialogDescription>
         </DialogHeader>
-        <Setting id="batch-name" label={t("batchName")} error={batchName?.message}>
-          <Input
-            id="batch-name"
-            {...register("batchName")}
-            disabled={disabled}
-            autoComplete="off"
-            aria-invalid={batchName !== undefined}
-            aria-describedby="batch-name-words"
-          />
-        </Setting>
-        <Setting
-          id="batch-task-name"
+        <InputField
+          label={t("batchName")}
+          error={batchName?.message}
+          {...register("batchName")}
+          disabled={disabled}
+        />
+        <InputField
           label={t("taskName")}
           hint={t("taskNameHint")}
           error={workflowName?.message}
-        >
-          <Input
-            id="batch-task-name"
-            {...register("workflowName")}
-            disabled={disabled}
-            autoComplete="off"
-            aria-invalid={workflowName !== undefined}
-            aria-describedby="batch-task-name-words"
-          />
-        </Setting>
+          {...register("workflowName")}
+          disabled={disabled}
+        />
         <RunWhere disabled={disabled} accounts={accounts} />
         <DialogFooter>
           <DialogClose asChild>

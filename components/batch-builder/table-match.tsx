@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Label } from "@/components/ui/label";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { CheckField } from "@/components/ui/field";
+import { OptionSelect, SelectField } from "@/components/ui/option-select";
 import type { SheetColumn } from "@/lib/sheet/columns";
 import type { TableReading } from "@/lib/sheet/tables";
 import type { NamedTable } from "./read-table-file";
@@ -31,21 +30,13 @@ export function TableMatch({ tables, chosen, reading, columns, rowCount, onChoos
   return (
     <section aria-label={t("match")} className="flex min-w-0 flex-col gap-3 text-sm">
       {tables.length > 1 && (
-        <div className="flex flex-col gap-1.5">
-          <Label htmlFor="import-sheet">{t("sheet")}</Label>
-          <Select value={String(chosen)} onValueChange={(index) => onChoose(Number(index))}>
-            <SelectTrigger id="import-sheet" size="sm">
-              <SelectValue />
-            </SelectTrigger>
-            <SelectContent>
-              {tables.map(({ name }, index) => (
-                <SelectItem key={name} value={String(index)}>
-                  {name}
-                </SelectItem>
-              ))}
-            </SelectContent>
-          </Select>
-        </div>
+        <SelectField
+          label={t("sheet")}
+          size="sm"
+          value={String(chosen)}
+          onChange={(index) => onChoose(Number(index))}
+          options={tables.map(({ name }, index) => ({ value: String(index), label: name }))}
+        />
       )}
       <p role="status">
         {t("found", { rows: rowCount, columns: matched })}{" "}
@@ -63,13 +54,11 @@ export function TableMatch({ tables, chosen, reading, columns, rowCount, onChoos
       </p>
       {(!isSure || isOpened) && (
         <>
-          <Label className="font-normal">
-            <Checkbox
-              checked={reading.hasHeader}
-              onCheckedChange={(checked) => onReading({ ...reading, hasHeader: checked === true })}
-            />
-            {t("hasHeader")}
-          </Label>
+          <CheckField
+            label={t("hasHeader")}
+            checked={reading.hasHeader}
+            onCheckedChange={(hasHeader) => onReading({ ...reading, hasHeader })}
+          />
           <ul className="flex max-h-64 flex-col gap-1.5 overflow-y-auto">
             {reading.keys.map((key, index) => (
               <li
@@ -78,27 +67,21 @@ export function TableMatch({ tables, chosen, reading, columns, rowCount, onChoos
                 className="grid grid-cols-2 items-center gap-2"
               >
                 <Example table={table} index={index} hasHeader={reading.hasHeader} />
-                <Select
+                <OptionSelect
+                  size="sm"
+                  aria-label={t("goesTo", { number: index + 1 })}
                   value={key ?? LEFT_OUT}
-                  onValueChange={(next) =>
+                  onChange={(next) =>
                     onReading({
                       ...reading,
                       keys: withKey(reading.keys, index, next === LEFT_OUT ? null : next),
                     })
                   }
-                >
-                  <SelectTrigger size="sm" aria-label={t("goesTo", { number: index + 1 })}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    <SelectItem value={LEFT_OUT}>{t("leftOut")}</SelectItem>
-                    {columns.map((column) => (
-                      <SelectItem key={column.key} value={column.key}>
-                        {column.label}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
+                  options={[
+                    { value: LEFT_OUT, label: t("leftOut") },
+                    ...columns.map((column) => ({ value: column.key, label: column.label })),
+                  ]}
+                />
               </li>
             ))}
           </ul>

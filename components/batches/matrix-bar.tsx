@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Label } from "@/components/ui/label";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { OptionSelect } from "@/components/ui/option-select";
 import { TASK_STATUSES, type TaskStatus } from "@/lib/task-status";
 
 const ALL = "all";
@@ -38,22 +38,17 @@ export function MatrixBar({
         <Label htmlFor={id} className="font-normal text-[13px] text-muted-foreground">
           {t("show")}
         </Label>
-        <Select
+        <OptionSelect
+          id={id}
+          size="sm"
+          className="w-36"
           value={status ?? ALL}
-          onValueChange={(value) => onShow(TASK_STATUSES.find((known) => known === value) ?? null)}
-        >
-          <SelectTrigger id={id} size="sm" className="w-36">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value={ALL}>{t("all")}</SelectItem>
-            {TASK_STATUSES.map((known) => (
-              <SelectItem key={known} value={known}>
-                {words(known)}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+          onChange={(chosen) => onShow(chosen === ALL ? null : chosen)}
+          options={[
+            { value: ALL, label: t("all") },
+            ...TASK_STATUSES.map((known) => ({ value: known, label: words(known) })),
+          ]}
+        />
       </div>
     </div>
   );

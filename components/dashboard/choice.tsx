@@ -1,8 +1,6 @@
 "use client";
 
-import { useId } from "react";
-import { Label } from "@/components/ui/label";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { SelectField } from "@/components/ui/option-select";
 
 const ALL = "all";
 
@@ -17,32 +15,24 @@ export function Choice({
   label: string;
   all: string;
   value: string | null;
-  options: readonly { readonly value: string; readonly name: string }[];
+  options: readonly { readonly value: string; readonly label: string }[];
   onChange: (value: string | null) => void;
 }) {
-  const id = useId();
   const offered =
     value === null || options.some((option) => option.value === value)
       ? options
-      : [...options, { value, name: value }];
+      : [...options, { value, label: value }];
   return (
-    <div className="flex w-44 min-w-0 flex-col gap-1 max-sm:w-full">
-      <Label htmlFor={id} className="font-normal text-muted-foreground text-xs">
-        {label}
-      </Label>
-      <Select value={value ?? ALL} onValueChange={(chosen) => onChange(chosen === ALL ? null : chosen)}>
-        <SelectTrigger id={id} size="sm" className="max-sm:h-10">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value={ALL}>{all}</SelectItem>
-          {offered.map((option) => (
-            <SelectItem key={option.value} value={option.value}>
-              {option.name}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+    <div className="w-44 min-w-0 max-sm:w-full">
+      <SelectField
+        isSmall
+        label={label}
+        size="sm"
+        className="max-sm:h-10"
+        value={value ?? ALL}
+        onChange={(chosen) => onChange(chosen === ALL ? null : chosen)}
+        options={[{ value: ALL, label: all }, ...offered]}
+      />
     </div>
   );
 }

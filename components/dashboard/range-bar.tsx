@@ -37,32 +37,25 @@ export function RangeBar({
           );
         })}
       </fieldset>
-      <div className="flex gap-2 max-sm:w-full">
-        <DayField
-          className="flex-1"
-          label={t("range.from")}
-          value={address.from}
-          onChange={(from) => narrow({ from })}
-        />
-        <DayField
-          className="flex-1"
-          label={t("range.to")}
-          value={address.to}
-          onChange={(to) => narrow({ to })}
-        />
+      <div className="flex gap-2 *:flex-1 max-sm:w-full">
+        <DayField label={t("range.from")} value={address.from} onChange={(from) => narrow({ from })} />
+        <DayField label={t("range.to")} value={address.to} onChange={(to) => narrow({ to })} />
       </div>
       <Choice
         label={t("workflow")}
         all={t("allWorkflows")}
         value={address.workflow}
-        options={(insight?.workflows ?? []).map(({ workflowId, name }) => ({ value: workflowId, name }))}
+        options={(insight?.workflows ?? []).map(({ workflowId, name }) => ({
+          value: workflowId,
+          label: name,
+        }))}
         onChange={(workflow) => narrow({ workflow })}
       />
       <Choice
         label={t("account")}
         all={t("allAccounts")}
         value={address.account}
-        options={(insight?.accounts ?? []).map(({ accountId, name }) => ({ value: accountId, name }))}
+        options={(insight?.accounts ?? []).map(({ accountId, name }) => ({ value: accountId, label: name }))}
         onChange={(account) => narrow({ account })}
       />
       {(address.workflow !== null || address.account !== null) && (

@@ -28,7 +28,7 @@ export function GalleryFilterFields({ address, narrow }: Props) {
         value={address.workflow}
         options={workflows.map((workflow) => ({
           value: workflow.remoteId,
-          name: workflowName(workflow, locale),
+          label: workflowName(workflow, locale),
         }))}
         onChange={(workflow) => narrow({ workflow })}
       />
@@ -36,14 +36,14 @@ export function GalleryFilterFields({ address, narrow }: Props) {
         label={t("account")}
         all={t("anyAccount")}
         value={address.account}
-        options={(lane?.accounts ?? []).map(({ id, name }) => ({ value: id, name }))}
+        options={(lane?.accounts ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(account) => narrow({ account })}
       />
       <Choice
         label={t("tag")}
         all={t("anyTag")}
         value={address.tag}
-        options={tags.map((tag) => ({ value: tag, name: tag }))}
+        options={tags.map((tag) => ({ value: tag, label: tag }))}
         onChange={(tag) => narrow({ tag })}
       />
       <BatchChoice address={address} narrow={narrow} />

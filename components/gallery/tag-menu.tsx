@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { type GalleryItem, MAX_TAG_LENGTH, tagSchema } from "@/lib/gallery-schemas";
 import type { MarksState } from "./use-marks";
@@ -36,7 +36,7 @@ export function TagMenu({ items, marks }: { items: readonly GalleryItem[]; marks
 
 function TagFields({ items, marks }: { items: readonly GalleryItem[]; marks: MarksState }) {
   const t = useTranslations("gallery.tags");
-  const id = useId();
+  const listId = useId();
   const [words, setWords] = useState("");
   const { data: known = [] } = trpc.gallery.tags.useQuery();
   const tags = [...new Set(items.flatMap((item) => marks.marksOf(item).tags))].sort();
@@ -49,28 +49,31 @@ function TagFields({ items, marks }: { items: readonly GalleryItem[]; marks: Mar
   };
   return (
     <>
-      <form className="flex flex-col gap-1.5" onSubmit={add}>
-        <Label htmlFor={id}>{t("label", { count: items.length })}</Label>
-        <span className="flex gap-2">
-          <Input
-            id={id}
-            value={words}
-            list={`${id}-known`}
-            maxLength={MAX_TAG_LENGTH}
-            autoComplete="off"
-            placeholder={t("placeholder")}
-            onChange={(event) => setWords(event.target.value)}
-            className="h-8 px-2.5 text-[13px] max-md:h-10"
-          />
-          <datalist id={`${id}-known`}>
-            {known.map((one) => (
-              <option key={one} value={one} />
-            ))}
-          </datalist>
-          <Button type="submit" size="sm" className="max-md:h-10" disabled={!tag.success}>
-            {t("add")}
-          </Button>
-        </span>
+      <form onSubmit={add}>
+        <Field label={t("label", { count: items.length })}>
+          {(frame) => (
+            <span className="flex gap-2">
+              <Input
+                {...frame}
+                value={words}
+                list={listId}
+                maxLength={MAX_TAG_LENGTH}
+                autoComplete="off"
+                placeholder={t("placeholder")}
+                onChange={(event) => setWords(event.target.value)}
+                className="h-8 px-2.5 text-[13px] max-md:h-10"
+              />
+              <datalist id={listId}>
+                {known.map((one) => (
+                  <option key={one} value={one} />
+                ))}
+              </datalist>
+              <Button type="submit" size="sm" className="max-md:h-10" disabled={!tag.success}>
+                {t("add")}
+              </Button>
+            </span>
+          )}
+        </Field>
       </form>
       {tags.length > 0 && (
         <ul aria-label={t("given")} className="flex flex-wrap gap-1.5">

@@ -3,9 +3,8 @@
 import { useTimeZone, useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { PlaceAccount } from "@/components/accounts/place";
-import { Setting } from "@/components/setting";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { Input } from "@/components/ui/input";
+import { Field, InputField } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { dateIn } from "@/lib/description-variables";
 import type { FormField } from "@/lib/workflow-schemas";
@@ -32,28 +31,24 @@ export function RunSettings({
         <CardTitle>{t("settings")}</CardTitle>
       </CardHeader>
       <CardContent className="flex flex-col gap-4 pt-2">
-        <Setting id="task-name" label={t("name")} error={workflowName?.message}>
-          <Input
-            id="task-name"
-            {...register("workflowName")}
-            disabled={disabled}
-            autoComplete="off"
-            aria-invalid={workflowName !== undefined}
-            aria-describedby="task-name-words"
-          />
-        </Setting>
-        <Setting id="task-note" label={t("description")} hint={note} error={description?.message}>
-          <Textarea
-            id="task-note"
-            {...register("description")}
-            disabled={disabled}
-            rows={2}
-            className="min-h-16"
-            placeholder={t("descriptionPlaceholder")}
-            aria-invalid={description !== undefined}
-            aria-describedby="task-note-words"
-          />
-        </Setting>
+        <InputField
+          label={t("name")}
+          error={workflowName?.message}
+          {...register("workflowName")}
+          disabled={disabled}
+        />
+        <Field label={t("description")} hint={note} error={description?.message}>
+          {(frame) => (
+            <Textarea
+              {...frame}
+              {...register("description")}
+              disabled={disabled}
+              rows={2}
+              className="min-h-16"
+              placeholder={t("descriptionPlaceholder")}
+            />
+          )}
+        </Field>
         <RunWhere disabled={disabled} accounts={accounts} />
       </CardContent>
     </Card>

@@ -4,8 +4,7 @@ import { useTranslations } from "next-intl";
 import { Controller, useFormContext } from "react-hook-form";
 import { type PlaceAccount, sitesOf } from "@/components/accounts/place";
 import { PlaceSelect } from "@/components/accounts/place-select";
-import { Setting } from "@/components/setting";
-import { Input } from "@/components/ui/input";
+import { Field, InputField } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { instanceTypeSchema } from "@/lib/task-schemas";
@@ -17,30 +16,25 @@ export type WhereValues = Pick<TaskFormValues, "runsOn" | "instanceType" | "time
 export function RunWhere({ disabled, accounts }: { disabled: boolean; accounts: readonly PlaceAccount[] }) {
   const t = useTranslations("newTask.form");
   const { register, formState, control } = useFormContext<WhereValues>();
-  const { timeoutMinutes } = formState.errors;
   return (
     <>
       {accounts.length > 1 && (
         <Controller
           control={control}
           name="runsOn"
-          render={({ field, fieldState }) => (
-            <Setting
-              id="task-place"
-              label={t("runsOn")}
-              hint={t("runsOnHint")}
-              error={fieldState.error?.message}
-            >
-              <PlaceSelect
-                id="task-place"
-                value={field.value}
-                onChange={field.onChange}
-                sites={sitesOf(accounts)}
-                accounts={accounts}
-                disabled={disabled}
-                describedBy="task-place-words"
-              />
-            </Setting>
+          render={({ field: { value, onChange }, fieldState }) => (
+            <Field label={t("runsOn")} hint={t("runsOnHint")} error={fieldState.error?.message}>
+              {(frame) => (
+                <PlaceSelect
+                  {...frame}
+                  value={value}
+                  onChange={onChange}
+                  sites={sitesOf(accounts)}
+                  accounts={accounts}
+                  disabled={disabled}
+                />
+              )}
+            </Field>
           )}
         />
       )}
@@ -74,22 +68,17 @@ export function RunWhere({ disabled, accounts }: { disabled: boolean; accounts: 
           </fieldset>
         )}
       />
-      <Setting id="task-limit" label={t("limit")} hint={t("limitHint")} error={timeoutMinutes?.message}>
-        <div className="flex items-center gap-2">
-          <Input
-            id="task-limit"
-            {...register("timeoutMinutes")}
-            disabled={disabled}
-            inputMode="decimal"
-            autoComplete="off"
-            placeholder={t("limitPlaceholder")}
-            className="tabular-nums"
-            aria-invalid={timeoutMinutes !== undefined}
-            aria-describedby="task-limit-words"
-          />
-          <span className="shrink-0 text-muted-foreground text-sm">{t("limitUnit")}</span>
-        </div>
-      </Setting>
+      <InputField
+        label={t("limit")}
+        hint={t("limitHint")}
+        error={formState.errors.timeoutMinutes?.message}
+        unit={t("limitUnit")}
+        {...register("timeoutMinutes")}
+        disabled={disabled}
+        inputMode="decimal"
+        placeholder={t("limitPlaceholder")}
+        className="tabular-nums"
+      />
     </>
   );
 }

@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { SectionCard } from "@/components/task/section-card";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Label } from "@/components/ui/label";
 import { Slider } from "@/components/ui/slider";
 import { Switch } from "@/components/ui/switch";
 import { BROWSER_EVENTS } from "@/lib/browser-news";
 import { type Ability, useAbility } from "./ability";
+import { EventChoice } from "./event-choice";
 import { TryIt } from "./try-it";
 import { useSwitchOn } from "./use-switch-on";
 import { changeWishes, useWishes } from "./wishes";
@@ -58,24 +58,11 @@ export function NotifyCard() {
           </div>
           <TryIt wishes={{ ...wishes, notification: shows }} />
         </div>
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-2 font-medium text-sm">{t("form.events")}</legend>
-          {BROWSER_EVENTS.map((event) => (
-            <Label key={event} className="flex min-h-6 items-center gap-2 font-normal text-sm">
-              <Checkbox
-                checked={events.includes(event)}
-                onCheckedChange={(next) =>
-                  changeWishes({
-                    events: BROWSER_EVENTS.filter((one) =>
-                      one === event ? next === true : events.includes(one),
-                    ),
-                  })
-                }
-              />
-              {t(`events.${event}`)}
-            </Label>
-          ))}
-        </fieldset>
+        <EventChoice
+          events={BROWSER_EVENTS}
+          chosen={events}
+          onChange={(chosen) => changeWishes({ events: chosen })}
+        />
       </div>
     </SectionCard>
   );

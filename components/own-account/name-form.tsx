@@ -4,10 +4,10 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type PersonView, renameSelfSchema } from "@/lib/people-schemas";
 
@@ -28,31 +28,21 @@ export function NameForm({ me }: { me: PersonView }) {
     resolver: zodResolver(renameSelfSchema),
     defaultValues: { name: me.name },
   });
-  const isInvalid = formState.errors.name !== undefined;
   return (
     <form noValidate onSubmit={handleSubmit(({ name }) => rename.mutate({ name }))}>
       <p className="mb-4 text-sm [overflow-wrap:anywhere]">
         {me.email} <span className="text-muted-foreground">· {roles(me.role)}</span>
       </p>
-      <Setting
-        id="own-name"
-        label={t("name")}
-        hint={t("nameHint")}
-        error={isInvalid ? t("nameProblem") : undefined}
-      >
-        <div className="flex max-w-md items-center gap-2">
-          <Input
-            id="own-name"
-            {...register("name")}
-            autoComplete="name"
-            aria-invalid={isInvalid}
-            aria-describedby="own-name-words"
-          />
-          <Button type="submit" variant="outline" busy={rename.isPending} disabled={!formState.isDirty}>
-            {t("save")}
-          </Button>
-        </div>
-      </Setting>
+      <Field label={t("name")} hint={t("nameHint")} error={formState.errors.name && t("nameProblem")}>
+        {(frame) => (
+          <div className="flex max-w-md items-center gap-2">
+            <Input {...frame} {...register("name")} autoComplete="name" />
+            <Button type="submit" variant="outline" busy={rename.isPending} disabled={!formState.isDirty}>
+              {t("save")}
+            </Button>
+          </div>
+        )}
+      </Field>
     </form>
   );
 }

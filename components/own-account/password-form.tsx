@@ -5,12 +5,11 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
-import { Setting } from "@/components/setting";
 import { useActor } from "@/components/shell/actor-context";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { errorField } from "@/lib/client-error";
 import { changePasswordSchema } from "@/lib/people-schemas";
 
@@ -51,21 +50,14 @@ export function PasswordForm() {
       <input type="email" autoComplete="username" value={actor.name} readOnly hidden />
       <div className="grid max-w-xl gap-4 sm:grid-cols-2">
         {FIELDS.map(({ name, autoComplete }) => (
-          <Setting
+          <InputField
             key={name}
-            id={`own-${name}`}
             label={t(name)}
             error={formState.errors[name] && t(`${name}Problem`)}
-          >
-            <Input
-              id={`own-${name}`}
-              {...register(name)}
-              type="password"
-              autoComplete={autoComplete}
-              aria-invalid={formState.errors[name] !== undefined}
-              aria-describedby={`own-${name}-words`}
-            />
-          </Setting>
+            {...register(name)}
+            type="password"
+            autoComplete={autoComplete}
+          />
         ))}
       </div>
       {isOther && <Refusal text={errorText(change.error)} detail="" />}

@@ -53,11 +53,11 @@ export function PersonRow({ person, onLink }: { person: PersonView; onLink: (lin
       <div className="flex items-center gap-2">
         <div className="w-36">
           <RoleChoice
-            label={t("roleOf", { name: email })}
+            aria-label={t("roleOf", { name: email })}
             roles={ROLES}
             value={role}
             onChange={(next) => change({ role: next })}
-            isDisabled={isPending}
+            disabled={isPending}
             size="sm"
           />
         </div>

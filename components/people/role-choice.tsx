@@ -1,35 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { OptionSelect, type OptionSelectProps } from "@/components/ui/option-select";
 import type { Role } from "@/lib/actor";
-import { roleSchema } from "@/lib/people-schemas";
 
-interface RoleChoiceProps {
-  readonly id?: string;
-  /** Instead of a label of its own. */
-  readonly label?: string;
+interface RoleChoiceProps extends Omit<OptionSelectProps<Role>, "options"> {
   readonly roles: readonly Role[];
-  readonly value: Role;
-  readonly onChange: (role: Role) => void;
-  readonly isDisabled?: boolean;
-  readonly size?: "sm" | "default";
 }
 
-export function RoleChoice({ id, label, roles, value, onChange, isDisabled, size }: RoleChoiceProps) {
+export function RoleChoice({ roles, ...select }: RoleChoiceProps) {
   const t = useTranslations("shell.roles");
-  return (
-    <Select value={value} onValueChange={(role) => onChange(roleSchema.parse(role))} disabled={isDisabled}>
-      <SelectTrigger id={id} aria-label={label} size={size}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {roles.map((role) => (
-          <SelectItem key={role} value={role}>
-            {t(role)}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  );
+  return <OptionSelect {...select} options={roles.map((role) => ({ value: role, label: t(role) }))} />;
 }

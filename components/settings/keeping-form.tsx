@@ -6,24 +6,20 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { KEEP_ALL, type KeepingRules, keepingRulesSchema } from "@/lib/keeping-schemas";
+import { typedNumber, typedText } from "@/lib/typed-number";
 import { KeepingDialog } from "./keeping-dialog";
 
 const FIELDS = ["taskDays", "auditDays"] as const;
 
-/** Text while typing, empty for ever; checked as the number it stands for. */
-const typedNumber = z
-  .string()
-  .trim()
-  .transform((typed) => (typed === "" ? null : Number(typed)));
+/** Nothing is "for ever". */
 const formSchema = z.object({
-  taskDays: typedNumber.pipe(keepingRulesSchema.shape.taskDays),
-  auditDays: typedNumber.pipe(keepingRulesSchema.shape.auditDays),
+  taskDays: typedNumber(keepingRulesSchema.shape.taskDays),
+  auditDays: typedNumber(keepingRulesSchema.shape.auditDays),
 });
 
 const isOff = (rules: KeepingRules) => FIELDS.every((field) => rules[field] === KEEP_ALL[field]);
@@ -41,10 +37,9 @@ export function KeepingForm({ rules, isLocked }: { rules: KeepingRules; isLocked
     onError: (error) => toast.error(errorText(error)),
     onSettled: () => setAsked(null),
   });
-  const typed = (value: number | null) => (value === null ? "" : String(value));
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(formSchema),
-    defaultValues: { taskDays: typed(rules.taskDays), auditDays: typed(rules.auditDays) },
+    defaultValues: { taskDays: typedText(rules.taskDays), auditDays: typedText(rules.auditDays) },
   });
   return (
     <form
@@ -54,30 +49,18 @@ export function KeepingForm({ rules, isLocked }: { rules: KeepingRules; isLocked
       onSubmit={handleSubmit((values) => (isOff(values) ? save.mutate(values) : setAsked(values)))}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        {FIELDS.map((field) => {
-          const isInvalid = formState.errors[field] !== undefined;
-          const id = `keeping-${field}`;
-          return (
-            <Setting
-              key={field}
-              id={id}
-              label={t(field)}
-              error={isInvalid ? t(`problem.${field}`) : undefined}
-            >
-              <Input
-                id={id}
-                {...register(field)}
-                inputMode="numeric"
-                autoComplete="off"
-                placeholder={t("none")}
-                readOnly={isLocked}
-                className="tabular-nums"
-                aria-invalid={isInvalid}
-                aria-describedby={`${id}-words`}
-              />
-            </Setting>
-          );
-        })}
+        {FIELDS.map((field) => (
+          <InputField
+            key={field}
+            label={t(field)}
+            error={formState.errors[field] && t(`problem.${field}`)}
+            {...register(field)}
+            inputMode="numeric"
+            placeholder={t("none")}
+            readOnly={isLocked}
+            className="tabular-nums"
+          />
+        ))}
       </div>
       <p className="max-w-prose text-muted-foreground text-xs">{t("how")}</p>
       {isLocked ? (

@@ -5,22 +5,18 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { type LineLimits, lineLimitsSchema } from "@/lib/line-limits";
+import { typedNumber, typedText } from "@/lib/typed-number";
 
 const FIELDS = ["waitingTasks", "waitingTasksPerPerson"] as const;
 
-/** Text while typing, empty for no limit; checked as the number it stands for. */
-const text = z
-  .string()
-  .trim()
-  .transform((typed) => (typed === "" ? null : Number(typed)))
-  .pipe(lineLimitsSchema.shape.waitingTasks);
-const formSchema = z.object({ waitingTasks: text, waitingTasksPerPerson: text });
+/** Nothing is "no limit". */
+const limit = typedNumber(lineLimitsSchema.shape.waitingTasks);
+const formSchema = z.object({ waitingTasks: limit, waitingTasksPerPerson: limit });
 
 export function LimitsForm({ limits, isLocked }: { limits: LineLimits; isLocked: boolean }) {
   const t = useTranslations("settings.limits");
@@ -34,12 +30,11 @@ export function LimitsForm({ limits, isLocked }: { limits: LineLimits; isLocked:
     onError: (error) => toast.error(errorText(error)),
     onSettled: () => void utils.queue.invalidate(),
   });
-  const typed = (value: number | null) => (value === null ? "" : String(value));
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(formSchema),
     defaultValues: {
-      waitingTasks: typed(limits.waitingTasks),
-      waitingTasksPerPerson: typed(limits.waitingTasksPerPerson),
+      waitingTasks: typedText(limits.waitingTasks),
+      waitingTasksPerPerson: typedText(limits.waitingTasksPerPerson),
     },
   });
   return (
@@ -50,25 +45,18 @@ export function LimitsForm({ limits, isLocked }: { limits: LineLimits; isLocked:
       onSubmit={handleSubmit((values) => save.mutate(values))}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        {FIELDS.map((field) => {
-          const isInvalid = formState.errors[field] !== undefined;
-          const id = `limit-${field}`;
-          return (
-            <Setting key={field} id={id} label={t(field)} error={isInvalid ? t("problem") : undefined}>
-              <Input
-                id={id}
-                {...register(field)}
-                inputMode="numeric"
-                autoComplete="off"
-                placeholder={t("none")}
-                readOnly={isLocked}
-                className="tabular-nums"
-                aria-invalid={isInvalid}
-                aria-describedby={`${id}-words`}
-              />
-            </Setting>
-          );
-        })}
+        {FIELDS.map((field) => (
+          <InputField
+            key={field}
+            label={t(field)}
+            error={formState.errors[field] && t("problem")}
+            {...register(field)}
+            inputMode="numeric"
+            placeholder={t("none")}
+            readOnly={isLocked}
+            className="tabular-nums"
+          />
+        ))}
       </div>
       <p className="max-w-prose text-muted-foreground text-xs">{t("how")}</p>
       {isLocked ? (

@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { downloadName, NAME_PARTS, type NameFacts, nameTemplateSchema } from "@/lib/download-name";
 
@@ -41,34 +41,33 @@ export function NamesForm({ template, isLocked }: { template: string; isLocked: 
     defaultValues: { template },
   });
   const typed = watch("template");
-  const isInvalid = formState.errors.template !== undefined;
   const example = downloadName(typed, { ...EXAMPLE, workflow: t("workflow"), batch: t("batch") });
   return (
     <form noValidate className="mt-4" onSubmit={handleSubmit((values) => save.mutate(values))}>
-      <Setting
+      <Field
         id="name-template"
         label={t("label")}
         hint={t("hint", { parts: NAME_PARTS.map((part) => `{${part}}`).join(" ") })}
-        error={isInvalid ? t("problem") : undefined}
+        error={formState.errors.template && t("problem")}
       >
-        <div className="flex flex-wrap items-center gap-2">
-          <Input
-            id="name-template"
-            {...register("template")}
-            autoComplete="off"
-            spellCheck={false}
-            readOnly={isLocked}
-            className="w-full max-w-md font-mono text-[13px]"
-            aria-invalid={isInvalid}
-            aria-describedby="name-template-words"
-          />
-          {!isLocked && (
-            <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
-              {t("save")}
-            </Button>
-          )}
-        </div>
-      </Setting>
+        {(frame) => (
+          <div className="flex flex-wrap items-center gap-2">
+            <Input
+              {...frame}
+              {...register("template")}
+              autoComplete="off"
+              spellCheck={false}
+              readOnly={isLocked}
+              className="w-full max-w-md font-mono text-[13px]"
+            />
+            {!isLocked && (
+              <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
+                {t("save")}
+              </Button>
+            )}
+          </div>
+        )}
+      </Field>
       <p className="mt-3 text-sm [overflow-wrap:anywhere]">
         <span className="text-muted-foreground">{t("example")}</span>{" "}
         <output htmlFor="name-template" className="font-mono text-[13px]">

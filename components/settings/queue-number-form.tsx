@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type QueueSettings, queueSettingsSchema } from "@/lib/queue-schemas";
 
@@ -46,28 +46,27 @@ export function QueueNumberForm({ name, settings, isLocked }: QueueNumberFormPro
     ),
     defaultValues: { value: String(settings[name]) },
   });
-  const isInvalid = formState.errors.value !== undefined;
   return (
     <form noValidate onSubmit={handleSubmit(({ value }) => save.mutate({ [name]: value }))}>
-      <Setting id={name} label={t("label")} hint={t("hint")} error={isInvalid ? t("problem") : undefined}>
-        <div className="flex items-center gap-2">
-          <Input
-            id={name}
-            {...register("value")}
-            inputMode="numeric"
-            autoComplete="off"
-            readOnly={isLocked}
-            className="w-28 tabular-nums"
-            aria-invalid={isInvalid}
-            aria-describedby={`${name}-words`}
-          />
-          {!isLocked && (
-            <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
-              {t("save")}
-            </Button>
-          )}
-        </div>
-      </Setting>
+      <Field label={t("label")} hint={t("hint")} error={formState.errors.value && t("problem")}>
+        {(frame) => (
+          <div className="flex items-center gap-2">
+            <Input
+              {...frame}
+              {...register("value")}
+              inputMode="numeric"
+              autoComplete="off"
+              readOnly={isLocked}
+              className="w-28 tabular-nums"
+            />
+            {!isLocked && (
+              <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>
+                {t("save")}
+              </Button>
+            )}
+          </div>
+        )}
+      </Field>
     </form>
   );
 }

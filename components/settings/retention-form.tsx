@@ -6,25 +6,21 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { NO_RETENTION, type RetentionRules, retentionRulesSchema } from "@/lib/storage-schemas";
+import { typedNumber, typedText } from "@/lib/typed-number";
 import { RetentionDialog } from "./retention-dialog";
 import { RetentionPreview } from "./retention-preview";
 
 const FIELDS = ["maxAgeDays", "maxTotalGigabytes"] as const;
 
-/** Text while typing, empty for no limit; checked as the number it stands for. */
-const typedNumber = z
-  .string()
-  .trim()
-  .transform((typed) => (typed === "" ? null : Number(typed)));
+/** Nothing is "no limit". */
 const formSchema = z.object({
-  maxAgeDays: typedNumber.pipe(retentionRulesSchema.shape.maxAgeDays),
-  maxTotalGigabytes: typedNumber.pipe(retentionRulesSchema.shape.maxTotalGigabytes),
+  maxAgeDays: typedNumber(retentionRulesSchema.shape.maxAgeDays),
+  maxTotalGigabytes: typedNumber(retentionRulesSchema.shape.maxTotalGigabytes),
 });
 
 /** Which results go by themselves. What new rules would remove is shown before they hold. */
@@ -41,13 +37,12 @@ export function RetentionForm({ rules, isLocked }: { rules: RetentionRules; isLo
     onError: (error) => toast.error(errorText(error)),
     onSettled: () => setAsked(null),
   });
-  const typed = (value: number | null) => (value === null ? "" : String(value));
   const { register, handleSubmit, formState, watch } = useForm({
     resolver: zodResolver(formSchema),
     mode: "onChange",
     defaultValues: {
-      maxAgeDays: typed(rules.maxAgeDays),
-      maxTotalGigabytes: typed(rules.maxTotalGigabytes),
+      maxAgeDays: typedText(rules.maxAgeDays),
+      maxTotalGigabytes: typedText(rules.maxTotalGigabytes),
     },
   });
   const shown = formSchema.safeParse(watch()).data ?? null;
@@ -64,30 +59,18 @@ export function RetentionForm({ rules, isLocked }: { rules: RetentionRules; isLo
         <p className="mt-1 max-w-prose text-muted-foreground text-sm">{t("retentionText")}</p>
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        {FIELDS.map((field) => {
-          const isInvalid = formState.errors[field] !== undefined;
-          const id = `retention-${field}`;
-          return (
-            <Setting
-              key={field}
-              id={id}
-              label={t(field)}
-              error={isInvalid ? t(`problem.${field}`) : undefined}
-            >
-              <Input
-                id={id}
-                {...register(field)}
-                inputMode={field === "maxAgeDays" ? "numeric" : "decimal"}
-                autoComplete="off"
-                placeholder={t("none")}
-                readOnly={isLocked}
-                className="tabular-nums"
-                aria-invalid={isInvalid}
-                aria-describedby={`${id}-words`}
-              />
-            </Setting>
-          );
-        })}
+        {FIELDS.map((field) => (
+          <InputField
+            key={field}
+            label={t(field)}
+            error={formState.errors[field] && t(`problem.${field}`)}
+            {...register(field)}
+            inputMode={field === "maxAgeDays" ? "numeric" : "decimal"}
+            placeholder={t("none")}
+            readOnly={isLocked}
+            className="tabular-nums"
+          />
+        ))}
       </div>
       {!isLocked && <RetentionPreview rules={shown === null || isOff(shown) ? null : shown} />}
       {isLocked ? (

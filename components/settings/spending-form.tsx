@@ -5,22 +5,18 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { type SpendingCaps, spendingCapsSchema } from "@/lib/spending-schemas";
+import { typedNumber, typedText } from "@/lib/typed-number";
 
 const FIELDS = ["dayCoins", "dayMoney", "batchCoins", "batchMoney"] as const;
 
-/** Text while typing, empty for no cap; checked as the number it stands for. */
-const text = z
-  .string()
-  .trim()
-  .transform((typed) => (typed === "" ? null : Number(typed)))
-  .pipe(spendingCapsSchema.shape.dayCoins);
-const formSchema = z.object({ dayCoins: text, dayMoney: text, batchCoins: text, batchMoney: text });
+/** Nothing is "no cap". */
+const cap = typedNumber(spendingCapsSchema.shape.dayCoins);
+const formSchema = z.object({ dayCoins: cap, dayMoney: cap, batchCoins: cap, batchMoney: cap });
 
 export function SpendingForm({ caps, isLocked }: { caps: SpendingCaps; isLocked: boolean }) {
   const t = useTranslations("settings.spending");
@@ -38,14 +34,13 @@ export function SpendingForm({ caps, isLocked }: { caps: SpendingCaps; isLocked:
       void utils.tasks.invalidate();
     },
   });
-  const typed = (value: number | null) => (value === null ? "" : String(value));
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(formSchema),
     defaultValues: {
-      dayCoins: typed(caps.dayCoins),
-      dayMoney: typed(caps.dayMoney),
-      batchCoins: typed(caps.batchCoins),
-      batchMoney: typed(caps.batchMoney),
+      dayCoins: typedText(caps.dayCoins),
+      dayMoney: typedText(caps.dayMoney),
+      batchCoins: typedText(caps.batchCoins),
+      batchMoney: typedText(caps.batchMoney),
     },
   });
   return (
@@ -55,25 +50,18 @@ export function SpendingForm({ caps, isLocked }: { caps: SpendingCaps; isLocked:
       onSubmit={handleSubmit((values) => save.mutate({ ...values, timeZone }))}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        {FIELDS.map((field) => {
-          const isInvalid = formState.errors[field] !== undefined;
-          const id = `cap-${field}`;
-          return (
-            <Setting key={field} id={id} label={t(field)} error={isInvalid ? t("problem") : undefined}>
-              <Input
-                id={id}
-                {...register(field)}
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder={t("none")}
-                readOnly={isLocked}
-                className="tabular-nums"
-                aria-invalid={isInvalid}
-                aria-describedby={`${id}-words`}
-              />
-            </Setting>
-          );
-        })}
+        {FIELDS.map((field) => (
+          <InputField
+            key={field}
+            label={t(field)}
+            error={formState.errors[field] && t("problem")}
+            {...register(field)}
+            inputMode="decimal"
+            placeholder={t("none")}
+            readOnly={isLocked}
+            className="tabular-nums"
+          />
+        ))}
       </div>
       <p className="max-w-prose text-muted-foreground text-xs">{t("how", { zone: caps.timeZone })}</p>
       {!isLocked && (

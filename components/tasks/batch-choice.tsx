@@ -3,13 +3,12 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useId, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { useBatchName } from "@/components/batches/use-batch-words";
 import { useNameOfBatch } from "@/components/tasks/use-name-of-batch";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { InputField } from "@/components/ui/field";
 
 const SHOWN = 5;
 
@@ -49,7 +48,6 @@ function ChosenBatch({ id, onClear }: { id: string; onClear: () => void }) {
 
 function BatchSearch({ onChoose }: { onChoose: (id: string) => void }) {
   const t = useTranslations("list.filter");
-  const id = useId();
   const batchName = useBatchName();
   const [words, setWords] = useState("");
   const [looking, setLooking] = useState(false);
@@ -60,13 +58,11 @@ function BatchSearch({ onChoose }: { onChoose: (id: string) => void }) {
   );
   return (
     <>
-      <Label htmlFor={id}>{t("batch")}</Label>
-      <Input
-        id={id}
+      <InputField
+        label={t("batch")}
         value={words}
         maxLength={200}
         placeholder={t("searchBatch")}
-        autoComplete="off"
         onFocus={() => setLooking(true)}
         onChange={(event) => setWords(event.target.value)}
         className="h-8 px-2.5 text-[13px] max-md:h-10"

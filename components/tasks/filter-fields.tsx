@@ -10,6 +10,7 @@ import type { ListAddressState } from "@/components/tasks/use-list-address";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import {
   Select,
@@ -74,20 +75,20 @@ function Choice({
   onChange: (value: string | null) => void;
   children: ReactNode;
 }) {
-  const id = useId();
   return (
-    <div className="flex flex-col gap-1.5">
-      <Label htmlFor={id}>{label}</Label>
-      <Select value={value ?? ALL} onValueChange={(next) => onChange(next === ALL ? null : next)}>
-        <SelectTrigger id={id} size="sm" className="max-md:h-10">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value={ALL}>{all}</SelectItem>
-          {children}
-        </SelectContent>
-      </Select>
-    </div>
+    <Field label={label}>
+      {(frame) => (
+        <Select value={value ?? ALL} onValueChange={(next) => onChange(next === ALL ? null : next)}>
+          <SelectTrigger {...frame} size="sm" className="max-md:h-10">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value={ALL}>{all}</SelectItem>
+            {children}
+          </SelectContent>
+        </Select>
+      )}
+    </Field>
   );
 }
 

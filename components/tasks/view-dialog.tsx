@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useMayAct } from "@/components/shell/actor-context";
 import { useViews } from "@/components/tasks/use-views";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import {
   Dialog,
   DialogContent,
@@ -14,8 +13,7 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { CheckField, InputField } from "@/components/ui/field";
 import type { SavedView } from "@/lib/view-schemas";
 
 const MAX_NAME = 60;
@@ -49,7 +47,6 @@ function ViewForm({ view, query, onClose }: { view: SavedView | null; query: str
   const common = useTranslations("common");
   const mayShare = useMayAct();
   const { busy, save, change, remove } = useViews();
-  const nameId = useId();
   const [name, setName] = useState(view?.name ?? "");
   const [shared, setShared] = useState(view?.shared ?? false);
   const [replace, setReplace] = useState(false);
@@ -64,20 +61,16 @@ function ViewForm({ view, query, onClose }: { view: SavedView | null; query: str
   };
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
-      <div className="flex flex-col gap-1.5">
-        <Label htmlFor={nameId}>{t("name")}</Label>
-        <Input
-          id={nameId}
-          value={name}
-          maxLength={MAX_NAME}
-          required
-          autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
-      {mayShare && <Tick label={t("share")} checked={shared} onChange={setShared} />}
+      <InputField
+        label={t("name")}
+        value={name}
+        maxLength={MAX_NAME}
+        required
+        onChange={(event) => setName(event.target.value)}
+      />
+      {mayShare && <CheckField label={t("share")} checked={shared} onCheckedChange={setShared} />}
       {view !== null && view.query !== query && (
-        <Tick label={t("replace")} checked={replace} onChange={setReplace} />
+        <CheckField label={t("replace")} checked={replace} onCheckedChange={setReplace} />
       )}
       <DialogFooter>
         {view !== null && (
@@ -98,23 +91,5 @@ function ViewForm({ view, query, onClose }: { view: SavedView | null; query: str
         </Button>
       </DialogFooter>
     </form>
-  );
-}
-
-function Tick({
-  label,
-  checked,
-  onChange,
-}: {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  const id = useId();
-  return (
-    <Label htmlFor={id} className="min-h-6 font-normal">
-      <Checkbox id={id} checked={checked} onCheckedChange={(next) => onChange(next === true)} />
-      {label}
-    </Label>
   );
 }

@@ -5,39 +5,25 @@ import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
 import { useErrorText } from "@/components/error-text";
+import { FormFooter } from "@/components/form-footer";
 import { RoleChoice } from "@/components/people/role-choice";
 import { Refusal } from "@/components/refusal";
-import { Setting } from "@/components/setting";
 import { useActor, useMay } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { CheckField, Field, InputField } from "@/components/ui/field";
 import { rolesUpTo } from "@/lib/rights";
 import { createTokenSchema, DEFAULT_TOKEN_DAYS, type NewToken } from "@/lib/token-schemas";
+import { typedNumber } from "@/lib/typed-number";
 
 const { name, role, expiresInDays } = createTokenSchema.shape;
 
-/** Days as text while typing; nothing is "never". */
+/** No days are "never". */
 const formSchema = z.object({
   name,
   role,
   service: z.boolean(),
-  days: z
-    .string()
-    .trim()
-    .transform((text) => (text === "" ? null : Number(text)))
-    .pipe(expiresInDays.unwrap()),
+  days: typedNumber(expiresInDays.unwrap()),
 });
 
 /** A new token: for what, what it may do, and for how long. */
@@ -49,7 +35,6 @@ export function NewTokenDialog({
   onMade: (token: NewToken, name: string) => void;
 }) {
   const t = useTranslations("tokens.form");
-  const cancel = useTranslations("common")("cancel");
   const errorText = useErrorText();
   const actor = useActor();
   const mayServe = useMay("manageTokens");
@@ -58,7 +43,7 @@ export function NewTokenDialog({
     onSuccess: (token, wishes) => onMade(token, wishes.name),
     onSettled: () => void utils.tokens.list.invalidate(),
   });
-  const { register, control, watch, handleSubmit, formState } = useForm({
+  const { register, control, handleSubmit, formState } = useForm({
     resolver: zodResolver(formSchema),
     defaultValues: { name: "", role: "viewer" as const, service: false, days: String(DEFAULT_TOKEN_DAYS) },
   });
@@ -75,78 +60,49 @@ export function NewTokenDialog({
           className="flex flex-col gap-4"
           onSubmit={handleSubmit(({ days, ...wishes }) => create.mutate({ ...wishes, expiresInDays: days }))}
         >
-          <Setting id="token-name" label={t("name")} error={errors.name && t("nameProblem")}>
-            <Input
-              id="token-name"
-              {...register("name")}
-              placeholder={t("namePlaceholder")}
-              autoComplete="off"
-              aria-invalid={errors.name !== undefined}
-              aria-describedby="token-name-words"
-            />
-          </Setting>
+          <InputField
+            label={t("name")}
+            error={errors.name && t("nameProblem")}
+            {...register("name")}
+            placeholder={t("namePlaceholder")}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
-            <Setting id="token-role" label={t("role")} hint={t(`roles.${watch("role")}`)} error={undefined}>
-              <Controller
-                control={control}
-                name="role"
-                render={({ field }) => (
-                  <RoleChoice
-                    id="token-role"
-                    roles={rolesUpTo(actor.role)}
-                    value={field.value}
-                    onChange={field.onChange}
-                  />
-                )}
-              />
-            </Setting>
-            <Setting
-              id="token-days"
+            <Controller
+              control={control}
+              name="role"
+              render={({ field: { value, onChange } }) => (
+                <Field label={t("role")} hint={t(`roles.${value}`)}>
+                  {(frame) => (
+                    <RoleChoice {...frame} roles={rolesUpTo(actor.role)} value={value} onChange={onChange} />
+                  )}
+                </Field>
+              )}
+            />
+            <InputField
               label={t("days")}
               hint={t("daysHint")}
               error={errors.days && t("daysProblem")}
-            >
-              <Input
-                id="token-days"
-                {...register("days")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="tabular-nums"
-                aria-invalid={errors.days !== undefined}
-                aria-describedby="token-days-words"
-              />
-            </Setting>
+              {...register("days")}
+              inputMode="numeric"
+              className="tabular-nums"
+            />
           </div>
           {mayServe && (
             <Controller
               control={control}
               name="service"
-              render={({ field }) => (
-                <div>
-                  <Label className="flex min-h-6 items-center gap-2 font-normal text-sm">
-                    <Checkbox
-                      checked={field.value}
-                      onCheckedChange={(next) => field.onChange(next === true)}
-                      aria-describedby="token-service-words"
-                    />
-                    {t("service")}
-                  </Label>
-                  <p id="token-service-words" className="mt-1 text-muted-foreground text-xs">
-                    {t("serviceHint")}
-                  </p>
-                </div>
+              render={({ field: { value, onChange } }) => (
+                <CheckField
+                  label={t("service")}
+                  hint={t("serviceHint")}
+                  checked={value}
+                  onCheckedChange={onChange}
+                />
               )}
             />
           )}
           {create.error && <Refusal text={errorText(create.error)} detail="" />}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">{cancel}</Button>
-            </DialogClose>
-            <Button type="submit" busy={create.isPending}>
-              {t("submit")}
-            </Button>
-          </DialogFooter>
+          <FormFooter busy={create.isPending}>{t("submit")}</FormFooter>
         </form>
       </DialogContent>
     </Dialog>

@@ -4,21 +4,12 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { useErrorText } from "@/components/error-text";
+import { FormFooter } from "@/components/form-footer";
 import { Refusal } from "@/components/refusal";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { InputField } from "@/components/ui/field";
 import { useMomentText } from "@/components/waiting/use-moment-text";
 import { errorCode, errorMessage } from "@/lib/client-error";
 import { linkRunSchema, type TaskDetail } from "@/lib/task-schemas";
@@ -57,14 +48,12 @@ export function LinkRunDialog({
 
 function LinkRunForm({ task, onDone }: { task: TaskDetail; onDone: () => void }) {
   const t = useTranslations("unclear.link");
-  const cancel = useTranslations("common")("cancel");
   const momentText = useMomentText();
   const link = trpc.tasks.linkRun.useMutation(useSettled(onDone));
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(linkRunSchema),
     defaultValues: { remoteId: "" },
   });
-  const isInvalid = formState.errors.remoteId !== undefined;
   const problem = useProblem(link.error);
   const sent = sentAt(task);
   return (
@@ -73,35 +62,18 @@ function LinkRunForm({ task, onDone }: { task: TaskDetail; onDone: () => void })
       className="flex flex-col gap-4"
       onSubmit={handleSubmit(({ remoteId }) => link.mutate({ id: task.id, remoteId }))}
     >
-      <div className="flex flex-col gap-1.5">
-        <Label htmlFor="remote-id">{t("label")}</Label>
-        <Input
-          id="remote-id"
-          {...register("remoteId", { onChange: () => link.reset() })}
-          inputMode="numeric"
-          autoComplete="off"
-          spellCheck={false}
-          className="font-mono"
-          placeholder="1904152026220003329"
-          aria-invalid={isInvalid}
-          aria-describedby="remote-id-words"
-        />
-        <div id="remote-id-words" className="text-sm">
-          {isInvalid && <p className="mb-1 text-destructive-text">{t("invalid")}</p>}
-          <p className="text-muted-foreground text-xs">
-            {sent === null ? t("hintSometime") : t("hint", { time: momentText(sent) })}
-          </p>
-        </div>
-      </div>
+      <InputField
+        label={t("label")}
+        hint={sent === null ? t("hintSometime") : t("hint", { time: momentText(sent) })}
+        error={formState.errors.remoteId && t("invalid")}
+        {...register("remoteId", { onChange: () => link.reset() })}
+        inputMode="numeric"
+        spellCheck={false}
+        className="font-mono"
+        placeholder="1904152026220003329"
+      />
       {problem !== null && <Refusal {...problem} />}
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">{cancel}</Button>
-        </DialogClose>
-        <Button type="submit" busy={link.isPending}>
-          {t("submit")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={link.isPending}>{t("submit")}</FormFooter>
     </form>
   );
 }

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { type PlaceAccount, placeText, readPlace, sitesOf } from "@/components/accounts/place";
+import { usePlaceOptions } from "@/components/accounts/place-select";
 import { useSiteName } from "@/components/accounts/site-name";
-import { Setting } from "@/components/setting";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { SelectField } from "@/components/ui/option-select";
 import type { WorkflowDefaults } from "@/lib/workflow-settings";
 
 type Place = Pick<WorkflowDefaults, "accountId" | "site">;
@@ -28,21 +28,13 @@ export function DefaultPlace({
   onChange: (place: Place) => void;
 }) {
   const t = useTranslations("workflow.defaults");
-  const words = useTranslations("accounts.place");
   const siteName = useSiteName();
   const value = textOf(defaults);
-  const choices = [
+  const options = [
     { value: NOWHERE, label: t("placeNone") },
-    ...sitesOf(accounts).map((site) => ({
-      value: placeText({ kind: "site", site }),
-      label: words("any", { site: siteName(site) }),
-    })),
-    ...accounts.map(({ id, name, site }) => ({
-      value: placeText({ kind: "account", accountId: id }),
-      label: siteName(site) === name ? name : words("one", { name, site: siteName(site) }),
-    })),
+    ...usePlaceOptions(sitesOf(accounts), accounts),
   ];
-  const isGone = choices.every((choice) => choice.value !== value);
+  const isGone = options.every((option) => option.value !== value);
   const gone = {
     value,
     label: defaults.site === null ? t("gone") : t("goneSite", { site: siteName(defaults.site) }),
@@ -55,24 +47,14 @@ export function DefaultPlace({
     });
   };
   return (
-    <Setting
-      id="default-place"
+    <SelectField
       label={t("place")}
       hint={t("placeHint")}
       error={isGone ? t("goneHint") : undefined}
-    >
-      <Select value={value} onValueChange={choose} disabled={disabled}>
-        <SelectTrigger id="default-place" aria-describedby="default-place-words" aria-invalid={isGone}>
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          {(isGone ? [gone, ...choices] : choices).map((choice) => (
-            <SelectItem key={choice.value} value={choice.value}>
-              {choice.label}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
-    </Setting>
+      value={value}
+      onChange={choose}
+      options={isGone ? [gone, ...options] : options}
+      disabled={disabled}
+    />
   );
 }

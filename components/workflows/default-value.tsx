@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId } from "react";
 import { Button } from "@/components/ui/button";
+import { Field, type FieldFrame } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { OptionSelect } from "@/components/ui/option-select";
 import { Textarea } from "@/components/ui/textarea";
 import { isNumeric } from "@/lib/workflow-field-setting";
 import { type FieldDraft, problemOfDraft } from "./form-draft";
@@ -21,36 +20,37 @@ const MAX_SHOWN_CHARACTERS = 120;
 /** What the field begins with, unless it is the workflow's own value. */
 export function DefaultValue({ draft, disabled, onChange }: Props) {
   const t = useTranslations("workflow.field");
-  const id = useId();
   const own = String(draft.field.value);
   const ownText = draft.field.type === "switch" ? t(own === "true" ? "on" : "off") : own || t("empty");
   const short =
     ownText.length > MAX_SHOWN_CHARACTERS ? `${ownText.slice(0, MAX_SHOWN_CHARACTERS)}…` : ownText;
   return (
-    <div className="flex min-w-0 flex-col gap-1.5 sm:col-span-2">
-      <Label htmlFor={id}>{t("value")}</Label>
-      <Control id={id} draft={draft} disabled={disabled} onChange={onChange} />
-      <p
-        id={`${id}-own`}
-        className="flex min-h-6 flex-wrap items-center gap-x-2 text-muted-foreground text-xs [overflow-wrap:anywhere]"
+    <div className="min-w-0 sm:col-span-2">
+      <Field
+        label={t("value")}
+        hint={
+          <span className="flex min-h-6 flex-wrap items-center gap-x-2 [overflow-wrap:anywhere]">
+            <span className="min-w-0">{t("ownValue", { value: short })}</span>
+            {draft.value !== null && !disabled && (
+              <Button
+                variant="link"
+                size="xs"
+                className="h-6 px-0 text-xs"
+                onClick={() => onChange({ value: null })}
+              >
+                {t("useOwn")}
+              </Button>
+            )}
+          </span>
+        }
       >
-        <span className="min-w-0">{t("ownValue", { value: short })}</span>
-        {draft.value !== null && !disabled && (
-          <Button
-            variant="link"
-            size="xs"
-            className="h-6 px-0 text-xs"
-            onClick={() => onChange({ value: null })}
-          >
-            {t("useOwn")}
-          </Button>
-        )}
-      </p>
+        {(frame) => <Control frame={frame} draft={draft} disabled={disabled} onChange={onChange} />}
+      </Field>
     </div>
   );
 }
 
-function Control({ id, draft, disabled, onChange }: Props & { id: string }) {
+function Control({ frame, draft, disabled, onChange }: Props & { frame: FieldFrame }) {
   const t = useTranslations("workflow.field");
   const { field, value } = draft;
   const shown = value ?? String(field.value);
@@ -65,26 +65,12 @@ function Control({ id, draft, disabled, onChange }: Props & { id: string }) {
         ? []
         : (field.options ?? []).filter((option) => option.value !== "");
   if (options.length > 0) {
-    return (
-      <Select value={shown} onValueChange={set} disabled={disabled}>
-        <SelectTrigger id={id} aria-describedby={`${id}-own`}>
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          {options.map((option) => (
-            <SelectItem key={option.value} value={option.value}>
-              {option.label}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
-    );
+    return <OptionSelect {...frame} value={shown} onChange={set} options={options} disabled={disabled} />;
   }
   const common = {
-    id,
+    ...frame,
     value: shown,
     disabled,
-    "aria-describedby": `${id}-own`,
     "aria-invalid": isNumeric(field) && problemOfDraft(draft) !== null,
   };
   return field.type === "textarea" ? (

@@ -5,12 +5,11 @@ import { useState } from "react";
 import type { PlaceAccount } from "@/components/accounts/place";
 import { useErrorText } from "@/components/error-text";
 import { Refusal } from "@/components/refusal";
-import { Setting } from "@/components/setting";
 import { useMayAct } from "@/components/shell/actor-context";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
-import { Input } from "@/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import { Field, InputField } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/option-select";
 import { Textarea } from "@/components/ui/textarea";
 import { errorMessage } from "@/lib/client-error";
 import { instanceTypeSchema } from "@/lib/task-schemas";
@@ -66,57 +65,39 @@ export function DefaultsForm({
         disabled={!mayAct}
         onChange={(place) => setDraft({ ...draft, ...place })}
       />
-      <Setting id="default-machine" label={t("machine")} error={undefined}>
-        <Select
-          value={draft.instanceType ?? NO_MACHINE}
-          disabled={!mayAct}
-          onValueChange={(value) =>
-            setDraft({
-              ...draft,
-              instanceType: instanceTypeSchema.options.find((machine) => machine === value) ?? null,
-            })
-          }
-        >
-          <SelectTrigger id="default-machine">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value={NO_MACHINE}>{t("machineNone")}</SelectItem>
-            {instanceTypeSchema.options.map((machine) => (
-              <SelectItem key={machine} value={machine}>
-                {machines(machine)}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      </Setting>
-      <Setting id="default-limit" label={t("limit")} hint={t("limitHint")} error={problem}>
-        <div className="flex items-center gap-2">
-          <Input
-            id="default-limit"
-            value={minutes}
+      <SelectField
+        label={t("machine")}
+        value={draft.instanceType ?? NO_MACHINE}
+        disabled={!mayAct}
+        onChange={(machine) => setDraft({ ...draft, instanceType: machine === NO_MACHINE ? null : machine })}
+        options={[
+          { value: NO_MACHINE, label: t("machineNone") },
+          ...instanceTypeSchema.options.map((machine) => ({ value: machine, label: machines(machine) })),
+        ]}
+      />
+      <InputField
+        label={t("limit")}
+        hint={t("limitHint")}
+        error={problem}
+        unit={t("limitUnit")}
+        value={minutes}
+        disabled={!mayAct}
+        inputMode="decimal"
+        className="max-w-40 tabular-nums"
+        onChange={(event) => setMinutes(event.target.value)}
+      />
+      <Field label={t("template")} hint={t("templateHint")}>
+        {(frame) => (
+          <Textarea
+            {...frame}
+            value={draft.descriptionTemplate ?? ""}
             disabled={!mayAct}
-            inputMode="decimal"
-            autoComplete="off"
-            className="max-w-40 tabular-nums"
-            aria-invalid={problem !== undefined}
-            aria-describedby="default-limit-words"
-            onChange={(event) => setMinutes(event.target.value)}
+            rows={2}
+            maxLength={2_000}
+            onChange={(event) => setDraft({ ...draft, descriptionTemplate: event.target.value || null })}
           />
-          <span className="shrink-0 text-muted-foreground text-sm">{t("limitUnit")}</span>
-        </div>
-      </Setting>
-      <Setting id="default-note" label={t("template")} hint={t("templateHint")} error={undefined}>
-        <Textarea
-          id="default-note"
-          value={draft.descriptionTemplate ?? ""}
-          disabled={!mayAct}
-          rows={2}
-          maxLength={2_000}
-          aria-describedby="default-note-words"
-          onChange={(event) => setDraft({ ...draft, descriptionTemplate: event.target.value || null })}
-        />
-      </Setting>
+        )}
+      </Field>
       {save.error && (
         <Refusal title={refused} text={errorText(save.error)} detail={errorMessage(save.error)} />
       )}

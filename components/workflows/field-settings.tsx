@@ -3,9 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
 import { fieldLabel } from "@/components/new-task/field-label";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
+import { CheckField, InputField } from "@/components/ui/field";
 import { isFileField } from "@/lib/field-value";
 import { isNumeric } from "@/lib/workflow-field-setting";
 import { DefaultValue } from "./default-value";
@@ -33,53 +31,43 @@ export function FieldSettings({
   const problem = problemOfDraft(draft);
   return (
     <div className="grid gap-x-6 gap-y-4 border-t bg-muted/40 px-4 py-4 sm:grid-cols-2">
-      <div className="flex flex-col gap-1.5 sm:col-span-2">
-        <Label htmlFor={`${id}-label`}>{t("label")}</Label>
-        <Input
-          id={`${id}-label`}
+      <div className="sm:col-span-2">
+        <InputField
+          label={t("label")}
           value={draft.label}
           placeholder={fieldLabel(field, locale)}
           maxLength={200}
           disabled={disabled}
-          autoComplete="off"
           onChange={(event) => onChange({ label: event.target.value })}
         />
       </div>
       {!isFile && <DefaultValue draft={draft} disabled={disabled} onChange={onChange} />}
       {(isFile || ["text", "textarea", "select"].includes(field.type)) && (
-        <div className="flex flex-col gap-1 sm:col-span-2">
-          <Label className="font-normal">
-            <Checkbox
-              checked={draft.required}
-              disabled={disabled}
-              aria-describedby={`${id}-required`}
-              onCheckedChange={(checked) => onChange({ required: checked === true })}
-            />
-            {t("required")}
-          </Label>
-          <p id={`${id}-required`} className="text-muted-foreground text-xs">
-            {t(isFile ? "requiredFile" : "requiredText")}
-          </p>
+        <div className="sm:col-span-2">
+          <CheckField
+            label={t("required")}
+            hint={t(isFile ? "requiredFile" : "requiredText")}
+            checked={draft.required}
+            disabled={disabled}
+            onCheckedChange={(required) => onChange({ required })}
+          />
         </div>
       )}
       {isNumeric(field) && (
         <div className="grid grid-cols-3 gap-3 sm:col-span-2">
           {LIMITS.map((limit) => (
-            <div key={limit} className="flex min-w-0 flex-col gap-1.5">
-              <Label htmlFor={`${id}-${limit}`}>{t(limit)}</Label>
-              <Input
-                id={`${id}-${limit}`}
-                value={draft[limit]}
-                placeholder={field[limit] === undefined ? "" : String(field[limit])}
-                inputMode="decimal"
-                disabled={disabled}
-                autoComplete="off"
-                className="tabular-nums"
-                aria-invalid={problem !== null}
-                aria-describedby={`${id}-problem`}
-                onChange={(event) => onChange({ [limit]: event.target.value })}
-              />
-            </div>
+            <InputField
+              key={limit}
+              label={t(limit)}
+              value={draft[limit]}
+              placeholder={field[limit] === undefined ? "" : String(field[limit])}
+              inputMode="decimal"
+              disabled={disabled}
+              className="tabular-nums"
+              aria-invalid={problem !== null}
+              aria-describedby={`${id}-problem`}
+              onChange={(event) => onChange({ [limit]: event.target.value })}
+            />
           ))}
         </div>
       )}

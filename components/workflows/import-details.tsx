@@ -2,9 +2,8 @@
 
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
 import type { WorkflowSource } from "@/components/new-task/workflow-source";
-import { Input } from "@/components/ui/input";
+import { InputField } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import type { ImportChoices } from "./import-input";
@@ -24,7 +23,6 @@ export function ImportDetails({
   onChange: (choices: ImportChoices) => void;
 }) {
   const t = useTranslations("newTask.source");
-  const id = useId();
   if (source.kind === "empty" || source.kind === "unreadable") return null;
   const isGraph = source.kind === "graph";
   const found =
@@ -63,37 +61,26 @@ export function ImportDetails({
       {source.kind === "entry" && <p className="text-muted-foreground text-sm">{t("entryHint")}</p>}
       <div className="grid gap-3 empty:hidden sm:grid-cols-2">
         {source.kind !== "entry" && (
-          <div className="flex flex-col gap-1.5">
-            <Label htmlFor={`${id}-name`}>{t(isGraph ? "name" : "nameOptional")}</Label>
-            <Input
-              id={`${id}-name`}
-              value={choices.name}
-              maxLength={200}
-              autoComplete="off"
-              required={isGraph}
-              placeholder={isGraph ? undefined : t("namePlaceholder")}
-              onChange={(event) => onChange({ ...choices, name: event.target.value })}
-            />
-          </div>
+          <InputField
+            label={t(isGraph ? "name" : "nameOptional")}
+            value={choices.name}
+            maxLength={200}
+            required={isGraph}
+            placeholder={isGraph ? undefined : t("namePlaceholder")}
+            onChange={(event) => onChange({ ...choices, name: event.target.value })}
+          />
         )}
         {isGraph && (
-          <div className="flex flex-col gap-1.5">
-            <Label htmlFor={`${id}-base`}>{t(needsBaseId ? "baseId" : "baseIdOptional")}</Label>
-            <Input
-              id={`${id}-base`}
-              value={choices.baseId}
-              maxLength={64}
-              inputMode="numeric"
-              required={needsBaseId}
-              autoComplete="off"
-              className="tabular-nums"
-              aria-describedby={`${id}-base-hint`}
-              onChange={(event) => onChange({ ...choices, baseId: event.target.value })}
-            />
-            <p id={`${id}-base-hint`} className="text-muted-foreground text-xs">
-              {t("baseIdHint")}
-            </p>
-          </div>
+          <InputField
+            label={t(needsBaseId ? "baseId" : "baseIdOptional")}
+            hint={t("baseIdHint")}
+            value={choices.baseId}
+            maxLength={64}
+            inputMode="numeric"
+            required={needsBaseId}
+            className="tabular-nums"
+            onChange={(event) => onChange({ ...choices, baseId: event.target.value })}
+          />
         )}
       </div>
     </div>

@@ -5,12 +5,11 @@ import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
 import { workflowDescription, workflowName } from "@/components/new-task/field-label";
 import { Refusal } from "@/components/refusal";
-import { Setting } from "@/components/setting";
 import { toast } from "@/components/toast/toast";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { Input } from "@/components/ui/input";
+import { Field, InputField } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { errorMessage } from "@/lib/client-error";
 import type { WorkflowView } from "@/lib/workflow-schemas";
@@ -60,32 +59,24 @@ function RenameForm({ workflow, onClose }: { workflow: WorkflowView; onClose: ()
       <DialogHeader>
         <DialogTitle>{t("title")}</DialogTitle>
       </DialogHeader>
-      <Setting id="workflow-name" label={t("name")} error={isEmpty ? t("needed") : undefined}>
-        <Input
-          id="workflow-name"
-          value={name}
-          maxLength={200}
-          autoComplete="off"
-          aria-invalid={isEmpty}
-          aria-describedby="workflow-name-words"
-          onChange={(event) => setName(event.target.value)}
-        />
-      </Setting>
-      <Setting
-        id="workflow-description"
-        label={t("description")}
-        hint={t("descriptionHint")}
-        error={undefined}
-      >
-        <Textarea
-          id="workflow-description"
-          value={description}
-          rows={3}
-          maxLength={10_000}
-          aria-describedby="workflow-description-words"
-          onChange={(event) => setDescription(event.target.value)}
-        />
-      </Setting>
+      <InputField
+        label={t("name")}
+        error={isEmpty ? t("needed") : undefined}
+        value={name}
+        maxLength={200}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Field label={t("description")} hint={t("descriptionHint")}>
+        {(frame) => (
+          <Textarea
+            {...frame}
+            value={description}
+            rows={3}
+            maxLength={10_000}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        )}
+      </Field>
       {rename.error && <Refusal text={errorText(rename.error)} detail={errorMessage(rename.error)} />}
       <DialogFooter>
         <Button variant="outline" onClick={onClose}>
