@@ -2,21 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { ShownOnce } from "@/components/shown-once";
-import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from "@/components/ui/dialog";
 import type { NewToken } from "@/lib/token-schemas";
 
 /** A token just made. */
 export function TokenDialog({
-  made,
+  made: { name, token },
   onClose,
 }: {
   made: NewToken & { readonly name: string };
@@ -24,19 +14,14 @@ export function TokenDialog({
 }) {
   const t = useTranslations("tokens.made");
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{t("title", { name: made.name })}</DialogTitle>
-          <DialogDescription>{t("text")}</DialogDescription>
-        </DialogHeader>
-        <ShownOnce label={t("label")} value={made.token} hint={t("hint")} />
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>{t("done")}</Button>
-          </DialogClose>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <ShownOnce
+      title={t("title", { name })}
+      text={t("text")}
+      label={t("label")}
+      value={token}
+      hint={t("hint")}
+      done={t("done")}
+      onClose={onClose}
+    />
   );
 }
