@@ -24,13 +24,16 @@ export class BucketPlace implements FilePlace {
   constructor(private readonly bucket: Bucket) {}
 
   async put(key: string, localPath: string): Promise<void> {
+    const place = this.at(key);
     const body = createReadStream(localPath, { highWaterMark: 1024 * 1024 });
+    // An upload that fails at once leaves it without a listener, while it is being opened and the file is removed.
+    body.on("error", () => {});
     const abortController = new AbortController();
     const timeout = setTimeout(() => abortController.abort(), PUT_TIMEOUT_MS);
     try {
       const upload = new Upload({
         client: this.bucket.client,
-        params: { ...this.at(key), Body: body },
+        params: { ...place, Body: body },
         partSize: PART_BYTES,
         queueSize: PARTS_AT_ONCE,
         abortController,

@@ -168,6 +168,8 @@ export class FileStore {
 
 /** However the writing went: a file that is still being opened would appear after it was removed. */
 async function untilClosed(target: WriteStream, writing: Promise<void>): Promise<void> {
+  // Once the writing has broken off nobody else listens, and a file that then cannot be opened would end the process.
+  target.on("error", () => {});
   const closed = new Promise<void>((resolve) => target.once("close", () => resolve()));
   await writing.finally(() => closed);
 }
