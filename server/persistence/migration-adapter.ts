@@ -27,6 +27,8 @@ export class MigrationAdapter extends PrismaPg {
   /** @param lockTimeoutSeconds for how long a script is tried again that finds its tables in use */
   constructor(databaseUrl: string, scripts: ReadonlySet<string>, lockTimeoutSeconds: number) {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    // As in prisma.ts: an idle connection that breaks is nobody's news.
+    pool.on("error", () => {});
     super(pool);
     this.#pool = pool;
     this.#scripts = scripts;

@@ -34,6 +34,8 @@ export function connect({ databaseUrl, poolSize = 10, answerMs = 22_000 }: Conne
     idle_in_transaction_session_timeout: serverMs,
     application_name: "hubqueue",
   });
+  // The adapter stops listening before all connections are closed. One that the server ends just then would end the process.
+  pool.on("error", () => {});
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     transactionOptions: { maxWait: Math.min(10_000, answerMs), timeout: serverMs },
