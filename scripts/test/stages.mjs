@@ -104,7 +104,7 @@ async function runVitest({ note, signal }) {
       passed: report.numPassedTests,
       failed: failed || (code === 0 ? 0 : 1),
       output,
-      ...verdictsOfVitest(report),
+      ...verdictsOfVitest(report, output),
     };
   });
 }

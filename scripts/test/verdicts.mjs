@@ -9,10 +9,13 @@ import { root } from "../start/paths.mjs";
 
 /**
  * @param {{testResults: {name: string, status: string, message: string, assertionResults: {status: string, fullName: string, failureMessages: string[] | null}[]}[]}} report Vitest's, by its JSON reporter
+ * @param {string} output what it printed: only there are errors that belong to no test
  * @returns {Verdicts}
  */
-export function verdictsOfVitest(report) {
+export function verdictsOfVitest(report, output) {
   const verdicts = { failures: [], flaky: [] };
+  for (const [, file] of stripVTControlCharacters(output).matchAll(/This error originated in "([^"]+)"/g))
+    verdicts.failures.push(`${file}: an error that belongs to no test`);
   for (const { name, status, message, assertionResults } of report.testResults) {
     const file = relative(root, name);
     if (status === "failed" && assertionResults.length === 0) verdicts.failures.push(line(file, message));

@@ -5,7 +5,7 @@ import { verdictsOfPlaywright, verdictsOfVitest } from "./verdicts.mjs";
 
 const assertion = (status, fullName, failureMessages = []) => ({ status, fullName, failureMessages });
 
-test("of unit tests, those that failed, those that needed a second try, and files without a test are named", () => {
+test("of unit tests, those that failed, those that needed a second try, and what belongs to none are named", () => {
   const report = {
     testResults: [
       {
@@ -27,8 +27,13 @@ test("of unit tests, those that failed, those that needed a second try, and file
       },
     ],
   };
-  expect(verdictsOfVitest(report)).toEqual({
-    failures: ["lib/one.test.ts: is wrong: Error: 1 is not 2", "lib/two.test.ts: no such module"],
+  const output = 'This error originated in "\u001b[1mlib/three.test.ts\u001b[22m" test file.';
+  expect(verdictsOfVitest(report, output)).toEqual({
+    failures: [
+      "lib/three.test.ts: an error that belongs to no test",
+      "lib/one.test.ts: is wrong: Error: 1 is not 2",
+      "lib/two.test.ts: no such module",
+    ],
     flaky: ["lib/one.test.ts: is right at last: Error: too early"],
   });
 });
