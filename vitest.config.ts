@@ -18,5 +18,6 @@ export default defineConfig({
     // Only for what hangs: a small machine under load takes several times as long as a quiet one.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });
