@@ -22,7 +22,7 @@ export default defineConfig({
     locale: "en-US",
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: "reduce" },
-    // Recording costs a third of a test's time, so it waits until there is something to find.
+    // Recording takes time in every test, so it waits until there is something to find.
     trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -105,7 +105,7 @@ async function within(ms, promise) {
   return Promise.race([promise, over]).finally(() => clearTimeout(timer));
 }
 
-/** By a timer of our own: a signal that nothing holds can be collected before its time, and the wait never ends. */
+/** By a timer of our own, which ends the wait whatever becomes of the promise. */
 async function inTime(ms, promise, what) {
   const answer = await within(
     ms,

@@ -42,7 +42,7 @@ interface Settings {
 const LOOKS_AT_ONCE = 20;
 /** A cancel that had no effect yet is sent again after this long. */
 const CANCEL_AGAIN_SECONDS = 15;
-/** Right after a create RunningHub may not know its own task yet; one whose cancel it took, it does. */
+/** Right after a create RunningHub may not know its own task yet; one whose cancel it did not call unknown, it does. */
 const LOST_AFTER_SECONDS = { asIs: 20, onceCancelled: 5 } as const;
 const LOST_AFTER_ANSWERS = 3;
 /** A finished run without listed outputs is asked again this often before it counts as a run without files. */
