@@ -3,6 +3,7 @@ import type { Breaker, Lane, SpendingHold } from "@/lib/queue-schemas";
 import type { WorkflowKind } from "@/lib/task-schemas";
 import { isActive, type TaskStatus } from "@/lib/task-status";
 import type { AccountRepository } from "./account-repository";
+import { joinedRead } from "./joined-read";
 import { type Database, Prisma } from "./prisma";
 import type { SettingRepository } from "./setting-repository";
 import { usualRunSeconds } from "./watch-repository";
@@ -26,6 +27,8 @@ interface HeldSlot {
 const FORECAST_RUNS = 50;
 
 export class LaneReader {
+  private readonly joined = joinedRead(() => this.readNow());
+
   constructor(
     private readonly db: Database,
     private readonly accounts: Pick<AccountRepository, "all">,
@@ -33,7 +36,12 @@ export class LaneReader {
     private readonly simulator: boolean,
   ) {}
 
-  async read(): Promise<Lane> {
+  /** Every page that shows a waiting task needs it, so those who ask at once share it. */
+  read(): Promise<Lane> {
+    return this.joined();
+  }
+
+  private async readNow(): Promise<Lane> {
     const [known, held, waiting, typicalSeconds, breakers, spendingHolds, queuePaused, restoredFrom] =
       await Promise.all([
         this.accounts.all(),

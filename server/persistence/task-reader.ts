@@ -9,16 +9,26 @@ import {
   type TaskFilter,
   type TaskListPage,
   type TaskSort,
+  type TaskStatusView,
   type TaskView,
 } from "@/lib/task-schemas";
 import { TASK_STATUSES } from "@/lib/task-status";
 import { whyWaiting } from "@/lib/why-waiting";
+import { joinedRead } from "./joined-read";
 import type { LaneReader } from "./lane-reader";
 import { frontOfLine, LINE_ORDER } from "./line";
 import type { Database } from "./prisma";
 import { type Cursor, decodeCursor, encodeCursor, type Position } from "./task-cursor";
 import { TaskPositions } from "./task-positions";
-import { ATTEMPT_INCLUDE, attemptView, eventView, TASK_INCLUDE, taskView } from "./task-view";
+import {
+  ATTEMPT_INCLUDE,
+  attemptView,
+  eventView,
+  STATUS_SELECT,
+  statusView,
+  TASK_INCLUDE,
+  taskView,
+} from "./task-view";
 
 /** Places in line are told exactly up to here; further back only that it is further back. */
 const POSITIONS = 1_000;
@@ -28,6 +38,7 @@ const TIMELINE_ENTRIES = 1_000;
 
 export class TaskReader {
   private readonly tasks: TaskPositions;
+  private readonly joinedCounts = joinedRead(() => this.countsNow());
 
   constructor(
     private readonly db: Database,
@@ -97,10 +108,17 @@ export class TaskReader {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
+  /** What programs ask for again and again until a task is done; without what it was made of. */
+  async status(id: string): Promise<TaskStatusView | null> {
+    const row = await this.db.task.findUnique({ where: { id, deletedAt: null }, select: STATUS_SELECT });
+    if (!row) return null;
+    const places = row.status === "PENDING" ? await this.positions([id]) : null;
+    return statusView(row, places?.get(row.id) ?? null);
+  }
+
   async detail(id: string): Promise<TaskDetail | null> {
-    const [view] = await this.views([id]);
-    if (!view) return null;
-    const [attempts, events] = await Promise.all([
+    const [[view], attempts, events] = await Promise.all([
+      this.views([id]),
       this.db.attempt.findMany({
         where: { taskId: id },
         orderBy: { number: "asc" },
@@ -108,15 +126,12 @@ export class TaskReader {
       }),
       this.db.taskEvent.findMany({ where: { taskId: id }, orderBy: { id: "desc" }, take: TIMELINE_ENTRIES }),
     ]);
+    if (!view) return null;
     return { ...view, attempts: attempts.map(attemptView), events: events.reverse().map(eventView) };
   }
 
-  async counts(): Promise<StatusCounts> {
-    const rows = await this.db.taskCount.findMany();
-    const found = new Map(rows.map((row) => [row.status, Number(row.count)]));
-    return Object.fromEntries(
-      TASK_STATUSES.map((status) => [status, found.get(status) ?? 0]),
-    ) as StatusCounts; // every status is there
+  counts(): Promise<StatusCounts> {
+    return this.joinedCounts();
   }
 
   /** How many tasks match: exact up to MAX_COUNTED, and of status alone however many there are. */
@@ -129,6 +144,14 @@ export class TaskReader {
     }
     const count = await this.tasks.count(filter, MAX_COUNTED + 1);
     return { count: Math.min(count, MAX_COUNTED), capped: count > MAX_COUNTED };
+  }
+
+  private async countsNow(): Promise<StatusCounts> {
+    const rows = await this.db.taskCount.findMany();
+    const found = new Map(rows.map((row) => [row.status, Number(row.count)]));
+    return Object.fromEntries(
+      TASK_STATUSES.map((status) => [status, found.get(status) ?? 0]),
+    ) as StatusCounts; // every status is there
   }
 
   /** Places in line of those that are at the front of an account's; a task for any account has the best of its places. */

@@ -5,6 +5,7 @@ import type {
   InstanceType,
   NodeInputView,
   OutputView,
+  TaskStatusView,
   TaskView,
   WorkflowKind,
 } from "@/lib/task-schemas";
@@ -16,10 +17,36 @@ import type { Prisma } from "./prisma";
 export const TASK_INCLUDE = {
   nodeInputs: { orderBy: { position: "asc" }, include: { upload: { select: { fileName: true } } } },
   attempts: { where: { releasedAt: null }, select: { id: true, state: true } },
-  outputs: { orderBy: [{ attemptId: "asc" }, { position: "asc" }] },
+  outputs: {
+    orderBy: [{ attemptId: "asc" }, { position: "asc" }],
+    select: {
+      id: true,
+      fileType: true,
+      nodeId: true,
+      size: true,
+      state: true,
+      errorCode: true,
+      error: true,
+      removedAt: true,
+      text: true,
+    },
+  },
 } as const satisfies Prisma.TaskInclude;
 
 type TaskRow = Prisma.TaskGetPayload<{ include: typeof TASK_INCLUDE }>;
+
+export const STATUS_SELECT = {
+  id: true,
+  status: true,
+  reasonCode: true,
+  reasonMessage: true,
+  remoteId: true,
+  progressPercent: true,
+  progressNode: true,
+  startedAt: true,
+  completedAt: true,
+  timeoutAt: true,
+} as const satisfies Prisma.TaskSelect;
 
 const time = (value: Date | null): string | null => value?.toISOString() ?? null;
 const amount = (value: Prisma.Decimal | null): number | null => (value === null ? null : value.toNumber());
@@ -32,10 +59,28 @@ function costOf(row: Pick<Attempt, "coins" | "money" | "seconds">): TaskView["co
   return Object.values(cost).every((value) => value === null) ? null : cost;
 }
 
-/** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot. `waiting` is left to the reader. */
-export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
+/** @param queuePosition place in line, 1 = next; null when it is not waiting for a slot */
+export function statusView(
+  row: Prisma.TaskGetPayload<{ select: typeof STATUS_SELECT }>,
+  queuePosition: number | null,
+): TaskStatusView {
   return {
     id: row.id,
+    status: row.status as TaskStatus, // checked by the database
+    statusReason: reason(row.reasonCode, row.reasonMessage),
+    runningHubTaskId: row.remoteId,
+    queuePosition,
+    progress: row.progressPercent === null ? null : { percent: row.progressPercent, node: row.progressNode },
+    startedAt: time(row.startedAt),
+    completedAt: time(row.completedAt),
+    timeoutAt: time(row.timeoutAt),
+  };
+}
+
+/** @param queuePosition as for `statusView`. `waiting` is left to the reader. */
+export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
+  return {
+    ...statusView(row, queuePosition),
     workflowName: row.workflowName,
     workflowId: row.workflowId,
     kind: row.kind as WorkflowKind, // checked by the database
@@ -44,17 +89,12 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     batchRow: row.batchRow,
     nodeCount: row.nodeCount,
     nodeInfoList: row.nodeInputs.map(nodeInputView),
-    status: row.status as TaskStatus, // checked by the database
-    statusReason: reason(row.reasonCode, row.reasonMessage),
-    runningHubTaskId: row.remoteId,
     attempt: row.attemptCount,
-    queuePosition,
     accountId: row.accountId,
     ranOnAccountId: row.ranOnAccountId,
     site: row.site,
     hold: row.status === "PENDING" ? holdOf(row) : null,
     waiting: null,
-    progress: row.progressPercent === null ? null : { percent: row.progressPercent, node: row.progressNode },
     outputs: row.outputs.map(outputView),
     cost: costOf(row),
     instanceType: row.instanceType as InstanceType | null, // only written from the checked input
@@ -62,9 +102,6 @@ export function taskView(row: TaskRow, queuePosition: number | null): TaskView {
     workflowVersionId: row.workflowVersionId,
     createdAt: row.createdAt.toISOString(),
     queuedAt: time(row.queuedAt),
-    startedAt: time(row.startedAt),
-    completedAt: time(row.completedAt),
-    timeoutAt: time(row.timeoutAt),
     updatedAt: row.updatedAt.toISOString(),
   };
 }

@@ -1,16 +1,15 @@
 /** What is there? Reads for every door. */
 import type { FindNeighbours, Neighbours } from "@/lib/neighbour-schema";
-import {
-  type BatchTarget,
-  type ListTasks,
-  type MatchCount,
-  type StatusCounts,
-  type TaskDetail,
-  type TaskFilter,
-  type TaskListPage,
-  type TaskStatusView,
-  type TaskView,
-  taskStatusViewSchema,
+import type {
+  BatchTarget,
+  ListTasks,
+  MatchCount,
+  StatusCounts,
+  TaskDetail,
+  TaskFilter,
+  TaskListPage,
+  TaskStatusView,
+  TaskView,
 } from "@/lib/task-schemas";
 import { isUuid } from "@/lib/uuid";
 import type { NeighbourReader } from "../persistence/neighbour-reader";
@@ -64,7 +63,9 @@ export class TaskQueries {
 
   /** @throws AppError TASK_NOT_FOUND */
   async status(id: string): Promise<TaskStatusView> {
-    return taskStatusViewSchema.parse(await this.view(id));
+    const status = isUuid(id) ? await this.reader.status(id) : null;
+    if (!status) throw taskNotFound(id);
+    return status;
   }
 
   /** The ids a batch means, oldest first. Named ids that are not there come last, so that they are reported. */
