@@ -42,6 +42,21 @@ test("a span that holds too much is divided, down to single days", () => {
   expect(days).toEqual(["1000-1001", "999-1000", "998-999"]);
 });
 
+test("a span that held too much is not asked for again, though its first parts hold nothing", () => {
+  const spans = new Spans(1_023 * DAY, 900 * DAY, true, "many");
+  const asked: string[] = [];
+  for (let span = spans.current(); span !== null; span = spans.current()) {
+    const days = { from: span.from / DAY, to: span.to / DAY };
+    asked.push(`${days.from}-${days.to}`);
+    const tooMuch = days.from < 940 && days.to - days.from > 8;
+    if (!tooMuch || !spans.narrow()) spans.done(span, true);
+  }
+  expect(asked).toEqual([
+    ...["1016-1024", "960-1024", "896-960"],
+    ...["952-960", "944-952", "936-944", "928-936", "920-928", "912-920", "904-912", "896-904"],
+  ]);
+});
+
 test("a span is named as the index names it", () => {
   expect(new Spans(DAYS_1000, 0, true, "many nearby").current()?.piece).toBe("span 1 1000");
 });

@@ -28,6 +28,8 @@ export class Spans {
   private level: number;
   private readonly longest: number;
   private edge: number;
+  /** Pieces of spans that held too much: their parts are taken one by one, however little the first ones hold. */
+  private readonly tooFull = new Set<string>();
 
   /**
    * @param edge the moment to begin at; what lies before it in the order of the list has been searched
@@ -44,24 +46,30 @@ export class Spans {
     this.longest = LEVELS[density].longest;
   }
 
-  /** The next span, or null at the end. The same one until it is `done` or `halved`. */
+  /** The next span, or null at the end. The same one until it is `done` or made `narrow`. */
   current(): Span | null {
     if (this.backwards ? this.edge < this.end : this.edge > this.end) return null;
-    const ms = (SIZES[this.level] ?? 1) * DAY_MS;
-    const number = Math.floor(this.edge / ms);
-    return { piece: `span ${ms / DAY_MS} ${number}`, from: number * ms, to: (number + 1) * ms };
+    return this.spanAt(this.level);
   }
 
   /** Everything in it has been taken; the next may be longer when this one held few. */
   done(span: Span, few: boolean): void {
     this.edge = this.backwards ? span.from - 1 : span.to;
-    if (few && this.level > this.longest) this.level -= 1;
+    if (few && this.level > this.longest && !this.tooFull.has(this.spanAt(this.level - 1).piece))
+      this.level -= 1;
   }
 
   /** It holds too much: a part of it comes next. @returns false when it is the shortest */
   narrow(): boolean {
     if (this.level === SIZES.length - 1) return false;
+    this.tooFull.add(this.spanAt(this.level).piece);
     this.level += 1;
     return true;
+  }
+
+  private spanAt(level: number): Span {
+    const ms = (SIZES[level] ?? 1) * DAY_MS;
+    const number = Math.floor(this.edge / ms);
+    return { piece: `span ${ms / DAY_MS} ${number}`, from: number * ms, to: (number + 1) * ms };
   }
 }
