@@ -271,6 +271,24 @@ test("a run that was seen to run, is cancelled and then forgotten lets its slot 
   expect(await harness.peak()).toBe(1);
 });
 
+test("a run that was cancelled before it was seen to run, and then forgotten, lets its slot go soon", async () => {
+  harness = await startHarness({
+    simulator: { speed: 1, settings: { queueMs: 60_000, cancelDelayMs: 50, cancelReport: "807" } },
+  });
+  const task = await harness.createTask("queued out there");
+  await harness.reaches(task.id, "QUEUED");
+  await harness.app.taskController.stop(ADMIN, task.id);
+  await harness.age(6);
+  const attempt = await until("the slot to be free", async () => {
+    const [first] = (await harness.app.taskQueries.get(task.id)).attempts;
+    return first?.releasedAt ? first : null;
+  });
+  expect(attempt.runningAt).toBeNull();
+  // Without a cancel, "unknown" would count for nothing until 20 s after the create.
+  const seconds = (Date.parse(attempt.releasedAt ?? "") - Date.parse(attempt.sentAt ?? "")) / 1000;
+  expect(seconds).toBeLessThan(15);
+});
+
 test("a run that RunningHub does not know yet is cancelled once it does, and keeps its slot until then", async () => {
   harness = await startHarness({
     simulator: { speed: 1, settings: { ...SLOW.settings, replicationLagMs: 3_000 } },
