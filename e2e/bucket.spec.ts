@@ -3,6 +3,7 @@ import { type BucketServer, startBucketServer } from "@/server/testing/bucket-se
 import { readZip } from "@/server/testing/read-zip";
 import { test as base, expect, open } from "./fixtures";
 import { GalleryPage } from "./pages/gallery-page";
+import { bucketEnvironment } from "./support/bucket";
 
 interface WithBucket {
   /** A store that speaks S3, with a bucket for this file's product. */
@@ -20,15 +21,8 @@ const test = base.extend<object, WithBucket>({
     { scope: "worker" },
   ],
   environment: [
-    async ({ bucket: { settings } }, use) => {
-      await use({
-        S3_BUCKET: settings.bucket,
-        S3_ENDPOINT: settings.endpoint ?? "",
-        S3_ACCESS_KEY_ID: settings.accessKeyId,
-        S3_SECRET_ACCESS_KEY: settings.secretAccessKey,
-        S3_PREFIX: settings.prefix,
-        S3_FORCE_PATH_STYLE: "true",
-      });
+    async ({ bucket }, use) => {
+      await use(bucketEnvironment(bucket));
     },
     { scope: "worker" },
   ],

@@ -39,7 +39,7 @@ async function work(api: Api, name: string, ended: () => boolean): Promise<strin
   return ids;
 }
 
-test("processes are replaced one by one under load: no request fails, no event is lost, nothing is sent twice", async ({
+test("processes are replaced one by one under load: no request fails, no event or result is lost, nothing is sent twice", async ({
   runningHub,
 }) => {
   test.slow();
@@ -74,6 +74,19 @@ test("processes are replaced one by one under load: no request fails, no event i
         message: "ends that nobody was told of",
       })
       .toEqual([]);
+    // From whichever process kept a result, each gives it out: the files are in one bucket.
+    for (const id of ids)
+      await expect
+        .poll(async () => (await api.task(id)).outputs.map(({ state }) => state))
+        .toEqual(["STORED"]);
+    for (const product of products) {
+      const one = new Api(product.url);
+      for (const id of ids) {
+        const [result] = (await one.task(id)).outputs;
+        const file = await one.send(result?.url ?? "");
+        expect([file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, result?.size]);
+      }
+    }
     heard = true;
     // The stream ends with its last message, so there is one more.
     await api.createPicture("Last");

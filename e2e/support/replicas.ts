@@ -1,13 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { chown, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startBucketServer } from "@/server/testing/bucket-server";
 import { startPostgres } from "../../scripts/start/postgres.mjs";
 import { databaseAccount } from "../../scripts/start/postgres-account.mjs";
 import { Balancer } from "./balancer";
+import { bucketEnvironment } from "./bucket";
 import { ADMIN, Product } from "./product";
 
-/** Several processes of the product on one database and one directory, behind a balancer. */
+/** Several processes of the product, as on machines of their own: one database and one bucket, behind a balancer. */
 export interface Replicas {
   readonly products: readonly Product[];
   readonly balancer: Balancer;
@@ -23,14 +24,13 @@ export async function startReplicas(
   const account = databaseAccount(home);
   if (account.uid !== undefined && account.gid !== undefined) await chown(home, account.uid, account.gid);
   const database = await startPostgres({ home, account, disposable: true });
-  const dataDir = path.join(tmpdir(), `hubqueue-e2e-shared-${randomUUID()}`);
-  await mkdir(dataDir);
+  const bucket = await startBucketServer();
   const products = await Promise.all(
     Array.from({ length: count }, () =>
       Product.start({
         ...environment,
+        ...bucketEnvironment(bucket),
         DATABASE_URL: database.url,
-        DATA_DIR: dataDir,
         APP_SECRET: "one secret for all of them",
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
@@ -45,7 +45,8 @@ export async function startReplicas(
       await balancer.stop();
       await Promise.all(products.map((product) => product.dispose()));
       await database.stop();
-      await Promise.all([home, dataDir].map((folder) => rm(folder, { recursive: true, force: true })));
+      await bucket.close();
+      await rm(home, { recursive: true, force: true });
     },
   };
 }
