@@ -8,6 +8,7 @@ export function PageNotFound() {
   const t = useTranslations("common");
   return (
     <EmptyState
+      isPage
       icon={Compass}
       title={t("notFound.title")}
       actions={

@@ -301,6 +301,15 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test("on a tablet a row of the matrix can be acted on without scrolling sideways", async ({ api, page }) => {
+  const id = await createBatch(api, { prompts: ["a long prompt about the woods ".repeat(8)], start: true });
+  await succeeded(api, id, 1);
+  const screen = new BatchScreen(page);
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await screen.open(id);
+  await expect(screen.action(1, "Run again")).toBeInViewport({ ratio: 1 });
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 375, height: 812 }, hasTouch: true });
 

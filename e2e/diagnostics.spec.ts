@@ -58,6 +58,6 @@ test("others neither see the page nor its way", async ({ api, browser, product }
   await expect(page.getByRole("link", { name: "Your account" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Diagnostics" })).toHaveCount(0);
   await page.goto("/settings/diagnostics");
-  await expect(page.getByRole("heading", { name: "This page does not exist" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This page does not exist", level: 1 })).toBeVisible();
   await stranger.close();
 });

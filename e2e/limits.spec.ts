@@ -10,7 +10,7 @@ test("an administrator limits how many tasks wait; forms tell it before, a scrip
   await api.trpc.queue.pause.mutate();
   await open(page, "/settings#limits");
   const limits = page.getByRole("form", { name: "Waiting tasks" });
-  await limits.getByLabel("Waiting tasks at most").fill("2");
+  await limits.getByLabel("Most waiting tasks", { exact: true }).fill("2");
   await limits.getByRole("button", { name: "Save these limits" }).click();
   await expect(page.getByText("Limits of waiting tasks saved.")).toBeVisible();
   expect.soft(await findings(page)).toEqual([]);
@@ -51,15 +51,15 @@ test("an administrator sets how long finished tasks and the audit log are kept, 
 }) => {
   await open(page, "/settings#records");
   const records = page.getByRole("form", { name: "Old tasks and log entries" });
-  const auditDays = records.getByLabel("Remove audit entries after days");
+  const auditDays = records.getByLabel("Keep audit entries for (days)");
   await auditDays.fill("30");
   await records.getByRole("button", { name: "Save days" }).click();
-  await expect(records.getByText("Enter whole days from 90 to 3,650, or nothing for never.")).toBeVisible();
+  await expect(records.getByText("Enter whole days from 90 to 3,650, or nothing to keep them for ever.")).toBeVisible();
   await expect(auditDays).toBeFocused();
   await expect(auditDays).toHaveAttribute("aria-invalid", "true");
   await expect(auditDays).toHaveAccessibleDescription(/^Enter whole days from 90 to 3,650/);
   await auditDays.fill("400");
-  await records.getByLabel("Remove finished tasks after days").fill("3650");
+  await records.getByLabel("Keep finished tasks for (days)").fill("3650");
   await records.getByRole("button", { name: "Save days" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("Tasks that ended more than 3,650 days ago are removed");
@@ -67,7 +67,7 @@ test("an administrator sets how long finished tasks and the audit log are kept, 
   expect.soft(await findings(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Remove old records" }).click();
   await expect(page.getByText("Saved. It holds within an hour.")).toBeVisible();
-  for (const label of ["Remove audit entries after days", "Remove finished tasks after days"])
+  for (const label of ["Keep audit entries for (days)", "Keep finished tasks for (days)"])
     await records.getByLabel(label).fill("");
   await records.getByRole("button", { name: "Save days" }).click();
   await expect(dialog).toBeHidden();

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, open, reopen, test } from "./fixtures";
 import { arrange } from "./support/arrange";
+import { API_KEY } from "./support/running-hub";
 
 /** As if another tab were in front: Chromium driven from outside keeps every tab in view. */
 async function setHidden(page: Page, hidden: boolean): Promise<void> {
@@ -122,4 +123,33 @@ test("where live news is blocked, rows and counts are asked for, and the badge s
   await runningHub.bend(runningHubTaskId ?? "", { state: "SUCCESS" });
   await expect(taskList.status("Watched")).toHaveText("Success", { timeout: 30_000 });
   await expect(taskList.tab("Success")).toContainText("1");
+});
+
+test("on a tablet no part of the lane lies over another, however much there is to say", async ({
+  api,
+  page,
+  runningHub,
+}) => {
+  await runningHub.patchAccount({ key: API_KEY, limit: 3 });
+  await runningHub.patchAccount({ key: "2".repeat(32), limit: 2 });
+  await api.trpc.accounts.create.mutate({
+    name: "A studio with a name that does not end soon",
+    baseUrl: runningHub.url,
+    apiKey: "2".repeat(32),
+    slotLimit: 2,
+  });
+  await arrange(api, runningHub, "RUNNING", "Poster with every detail, very large");
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await open(page, "/tasks");
+  const lane = page.getByRole("region", { name: /^The lane/ });
+  await expect(lane.getByRole("link", { name: "Poster with every detail, very large" })).toBeVisible();
+  const [slot, all] = await Promise.all([
+    lane.locator("[data-slot-state=running]").evaluate((element) => ({
+      right: Math.max(...[...element.children].map((part) => part.getBoundingClientRect().right)),
+      nameWidth: element.querySelector("a")?.getBoundingClientRect().width ?? 0,
+    })),
+    lane.getByRole("button", { name: /^All slots/ }).boundingBox(),
+  ]);
+  expect(slot.right).toBeLessThanOrEqual(all?.x ?? 0);
+  expect(slot.nameWidth).toBeGreaterThan(48);
 });

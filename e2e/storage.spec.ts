@@ -16,7 +16,7 @@ test("settings tell what the files take, and new limits are shown before they ho
   await expect(card.getByText(/in \d+ files?$/).first()).toBeVisible();
   await expect(card.getByText("on this server, in the data directory")).toBeVisible();
   const form = page.getByRole("form", { name: "Removing old results" });
-  await form.getByLabel("Remove results after days").fill("30");
+  await form.getByLabel("Keep results for (days)").fill("30");
   await expect(form.getByRole("status")).toHaveText("These limits remove nothing now.");
   expect.soft(await findings(page)).toEqual([]);
   await form.getByRole("button", { name: "Save limits" }).click();
@@ -27,10 +27,10 @@ test("settings tell what the files take, and new limits are shown before they ho
   await expect(page.getByText("Limits saved.")).toBeVisible();
 
   await reopen(page);
-  await expect(form.getByLabel("Remove results after days")).toHaveValue("30");
-  await form.getByLabel("Remove results after days").fill("1.5");
+  await expect(form.getByLabel("Keep results for (days)")).toHaveValue("30");
+  await form.getByLabel("Keep results for (days)").fill("1.5");
   await expect(form.getByText("Enter whole days from 1 to 3,650, or nothing for no limit.")).toBeVisible();
-  await form.getByLabel("Remove results after days").fill("");
+  await form.getByLabel("Keep results for (days)").fill("");
   await form.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByText("Limits saved.")).toBeVisible();
 });
@@ -41,10 +41,10 @@ test("what limits remove is asked once they have been typed, not for each digit"
   await page.clock.install();
   await open(page, "/settings#storage");
   const form = page.getByRole("form", { name: "Removing old results" });
-  await expect(form.getByLabel("Remove results after days")).toHaveValue("");
+  await expect(form.getByLabel("Keep results for (days)")).toHaveValue("");
   await page.clock.pauseAt(Date.now() + 60_000);
-  await form.getByLabel("Remove results after days").pressSequentially("3650");
-  await expect(form.getByLabel("Remove results after days")).toHaveValue("3650");
+  await form.getByLabel("Keep results for (days)").pressSequentially("3650");
+  await expect(form.getByLabel("Keep results for (days)")).toHaveValue("3650");
   await page.clock.resume();
   await expect(form.getByRole("status")).toHaveText("These limits remove nothing now.");
   expect(asked).toHaveLength(1);
@@ -61,7 +61,7 @@ test("limits can be confirmed only once it is said what they remove", async ({ p
   });
   await open(page, "/settings#storage");
   const form = page.getByRole("form", { name: "Removing old results" });
-  await form.getByLabel("Remove results after days").fill("30");
+  await form.getByLabel("Keep results for (days)").fill("30");
   await form.getByRole("button", { name: "Save limits" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog.getByRole("button", { name: "Remove by these limits" })).toBeDisabled();

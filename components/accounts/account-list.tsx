@@ -3,6 +3,7 @@
 import { KeyRound, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PageHead } from "@/components/page-head";
 import { useMayManageAccounts } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,15 +35,11 @@ export function AccountList({ initial }: { initial: AccountView[] }) {
   );
   return (
     <>
-      <header className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
-          <p className="mt-1 text-muted-foreground text-sm">
-            {sentences(t("intro"), !mayManage && t("adminOnly"))}
-          </p>
-        </div>
-        {accounts.length > 0 && add}
-      </header>
+      <PageHead
+        title={t("title")}
+        intro={sentences(t("intro"), !mayManage && t("adminOnly"))}
+        action={accounts.length > 0 && add}
+      />
       {isError && (
         <p role="status" className="mb-3 text-notice-foreground text-sm">
           {t("stale")}

@@ -11,6 +11,7 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 import { Field } from "@/components/ui/field";
 import type { AccountView } from "@/lib/account-schemas";
 import { errorMessage } from "@/lib/client-error";
+import { shortName } from "@/lib/short-name";
 import type { BatchReport, TaskView } from "@/lib/task-schemas";
 import { inUse, placeText, readPlace } from "./place";
 import { PlaceSelect } from "./place-select";
@@ -30,7 +31,7 @@ export function MovePlaceDialog({ task, accounts, open, onClose }: Props) {
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{t("moveTitle", { name: task.workflowName })}</DialogTitle>
+          <DialogTitle>{t("moveTitle", { name: shortName(task.workflowName) })}</DialogTitle>
           <DialogDescription>{t("hint")}</DialogDescription>
         </DialogHeader>
         <MoveForm task={task} accounts={accounts} onDone={onClose} />

@@ -16,7 +16,7 @@ export function AuditFilters({
 }: Pick<ReturnType<typeof useAuditAddress>, "address" | "narrow">) {
   const t = useTranslations("audit");
   return (
-    <search aria-label={t("filter")} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-4">
+    <search aria-label={t("filter")} className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
       <InputField
         isSmall
         label={t("person")}

@@ -13,8 +13,8 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
   const deviceText = useDeviceText();
   const { happenedAt, action, actor, target, changed, address, userAgent } = entry;
   return (
-    <li className="flex flex-wrap gap-x-6 gap-y-1 px-4 py-2.5 text-sm">
-      <div className="min-w-0 flex-1 basis-72 [overflow-wrap:anywhere]">
+    <li className="grid gap-x-6 gap-y-1 px-4 py-2.5 text-sm lg:grid-cols-[minmax(0,1fr)_14rem]">
+      <div className="min-w-0 [overflow-wrap:anywhere]">
         <p>
           <span className="font-medium">{actionText(action)}</span>
           {target !== null && target.label !== actor.name && (
@@ -25,7 +25,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
           <p className="mt-0.5 line-clamp-3 font-mono text-muted-foreground text-xs">{changesOf(changed)}</p>
         )}
       </div>
-      <div className="min-w-0 basis-56 text-muted-foreground text-xs [overflow-wrap:anywhere] md:text-right">
+      <div className="min-w-0 text-muted-foreground text-xs [overflow-wrap:anywhere] lg:text-right">
         <p className="text-foreground">{actor.kind === "system" ? t("system") : actor.name}</p>
         <p>
           <ExactTime value={happenedAt} />

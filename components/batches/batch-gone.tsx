@@ -9,6 +9,7 @@ export function BatchGone() {
   const t = useTranslations("batches.gone");
   return (
     <EmptyState
+      isPage
       icon={SearchX}
       title={t("title")}
       actions={

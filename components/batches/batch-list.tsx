@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "@/components/error-text";
 import { FreshnessBadge } from "@/components/live/freshness-badge";
+import { PageHead } from "@/components/page-head";
 import { useMayAct } from "@/components/shell/actor-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,16 +23,16 @@ export function BatchList({ initial }: { initial: BatchPage }) {
   const isEmpty = batches.length === 0;
   return (
     <>
-      <header className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
-          <p className="mt-1 text-muted-foreground text-sm">{t("intro")}</p>
-        </div>
-        <div className="flex items-center gap-3">
-          <FreshnessBadge />
-          {mayAct && !isEmpty && <NewBatch />}
-        </div>
-      </header>
+      <PageHead
+        title={t("title")}
+        intro={t("intro")}
+        action={
+          <div className="flex items-center gap-3">
+            <FreshnessBadge />
+            {mayAct && !isEmpty && <NewBatch />}
+          </div>
+        }
+      />
       {query.isError && !isEmpty && (
         <p role="status" className="mb-3 text-notice-foreground text-sm">
           {t("error.stale")}

@@ -85,7 +85,7 @@ export function MatrixTableRow({
               <StandingCell task={task} />
             </TableCell>
           )}
-          <TableCell>
+          <TableCell className="md:sticky md:right-0 md:bg-card">
             <RowActions row={number} task={task} onRunAgain={() => onChoose(row, null)} />
           </TableCell>
         </>

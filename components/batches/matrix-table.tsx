@@ -55,7 +55,7 @@ export function MatrixTable(props: MatrixTableProps) {
                 <span className="block max-w-32 truncate">{names.output(column)}</span>
               </TableHead>
             ))}
-            <TableHead scope="col" className="w-full">
+            <TableHead scope="col" className="w-full md:sticky md:right-0 md:bg-card">
               <span className="sr-only">{t("actions")}</span>
             </TableHead>
           </TableRow>

@@ -25,7 +25,7 @@ export function FigureTable<Row>({ columns, rows, keyOf, label }: Figures<Row> &
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
     <section aria-label={label} tabIndex={0} className="focus-ring-inset max-h-96 overflow-auto">
-      <Table>
+      <Table className="[&_:is(th,td):first-child]:pl-4 [&_:is(th,td):last-child]:pr-4">
         <TableHeader>
           <TableRow>
             {columns.map(({ name, isWords }) => (

@@ -45,9 +45,7 @@ export function KeyFigures({ totals }: { totals: Insight["totals"] }) {
         <Card key={name} className="min-w-0 px-4 py-3">
           <dt className="truncate text-muted-foreground text-xs">{name}</dt>
           <dd className="mt-1 truncate font-semibold text-xl tabular-nums tracking-tight">{value}</dd>
-          <dd className="mt-0.5 truncate text-muted-foreground text-xs tabular-nums" title={more}>
-            {more}
-          </dd>
+          <dd className="mt-0.5 text-muted-foreground text-xs tabular-nums">{more}</dd>
         </Card>
       ))}
     </dl>

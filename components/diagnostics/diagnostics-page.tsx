@@ -61,7 +61,7 @@ export function DiagnosticsPage() {
           </div>
         }
       />
-      <div className="flex flex-col gap-4">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <SectionCard
           title={t("checks")}
           actions={

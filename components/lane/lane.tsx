@@ -68,6 +68,7 @@ function LaneLine({ lane, receivedAt }: { lane: Lane; receivedAt: number }) {
   return (
     <>
       <div
+        data-strip
         className={cn(
           "flex min-w-0 flex-1 items-center gap-6",
           // The names of several accounts need room of their own.

@@ -65,7 +65,15 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
         aria-hidden
         className={cn("size-4 shrink-0", idle ? "text-muted-foreground" : "text-status-running")}
       />
-      <span className="min-w-0 shrink-3 truncate text-muted-foreground max-sm:sr-only">{name}</span>
+      <span
+        className={cn(
+          "min-w-0 shrink-3 truncate text-muted-foreground max-sm:sr-only",
+          // What runs there is more worth the room.
+          !idle && "in-data-strip:max-lg:sr-only",
+        )}
+      >
+        {name}
+      </span>
       {idle ? (
         <span className="truncate text-muted-foreground">{freeText}</span>
       ) : (
@@ -80,7 +88,7 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
             <span
               // The server drew it a moment earlier.
               suppressHydrationWarning
-              className="shrink-0 text-muted-foreground tabular-nums max-md:hidden"
+              className="shrink-0 text-muted-foreground tabular-nums in-data-strip:max-lg:hidden"
             >
               {limit === null ? elapsed : t("elapsedOf", { elapsed, limit: clockText(limit / 1000) })}
             </span>

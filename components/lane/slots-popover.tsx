@@ -27,7 +27,7 @@ export function SlotsPopover({ lane, places, view, ...opened }: SlotsProps & Ope
       {...opened}
       align="end"
       aria-label={t("label")}
-      className="flex max-h-[60dvh] w-120 flex-col gap-4 overflow-y-auto"
+      className="flex max-h-[min(60dvh,var(--radix-popover-content-available-height))] w-120 flex-col gap-4 overflow-y-auto"
     >
       {lane.accounts.map((account) => (
         <section key={account.id} aria-label={account.name} className="flex flex-col gap-2.5">

@@ -19,7 +19,7 @@ export function OwnAccountPage() {
   return (
     <>
       <PageHead title={t("title")} intro={t("intro")} />
-      <div className="flex flex-col gap-4">
+      <div className="flex max-w-3xl flex-col gap-4">
         <SectionCard title={t("profile")}>
           <div className="flex flex-col gap-4 p-4">
             {me !== undefined ? (

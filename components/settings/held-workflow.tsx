@@ -22,7 +22,9 @@ export function HeldWorkflow({ breaker }: { breaker: Breaker }) {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm">
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-x-2">
-          <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{workflowName}</span>
+          <span className="line-clamp-2 min-w-0 font-medium [overflow-wrap:anywhere]" title={workflowName}>
+            {workflowName}
+          </span>
           <ShortId id={workflowId} />
         </p>
         <p className="mt-0.5 text-muted-foreground text-xs">

@@ -51,14 +51,14 @@ export function NamesForm({ template, isLocked }: { template: string; isLocked: 
         error={formState.errors.template && t("problem")}
       >
         {(frame) => (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex items-center gap-2">
             <Input
               {...frame}
               {...register("template")}
               autoComplete="off"
               spellCheck={false}
               readOnly={isLocked}
-              className="w-full max-w-md font-mono text-[13px]"
+              className="min-w-0 max-w-md flex-1 font-mono text-[13px]"
             />
             {!isLocked && (
               <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>

@@ -3,6 +3,7 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import { useTranslations } from "next-intl";
 import { NotifyCard } from "@/components/notify/notify-card";
+import { PageHead } from "@/components/page-head";
 import { useMayAct } from "@/components/shell/actor-context";
 import { trpc } from "@/components/trpc";
 import type { AppRouter } from "@/server/transport/router";
@@ -32,11 +33,8 @@ export function SettingsPage({ initial }: { initial: Settings }) {
   });
   return (
     <>
-      <header className="mb-5">
-        <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
-        <p className="mt-1 text-muted-foreground text-sm">{t(mayAct ? "intro" : "viewer")}</p>
-      </header>
-      <div className="flex flex-col gap-4">
+      <PageHead title={t("title")} intro={t(mayAct ? "intro" : "viewer")} />
+      <div className="flex max-w-3xl flex-col gap-4">
         <QueueCard />
         <LimitsCard />
         <SpendingCard />

@@ -19,6 +19,7 @@ import { Hint } from "@/components/ui/tooltip";
 import { useSentences } from "@/components/use-sentences";
 import { useCapText } from "@/components/waiting/use-cap-text";
 import type { Breaker, Lane, SpendingHold } from "@/lib/queue-schemas";
+import { shortName } from "@/lib/short-name";
 
 const DISK_INTERVAL_MS = 60_000;
 
@@ -55,7 +56,7 @@ function SimulatorBanner() {
     >
       <FlaskConical aria-hidden className="size-4 shrink-0" />
       <Hint text={`${t("body")} ${t("how")}`}>
-        <p className="min-w-0 flex-1 truncate">
+        <p className="min-w-0 flex-1 max-md:truncate">
           <strong className="font-semibold">{t("title")}</strong>
           <span className="mx-1.5" aria-hidden>
             ·
@@ -121,7 +122,7 @@ function BreakerBanner({ breakers }: { breakers: readonly Breaker[] }) {
   }
   return (
     <NoticeBanner
-      title={t("title", { name: first.workflowName })}
+      title={t("title", { name: shortName(first.workflowName) })}
       action={
         <>
           <Button asChild variant="ghost" size="xs">

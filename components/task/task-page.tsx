@@ -23,6 +23,7 @@ export function TaskPage({ initial, fields }: { initial: TaskDetail; fields: rea
   if (isDeleted) {
     return (
       <EmptyState
+        isPage
         icon={Trash2}
         title={t("notFound.deletedTitle")}
         actions={

@@ -77,7 +77,7 @@ export const columns = helper.columns([
     id: "status",
     header: () => <Words column="status" />,
     cell: ({ row }) => <StatusCell row={row.original} />,
-    meta: { className: "w-54 @min-[1000px]:w-62", widthPx: 216 },
+    meta: { className: "w-54 @min-[1000px]:w-62 @min-[1400px]:w-90", widthPx: 216 },
   }),
   helper.accessor((row) => row.task.createdAt, {
     id: "created",
@@ -107,6 +107,6 @@ export const columns = helper.columns([
     id: "actions",
     header: () => <Words column="actions" />,
     cell: ({ row }) => <RowActions row={row.original} />,
-    meta: { className: "w-25 @min-[700px]:w-37", widthPx: 120 },
+    meta: { className: "w-25 @min-[700px]:w-37 @min-[1000px]:w-41", widthPx: 120 },
   }),
 ]);

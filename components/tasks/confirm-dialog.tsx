@@ -14,6 +14,7 @@ import {
 } from "@/components/ui/alert-dialog";
 import { useLast } from "@/components/use-last";
 import type { ActionTarget } from "@/lib/action-target";
+import { shortName } from "@/lib/short-name";
 import type { TaskFilter } from "@/lib/task-schemas";
 import { ACTIVE_STATUSES, isActive, type TaskAction } from "@/lib/task-status";
 
@@ -81,7 +82,7 @@ function useWords({ action, target }: Question): { title: string; body: string }
   if (count === 1 && only !== undefined) {
     const quiet = verb === "stop" ? t("stopWaiting") : t("deleteBody");
     return {
-      title: t(`${verb}One`, { name: only.workflowName }),
+      title: t(`${verb}One`, { name: shortName(only.workflowName) }),
       body: active > 0 ? t(`${verb}Active`) : quiet,
     };
   }
@@ -116,5 +117,5 @@ function filterTitle(
   if (count === null) return t(`${verb}FilterUnknown`);
   return batchName === undefined
     ? t(`${verb}Filter`, { count })
-    : t(`${verb}Batch`, { count, name: batchName });
+    : t(`${verb}Batch`, { count, name: shortName(batchName) });
 }

@@ -8,20 +8,24 @@ export function EmptyState({
   title,
   children,
   actions,
+  isPage = false,
   className,
 }: {
   icon: LucideIcon;
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
+  /** It is all there is on the page, so that its title is the page's. */
+  isPage?: boolean;
   className?: string;
 }) {
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className={cn("ui-empty-state", className)}>
       <div className="flex size-11 items-center justify-center rounded-lg border bg-card text-muted-foreground">
         <Icon aria-hidden className="size-5" />
       </div>
-      <h2 className="mt-4 text-balance font-semibold text-[15px]">{title}</h2>
+      <Title className="mt-4 text-balance font-semibold text-[15px]">{title}</Title>
       {children && (
         <div className="mt-1.5 max-w-md text-pretty text-muted-foreground text-sm [overflow-wrap:anywhere]">
           {children}

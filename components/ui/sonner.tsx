@@ -28,6 +28,8 @@ export function Toaster(props: ToasterProps) {
         classNames: {
           // Also over a dialog, which takes the pointer from everything outside.
           toast: "pointer-events-auto!",
+          // A name may be long, and have no space in it.
+          title: "line-clamp-4 [overflow-wrap:anywhere]",
           success: "[&_[data-icon]]:text-status-ready!",
           error: "[&_[data-icon]]:text-status-failed!",
           description: "text-muted-foreground!",

@@ -16,6 +16,7 @@ import {
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { errorCode, errorMessage } from "@/lib/client-error";
+import { shortName } from "@/lib/short-name";
 import type { TaskView } from "@/lib/task-schemas";
 import { useSettled } from "./use-settled";
 
@@ -50,7 +51,7 @@ function Question({ task, onDone }: { task: TaskView; onDone: () => void }) {
   return (
     <>
       <AlertDialogHeader>
-        <AlertDialogTitle>{t("title", { name: task.workflowName })}</AlertDialogTitle>
+        <AlertDialogTitle>{t("title", { name: shortName(task.workflowName) })}</AlertDialogTitle>
         <AlertDialogDescription>{t("body")}</AlertDialogDescription>
       </AlertDialogHeader>
       {problem !== null && <Refusal {...problem} />}

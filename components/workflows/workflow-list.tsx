@@ -7,6 +7,7 @@ import { useState } from "react";
 import { BatchLink } from "@/components/batch-builder/batch-link";
 import { useErrorText } from "@/components/error-text";
 import { workflowDescription, workflowName } from "@/components/new-task/field-label";
+import { PageHead } from "@/components/page-head";
 import { useMayAct } from "@/components/shell/actor-context";
 import { ShortId } from "@/components/short-id";
 import { RelativeTime } from "@/components/time";
@@ -47,13 +48,11 @@ export function WorkflowList({ initial }: { initial: WorkflowView[] }) {
   };
   return (
     <>
-      <header className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h1 className="font-semibold text-xl tracking-tight">{t("title")}</h1>
-          <p className="mt-1 text-muted-foreground text-sm">{t("intro")}</p>
-        </div>
-        {mayAct && workflows.length > 0 && <ImportDialog />}
-      </header>
+      <PageHead
+        title={t("title")}
+        intro={t("intro")}
+        action={mayAct && workflows.length > 0 && <ImportDialog />}
+      />
       {workflows.length === 0 ? (
         <EmptyState icon={Workflow} title={t("empty.title")} actions={mayAct && <ImportDialog />}>
           {t("empty.body")}

@@ -9,7 +9,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pt-2 pb-5 md:px-6 md:pt-3 md:pb-6">
       <SettingsNav />
-      <div className="max-w-3xl">{children}</div>
+      {children}
     </div>
   );
 }

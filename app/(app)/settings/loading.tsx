@@ -7,7 +7,7 @@ export default function Loading() {
     <div aria-busy="true">
       <Skeleton className="h-7 w-32" />
       <Skeleton className="mt-2 h-4 w-64 max-w-full" />
-      <div className="mt-6 flex flex-col gap-4">
+      <div className="mt-6 flex max-w-3xl flex-col gap-4">
         {CARDS.map((height) => (
           <Skeleton key={height} className={height} />
         ))}

@@ -8,6 +8,7 @@ export default function TaskNotFound() {
   const t = useTranslations("task");
   return (
     <EmptyState
+      isPage
       icon={SearchX}
       title={t("notFound.title")}
       actions={
