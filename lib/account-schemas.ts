@@ -48,16 +48,25 @@ export const accountViewSchema = z.object({
 export type AccountView = z.infer<typeof accountViewSchema>;
 
 const name = z.string().trim().min(1).max(60);
-const apiKey = z.string().trim().min(8, "is too short for a RunningHub key").max(200);
+/** Its form is RunningHub's, but it is sent in a header, which takes nothing else. Copied keys bring blanks along. */
+export const apiKeySchema = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, "must be one word of plain letters, digits and signs");
+/** Paths are put behind it. */
+export const baseUrlSchema = z
+  .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+  .refine((value) => !/[?#]/.test(value), "must be an address without ? and #")
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const apiKey = apiKeySchema.min(8, "is too short for a RunningHub key").max(200);
 const slotLimit = z.number().int().min(1).max(1000);
 const minimumBalance = z.number().min(0).max(1e9).nullable();
 
 export const createAccountSchema = z
   .object({
     name,
-    baseUrl: z
-      .url({ protocol: /^https?$/, error: "must be an http(s) address" })
-      .transform((value) => value.replace(/\/+$/, "")),
+    baseUrl: baseUrlSchema,
     apiKey,
     slotLimit: slotLimit.default(1),
     minimumBalance: minimumBalance.default(null),

@@ -4,6 +4,7 @@ import { SPENDING_UNITS, type SpendingCaps, type SpendingUnit } from "./spending
 import { storedText } from "./stored-text";
 import { MAX_BULK_TASKS, MAX_SPENDING_GROUPS } from "./task-limits";
 import { batchTargetSchema, workflowKindSchema } from "./task-schemas";
+import { uuidSchema } from "./uuid-schema";
 
 /** So many tasks of each workflow, or tasks that are there: of those only what can be started counts. */
 export const expectSpendingSchema = z
@@ -23,7 +24,7 @@ export const expectSpendingSchema = z
       .max(MAX_SPENDING_GROUPS)
       .optional(),
     /** The batch that `tasks` are of, null: of none or of several. Left out, they are new, and a batch of their own. */
-    batchId: z.uuid().nullable().optional(),
+    batchId: uuidSchema.nullable().optional(),
     ids: batchTargetSchema.shape.ids,
     filter: batchTargetSchema.shape.filter,
   })

@@ -4,6 +4,7 @@ import { OUTPUT_TYPES } from "./output-type";
 import { storedText } from "./stored-text";
 import { MAX_PAGE_SIZE } from "./task-limits";
 import { outputViewSchema, taskFilterSchema, taskViewSchema } from "./task-schemas";
+import { uuidSchema } from "./uuid-schema";
 
 /** What a person decided about a result; null = nothing yet. */
 export const VERDICTS = ["KEPT", "REJECTED"] as const;
@@ -71,7 +72,7 @@ export const galleryPageSchema = z.object({
 /** As our own pages get it: with the way back. */
 export type GalleryPage = z.infer<typeof galleryPageSchema> & { readonly previousCursor: string | null };
 
-const outputIds = z.array(z.uuid()).min(1).max(MAX_MARKED);
+const outputIds = z.array(uuidSchema).min(1).max(MAX_MARKED);
 const fewTags = z.array(tagSchema).max(20);
 
 /** What is left out stays as it is. */
@@ -99,7 +100,7 @@ export const readMarksSchema = z.object({ ids: outputIds }).strict();
 export const restoreMarksSchema = z
   .object({
     marks: z
-      .array(marksSchema.extend({ id: z.uuid(), tags: z.array(tagSchema).max(1_000) }).strict())
+      .array(marksSchema.extend({ id: uuidSchema, tags: z.array(tagSchema).max(1_000) }).strict())
       .min(1)
       .max(MAX_MARKED),
   })
@@ -112,7 +113,7 @@ const idList = z.preprocess(
 
 /** Which results an archive holds: named ones, those of a task, or all that match a filter. */
 export const archiveSchema = galleryFilterSchema
-  .extend({ ids: idList.optional(), taskId: z.uuid().optional() })
+  .extend({ ids: idList.optional(), taskId: uuidSchema.optional() })
   .strict()
   .refine(
     ({ ids, taskId, ...filter }) =>

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { storedText } from "./stored-text";
 import { instanceTypeSchema, nodeInputSchema, workflowKindSchema } from "./task-schemas";
+import { uuidSchema } from "./uuid-schema";
 
 const work = z.object({
   /** RunningHub's id. */
@@ -13,7 +14,7 @@ const work = z.object({
 export const forecastSchema = work
   .extend({
     instanceType: instanceTypeSchema.optional(),
-    accountId: z.uuid().optional(),
+    accountId: uuidSchema.optional(),
     site: storedText(200).min(1).optional(),
   })
   .strict();

@@ -4,6 +4,7 @@ import { isDay } from "./list-address";
 import { storedText } from "./stored-text";
 import { workflowKindSchema } from "./task-schemas";
 import { timeZoneSchema } from "./time-zone-schema";
+import { uuidSchema } from "./uuid-schema";
 
 /** More days are refused: a year and a leap day. */
 export const INSIGHT_DAYS = 366;
@@ -25,7 +26,7 @@ export const insightQuerySchema = z
     timeZone: timeZoneSchema.default("UTC"),
     /** RunningHub's id. */
     workflowId: storedText(64).min(1).optional(),
-    accountId: z.uuid().optional(),
+    accountId: uuidSchema.optional(),
   })
   .strict()
   .refine(({ from, to }) => daysIn(from, to) >= 1, { path: ["to"], error: "is before `from`" })

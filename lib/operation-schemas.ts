@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { taskFilterSchema } from "./task-schemas";
 import { TASK_ACTION_NAMES } from "./task-status";
+import { uuidSchema } from "./uuid-schema";
 
 /** Named tasks that one operation takes; a filter takes any number. */
 export const MAX_OPERATION_IDS = 10_000;
@@ -16,10 +17,10 @@ export type OperationAction = (typeof OPERATION_ACTIONS)[number];
 /** Which tasks are meant. Settled once, when the operation is accepted; oldest first. */
 export const operationTargetSchema = z
   .object({
-    ids: z.array(z.uuid()).min(1).max(MAX_OPERATION_IDS).optional(),
+    ids: z.array(uuidSchema).min(1).max(MAX_OPERATION_IDS).optional(),
     filter: taskFilterSchema.optional(),
     /** Those that an earlier operation could not do. */
-    failedOf: z.uuid().optional(),
+    failedOf: uuidSchema.optional(),
   })
   .strict()
   .refine((target) => Object.values(target).filter((given) => given !== undefined).length === 1, {
@@ -31,7 +32,7 @@ export type OperationTarget = z.output<typeof operationTargetSchema>;
 export const requestOperationSchema = z
   .object({
     /** Chosen by the caller: the same request again is the same operation, and nothing is done twice. */
-    id: z.uuid(),
+    id: uuidSchema,
     action: z.enum(TASK_ACTION_NAMES),
     target: operationTargetSchema,
   })
@@ -39,7 +40,7 @@ export const requestOperationSchema = z
 export type RequestOperation = z.output<typeof requestOperationSchema>;
 
 /** An undo is an operation of its own, with an id of its own. */
-export const undoOperationSchema = z.object({ id: z.uuid() }).strict();
+export const undoOperationSchema = z.object({ id: uuidSchema }).strict();
 
 /** `accepted`: which tasks are meant is being settled. `aborted`: a person ended it; what was done stays done. */
 export const OPERATION_STATES = ["accepted", "running", "finished", "aborted"] as const;

@@ -10,6 +10,7 @@ import {
   TASK_SORTS,
 } from "./task-limits";
 import { TASK_STATUSES, type TaskStatus } from "./task-status";
+import { uuidSchema } from "./uuid-schema";
 import { TASK_HOLDS, WAIT_CODES } from "./waiting-codes";
 
 export const workflowKindSchema = z.enum(["workflow", "ai-app"]);
@@ -30,7 +31,7 @@ export const nodeInputSchema = z
     nodeId: storedText(64).min(1),
     fieldName: storedText(200).min(1),
     fieldValue: z.union([storedText(200_000), z.number(), z.boolean()]).optional(),
-    uploadId: id.optional(),
+    uploadId: id.toLowerCase().optional(),
     /** A seed that is drawn anew for each run and recorded with it. */
     random: z.literal(true).optional(),
   })
@@ -57,11 +58,11 @@ const newTask = z.strictObject({
   timeoutMinutes: timeoutMinutes.optional(),
   start: z.boolean().default(false),
   /** Bound to this account; left out: any account of the site. */
-  accountId: z.uuid().optional(),
+  accountId: uuidSchema.optional(),
   /** Site for "any account", as account views name it; left out: the site of the first account in use. */
   site: storedText(200).min(1).optional(),
   /** Library version the form was made from; set by our own forms. */
-  workflowVersionId: z.uuid().optional(),
+  workflowVersionId: uuidSchema.optional(),
 });
 
 function namesOnePlace(task: { accountId?: string | undefined; site?: string | undefined }): boolean {
@@ -78,7 +79,7 @@ export type CreateTask = z.output<typeof createTaskSchema>;
 export const createOneTaskSchema = newTask
   .extend({
     /** Chosen by the caller, so that the same call again after a lost answer makes no second task. */
-    id: z.uuid().optional(),
+    id: uuidSchema.optional(),
   })
   .refine(namesOnePlace, TWO_PLACES);
 export type CreateOneTaskInput = z.input<typeof createOneTaskSchema>;
@@ -88,7 +89,7 @@ export type CreateOneTask = z.output<typeof createOneTaskSchema>;
 export const runAgainSchema = z
   .object({
     /** Id of the new task, chosen by the caller, so that the same call again after a lost answer makes no second one. */
-    as: z.uuid().optional(),
+    as: uuidSchema.optional(),
     instanceType: instanceTypeSchema.optional(),
     timeoutMinutes: timeoutMinutes.optional(),
   })
@@ -99,7 +100,7 @@ export const bulkCreateSchema = z
   .object({
     name: storedText(200).optional(),
     /** Chosen by the caller, so that sending the same call again after a lost answer creates nothing twice. */
-    batchId: z.uuid().optional(),
+    batchId: uuidSchema.optional(),
     /** With a bad row none is created, and there is no batch. */
     allOrNothing: z.boolean().optional(),
     /** Checked one by one, so that a bad row is reported and the rest created. */
@@ -128,9 +129,9 @@ export const taskFilterSchema = z
     status: statusList.optional(),
     q: storedText(200).trim().optional(),
     workflowId: remoteId.optional(),
-    batchId: z.uuid().optional(),
+    batchId: uuidSchema.optional(),
     /** The account a task is bound to or, for one that may run on any, that of its newest run. */
-    accountId: z.uuid().optional(),
+    accountId: uuidSchema.optional(),
     /** Something is wrong with it: any reason but that a person stopped it. `true` in a query string. */
     hasError: onlyTrue.optional(),
     /** With this reason, as `statusReason.code` names it. */
@@ -334,7 +335,7 @@ export const linkRunSchema = z.object({ remoteId }).strict();
 
 /** Binds tasks to an account, or with null to any account of the site they have now. */
 export const assignTasksSchema = z
-  .object({ target: batchTargetSchema, accountId: z.uuid().nullable() })
+  .object({ target: batchTargetSchema, accountId: uuidSchema.nullable() })
   .strict();
 export type AssignTasks = z.output<typeof assignTasksSchema>;
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { storedText } from "./stored-text";
 import { workflowKindSchema } from "./task-schemas";
+import { uuidSchema } from "./uuid-schema";
 import { readWorkflowLink, type WorkflowLink } from "./workflow-links";
 import { formSettingsSchema, presetSchema, workflowDefaultsSchema } from "./workflow-settings";
 
@@ -69,8 +70,10 @@ export const renameWorkflowSchema = z
   .strict();
 export const setWorkflowFormSchema = z.object({ id, form: formSettingsSchema }).strict();
 export const setWorkflowDefaultsSchema = z.object({ id, defaults: workflowDefaultsSchema }).strict();
-export const useWorkflowVersionSchema = z.object({ id, versionId: z.uuid() }).strict();
-export const compareWorkflowVersionsSchema = z.object({ id, beforeId: z.uuid(), afterId: z.uuid() }).strict();
+export const useWorkflowVersionSchema = z.object({ id, versionId: uuidSchema }).strict();
+export const compareWorkflowVersionsSchema = z
+  .object({ id, beforeId: uuidSchema, afterId: uuidSchema })
+  .strict();
 /** `unlessCheckedMinutes`: nothing is asked when somebody asked so recently. */
 export const checkWorkflowSchema = z
   .object({ id, unlessCheckedMinutes: z.number().positive().max(1_440).optional() })

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { storedText } from "./stored-text";
 import { instanceTypeSchema } from "./task-schemas";
+import { uuidSchema } from "./uuid-schema";
 
 const shortText = storedText(200);
 
@@ -42,7 +43,7 @@ export const NO_SETTINGS: FormSettings = { fields: [] };
 export const workflowDefaultsSchema = z
   .object({
     /** Bound to this account; null together with `site` null: any account of the first site. */
-    accountId: z.uuid().nullable(),
+    accountId: uuidSchema.nullable(),
     site: shortText.min(1).nullable(),
     instanceType: instanceTypeSchema.nullable(),
     timeoutMinutes: z

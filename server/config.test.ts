@@ -53,6 +53,20 @@ test("minutes and seconds take decimals, and an empty variable counts as not set
   ]);
 });
 
+test("a key is taken without the blanks around it, and refused when no header could carry it", () => {
+  const withKey = (RUNNINGHUB_API_KEY: string) => readConfig({ ...MINIMUM, RUNNINGHUB_API_KEY });
+  expect(withKey(" 0123456789abcdef\r\n").apiKey).toBe("0123456789abcdef");
+  for (const key of ["0123\n4567", "0123 4567", "密钥01234567"])
+    expect(() => withKey(key)).toThrow("RUNNINGHUB_API_KEY must be one word");
+});
+
+test("an address that paths are put behind has neither query nor fragment", () => {
+  const withAddress = (RUNNINGHUB_BASE_URL: string) => readConfig({ ...MINIMUM, RUNNINGHUB_BASE_URL });
+  expect(withAddress("https://rh.example/sub/").baseUrl).toBe("https://rh.example/sub");
+  for (const address of ["https://rh.example/?key=1", "https://rh.example/#app"])
+    expect(() => withAddress(address)).toThrow("RUNNINGHUB_BASE_URL must be an address without ? and #");
+});
+
 test("words and flags are taken in any case, and with blanks around them", () => {
   const given = { LOG_LEVEL: "INFO", SCHEDULER_ENABLED: "FALSE", WEBHOOKS_ALLOW_PRIVATE: " True " };
   expect(readConfig({ ...MINIMUM, ...given })).toMatchObject({

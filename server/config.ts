@@ -2,6 +2,7 @@
 import path from "node:path";
 import proxyaddr from "proxy-addr";
 import { z } from "zod";
+import { apiKeySchema, baseUrlSchema } from "@/lib/account-schemas";
 import type { RatesPerSecond } from "@/lib/request-rates";
 import { issuerSchema, type OidcSettings, rolesSchema, scopesSchema } from "./auth/oidc-settings";
 import { isLoopback } from "./network/loopback";
@@ -23,7 +24,6 @@ const rate = decimal(0, 1_000_000);
 const proxies = z
   .string()
   .refine((value) => value.trim() === "none" || canTrust(value), "must be addresses, networks or names");
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 
 /** What is needed once any of it, or of what goes with it, is set. */
 const TOGETHER = [
@@ -37,9 +37,8 @@ const TOGETHER = [
 
 const environmentSchema = z
   .object({
-    /** Its form is RunningHub's. */
-    RUNNINGHUB_API_KEY: z.string().min(1).optional(),
-    RUNNINGHUB_BASE_URL: httpUrl.default("https://www.runninghub.cn"),
+    RUNNINGHUB_API_KEY: apiKeySchema.optional(),
+    RUNNINGHUB_BASE_URL: baseUrlSchema.default("https://www.runninghub.cn"),
     MAX_CONCURRENT_TASKS: z.coerce.number<string | number>().int().min(1).max(1000).default(1),
     TASK_TIMEOUT_MINUTES: decimal(0.001, 10_080).default(30),
     STATUS_CHECK_INTERVAL: decimal(0.05, 3_600).default(10),
@@ -47,7 +46,7 @@ const environmentSchema = z
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }),
     DATA_DIR: z.string().min(1).default(".data"),
     S3_BUCKET: z.string().min(3).optional(),
-    S3_ENDPOINT: httpUrl.optional(),
+    S3_ENDPOINT: baseUrlSchema.optional(),
     S3_REGION: z.string().min(1).default("us-east-1"),
     S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
@@ -55,7 +54,7 @@ const environmentSchema = z
     S3_FORCE_PATH_STYLE: flag.default(false),
     PORT: z.coerce.number<string | number>().int().min(0).max(65_535).default(3000),
     HOST: z.string().min(1).default("127.0.0.1"),
-    PUBLIC_URL: httpUrl.optional(),
+    PUBLIC_URL: baseUrlSchema.optional(),
     APP_SECRET: secret.optional(),
     ADMIN_EMAIL: z.email().optional(),
     ADMIN_PASSWORD: secret.max(128).optional(),
@@ -81,7 +80,7 @@ const environmentSchema = z
     RATE_LIMIT_STRANGERS: rate.default(50),
     SUBMIT_UNKNOWN_GRACE_SECONDS: decimal(0, 86_400).default(90),
     LOG_LEVEL: logLevel.default("info"),
-    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrlSchema.optional(),
     OTEL_SERVICE_NAME: z.string().min(1).default("hubqueue"),
     /** Set by `npm start` when the bundled simulator stands in for RunningHub. */
     HUBQUEUE_SIMULATOR: flag.default(false),

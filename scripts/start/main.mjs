@@ -2,7 +2,7 @@ import { createDataDir, holdDataDir } from "./data-dir.mjs";
 import { createLifecycle } from "./lifecycle.mjs";
 import { startedByNpm } from "./lock.mjs";
 import { inRoot, root } from "./paths.mjs";
-import { tryPort } from "./port.mjs";
+import { freePort } from "./port.mjs";
 import { prepareCheckout } from "./prepare.mjs";
 import { createProgress, note } from "./progress.mjs";
 import { listOf, readSettings } from "./settings.mjs";
@@ -82,14 +82,9 @@ function askApp() {
   return tryTool(process.execPath, ["--import", "tsx", inRoot("scripts", "start", "check-config.mjs")]);
 }
 
-/** @throws Error that names the port and the way out */
+/** @throws Error that names what is wrong and the way out */
 async function pickPort({ port, host }) {
-  const free = await tryPort(port, host);
-  if (free === null) {
-    throw new Error(
-      `port ${port} on ${host} is taken. Choose another one, for example: PORT=${port === 65_535 ? 3001 : port + 1} npm start`,
-    );
-  }
+  const free = await freePort(port, host);
   process.env.PORT = String(free);
   return free;
 }

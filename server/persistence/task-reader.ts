@@ -105,7 +105,7 @@ export class TaskReader {
         return [row.id, lane === null ? view : { ...view, waiting: whyWaiting(view, lane) }];
       }),
     );
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    return ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
   }
 
   /** What programs ask for again and again until a task is done; without what it was made of. */

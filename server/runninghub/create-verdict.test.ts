@@ -104,6 +104,12 @@ describe("a task id", () => {
       expect(verdictOf(v1({ taskId }))).toBe("unknown");
     }
   });
+
+  it("must have its digits: a boolean has none, and a decimal of that length has lost some", () => {
+    for (const taskId of ["true", "false", `${ID}.0`, "1.999888777666555444e18"]) {
+      expect(verdictOf(answer(`{"code":0,"data":{"taskId":${taskId}}}`))).toBe("unknown");
+    }
+  });
 });
 
 describe("an answer that proves nothing", () => {

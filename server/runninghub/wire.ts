@@ -35,8 +35,13 @@ export function countMember(object: JsonObject | null, name: string): number | n
   return value !== null && /^\d{1,9}$/.test(value) ? Number(value) : null;
 }
 
-/** A task id: digits in practice, but opaque; 0 and "null" are ways to say there is none. */
+/**
+ * A task id: digits in practice, but opaque; 0 and "null" are ways to say there is none. A boolean is none either, nor is
+ * a number whose digits are lost: under a wrong id a run that lives would be taken for one that is gone.
+ */
 export function taskIdMember(object: JsonObject | null): string | null {
+  const given = object?.taskId ?? object?.task_id;
+  if (typeof given === "boolean" || (typeof given === "number" && !Number.isSafeInteger(given))) return null;
   const value = textMember(object, "taskId", "task_id");
   return value === null || /^(0+|null|undefined)$/.test(value) ? null : value;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createOneTaskSchema } from "@/lib/task-schemas";
+import { bulkCreateSchema, createOneTaskSchema } from "@/lib/task-schemas";
 import { ADMIN, type Harness, startHarness } from "../testing/harness";
 
 let harness: Harness;
@@ -21,6 +21,20 @@ test("created again under the same id, after a lost answer or at the same time, 
   expect(new Set([...answers, await create()].map((task) => task.id))).toEqual(new Set([id]));
   expect(await app.db.task.count()).toBe(1);
   expect(await app.db.taskEvent.count({ where: { taskId: id, type: "created" } })).toBe(1);
+});
+
+test("an id or a batch id in capitals is the same one, and answered in small letters", async () => {
+  const { app } = harness;
+  const id = randomUUID();
+  const created = await app.taskIntake.create(ADMIN, wish(id.toUpperCase()));
+  expect(created.id).toBe(id);
+  expect((await app.taskQueries.get(id.toUpperCase())).id).toBe(id);
+  expect((await app.taskIntake.create(ADMIN, wish(id))).id).toBe(id);
+
+  const batchId = randomUUID();
+  const bulk = (given: string) => bulkCreateSchema.parse({ batchId: given, tasks: [{ workflowId: "1" }] });
+  expect(await app.taskIntake.createBulk(ADMIN, bulk(batchId.toUpperCase()))).toMatchObject({ batchId });
+  expect(await app.taskIntake.createBulk(ADMIN, bulk(batchId))).toMatchObject({ batchId, repeated: true });
 });
 
 test("without an id every call makes a task of its own", async () => {
