@@ -54,7 +54,9 @@ test("an administrator sets how long finished tasks and the audit log are kept, 
   const auditDays = records.getByLabel("Keep audit entries for (days)");
   await auditDays.fill("30");
   await records.getByRole("button", { name: "Save days" }).click();
-  await expect(records.getByText("Enter whole days from 90 to 3,650, or nothing to keep them for ever.")).toBeVisible();
+  await expect(
+    records.getByText("Enter whole days from 90 to 3,650, or nothing to keep them for ever."),
+  ).toBeVisible();
   await expect(auditDays).toBeFocused();
   await expect(auditDays).toHaveAttribute("aria-invalid", "true");
   await expect(auditDays).toHaveAccessibleDescription(/^Enter whole days from 90 to 3,650/);
