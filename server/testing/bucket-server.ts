@@ -26,7 +26,12 @@ export async function startBucketServer(): Promise<BucketServer> {
   const bucket = "hubqueue-tests";
   const store = new S3rver({ directory, silent: true, configureBuckets: [{ name: bucket, configs: [] }] });
   await store.configureBuckets();
-  const server = createServer(store.getMiddleware());
+  const answer = store.getMiddleware();
+  const server = createServer((request, response) => {
+    // Its token for the next part needs a cipher that OpenSSL 3 does not have, so no list has a next part.
+    request.url = request.url?.replace(/\bmax-keys=\d+/, "max-keys=1000");
+    return answer(request, response);
+  });
   const listen = async (port: number) => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
