@@ -39,7 +39,7 @@ export async function measureCreation(
     API_TOKEN: token,
     SCHEDULER_ENABLED: "false",
     // Tasks need an account; nobody submits them.
-    RUNNINGHUB_API_KEY: "a key of the bench",
+    RUNNINGHUB_API_KEY: "a-key-of-the-bench",
     RUNNINGHUB_BASE_URL: "http://127.0.0.1:9",
   };
   const server = start(new URL("create-server.ts", import.meta.url), env, ["--expose-gc"]);

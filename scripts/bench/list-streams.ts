@@ -11,6 +11,8 @@ import type { Memory } from "./list-streams-server";
 import type { Row, Section } from "./report";
 
 const WRITERS = 4;
+/** Told one by one after each burst: a stream keeps the last message it was told, and one of a burst is large. */
+const SINGLES = 10;
 const NEVER_MS = 60_000;
 
 export async function measureStreams({ databaseUrl, scale, say }: ListStage): Promise<Section> {
@@ -35,21 +37,24 @@ export async function measureStreams({ databaseUrl, scale, say }: ListStage): Pr
     const ids = await withClient(databaseUrl, async (client) => {
       const { rows } = await client.query<{ id: string }>(
         "SELECT id FROM task WHERE status = 'PENDING' AND deleted_at IS NULL ORDER BY created_at DESC LIMIT $1",
-        [scale.events],
+        [scale.events + 2 * SINGLES],
       );
       return rows.map(({ id }) => id);
     });
     const halves = [ids.slice(0, ids.length / 2), ids.slice(ids.length / 2)];
+    const change = (id: string) => transition(db, { taskId: id, event: "stop", actor: "bench" });
     const after: Memory[] = [];
     for (const half of halves) {
+      const [burst, singles] = [half.slice(0, -SINGLES), half.slice(-SINGLES)];
       await Promise.all(
         Array.from({ length: WRITERS }, async (_, writer) => {
-          for (const id of half.filter((_one, n) => n % WRITERS === writer))
-            await transition(db, { taskId: id, event: "stop", actor: "bench" });
+          for (const id of burst.filter((_one, n) => n % WRITERS === writer)) await change(id);
         }),
       );
-      const [end] = half.slice(-1);
-      await heardBy(scale.streams, heard.last, end ?? "");
+      for (const id of singles) {
+        await change(id);
+        await heardBy(scale.streams, heard.last, id);
+      }
       after.push(await memory());
       say(
         `${half.length} changes told to ${scale.streams} streams, heap ${after.at(-1)?.heap.toFixed(0)} MB`,
