@@ -106,8 +106,10 @@ test("columns and density are reached by keyboard", async ({ api, page, taskList
   await page.getByRole("button", { name: "Columns and density" }).press("Enter");
   await expect(page.getByRole("menuitemradio", { name: "Comfortable" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  const compact = page.getByRole("menuitemradio", { name: "Compact" });
+  await expect(compact).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitemradio", { name: "Compact" })).toBeChecked();
+  await expect(compact).toBeChecked();
   await page.keyboard.press("Escape");
   await expect.poll(async () => (await taskList.row("Poster").boundingBox())?.height).toBe(36);
   await expect(page.getByRole("button", { name: "Columns and density" })).toBeFocused();
