@@ -35,7 +35,6 @@ test("where many are expected, short spans come first, and the longest is never 
     "832-896",
   ]);
   expect(new Spans(DAYS_1000, 0, true, "many").current()?.piece).toBe("span 8 125");
-  expect(new Spans(DAYS_1000, 0, true, "many further").current()?.piece).toBe("span 64 15");
 });
 
 test("a span that holds too much is divided, down to single days", () => {

@@ -16,11 +16,10 @@ export interface Span {
 }
 
 /** What is known of how many tasks a search will meet. */
-export type Density = "few" | "many further" | "many" | "many nearby";
+export type Density = "few" | "many" | "many nearby";
 /** Places in SIZES: where to begin, and the longest span that is worth asking for. */
 const LEVELS: Readonly<Record<Density, { readonly first: number; readonly longest: number }>> = {
   few: { first: 1, longest: 0 },
-  "many further": { first: 1, longest: 1 },
   many: { first: 2, longest: 1 },
   "many nearby": { first: 3, longest: 1 },
 };

@@ -33,14 +33,6 @@ interface Words {
 
 type Found = { id: string; part: 0 | 1; at: Date };
 
-interface EndOfWalk {
-  readonly position: Position;
-  /** When the oldest task was made. */
-  readonly oldest: Date;
-  /** By the clock of the database. */
-  readonly now: Date;
-}
-
 export class TaskSearch {
   constructor(private readonly db: Database) {}
 
@@ -51,12 +43,8 @@ export class TaskSearch {
       const near = await walk(tx, words, reading, WALK);
       const end = near.length < reading.limit ? await endOfWalk(tx, reading) : null;
       if (end === null) return near.map(positionOf);
-      const further = {
-        ...reading,
-        cursor: beyond(reading, end.position),
-        limit: reading.limit - near.length,
-      };
-      const far = await this.lookUp(tx, words, further, { met: near.length, end, patience });
+      const further = { ...reading, cursor: beyond(reading, end), limit: reading.limit - near.length };
+      const far = await this.lookUp(tx, words, further, { common: near.length >= COMMON, patience });
       return [...near, ...far].map(positionOf);
     });
   }
@@ -88,17 +76,17 @@ export class TaskSearch {
     tx: Executor,
     words: Words,
     reading: Reading,
-    { met, end, patience }: { met: number; end: EndOfWalk; patience: Patience },
+    { common, patience }: { common: boolean; patience: Patience },
   ): Promise<Found[]> {
     if (words.pieces.length === 0) return walk(tx, words, reading, null);
-    const density = await densityOf(tx, words, met);
-    if (density === "few") {
+    const many = common || (await mostHits(tx, words.pieces)) > MANY;
+    if (!many) {
       const { hits, rows } = await inSpan(tx, words, reading, null);
       if (hits <= SPAN_HITS) return rows;
     }
     if (isByCompletion(reading.sort)) return walk(tx, words, reading, null);
     const found: Found[] = [];
-    const spans = spansOf(reading, end, density);
+    const spans = await spansOf(tx, reading, common ? "many nearby" : many ? "many" : "few");
     for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
       patience.check();
       const last = found.at(-1);
@@ -146,22 +134,12 @@ async function walk(tx: Executor, words: Words, reading: Reading, steps: number 
     WHERE ${isMeant(words)} ORDER BY ${order} LIMIT ${reading.limit}`;
 }
 
-/** Where the walk stopped, and what times there are beyond; null when it saw everything. */
-async function endOfWalk(tx: Executor, reading: Reading): Promise<EndOfWalk | null> {
+/** Where the walk stopped; null when it saw everything. */
+async function endOfWalk(tx: Executor, reading: Reading): Promise<Position | null> {
   const query = positionsQuery({ ...reading, limit: WALK });
   if (query === null) return null;
-  const [row] = await tx.$queryRaw<(Found & Omit<EndOfWalk, "position">)[]>`
-    SELECT step.*, clock_timestamp() AS now,
-      (SELECT created_at FROM task t WHERE deleted_at IS NULL ORDER BY created_at LIMIT 1) AS oldest
-    FROM (${query}) step OFFSET ${WALK - 1}`;
-  return row ? { position: positionOf(row), oldest: row.oldest, now: row.now } : null;
-}
-
-/** @param met how many of the tasks that were read one by one match */
-async function densityOf(tx: Executor, { pieces }: Words, met: number): Promise<Density> {
-  if (met >= COMMON) return "many nearby";
-  if ((await mostHits(tx, pieces)) <= MANY) return "few";
-  return met > 0 ? "many" : "many further";
+  const rows = await tx.$queryRaw<Found[]>`SELECT * FROM (${query}) step OFFSET ${WALK - 1}`;
+  return rows[0] ? positionOf(rows[0]) : null;
 }
 
 /** The page within a span of time, or over all; and how many texts there match, whatever their tasks are. */
@@ -226,16 +204,17 @@ function isMeant({ pattern, named }: Words): Prisma.Sql {
 }
 
 /** From the end of the walk to the oldest task, or to now. */
-function spansOf(
-  { filter, sort, cursor }: Reading,
-  { position, oldest, now }: EndOfWalk,
-  density: Density,
-): Spans {
+async function spansOf(tx: Executor, { filter, sort, cursor }: Reading, density: Density): Promise<Spans> {
   const { descends } = wayOf(sort, cursor);
-  const edge = Date.parse(position.at);
-  const first = Math.max(oldest.getTime(), Date.parse(filter.createdAfter ?? "") || 0);
-  const last = Math.min(now.getTime(), Date.parse(filter.createdBefore ?? "") || Number.POSITIVE_INFINITY);
-  return new Spans(edge, descends ? first : last, descends, density);
+  const edge = Date.parse(cursor?.position.at ?? "");
+  const rows = await tx.$queryRaw<{ oldest: Date | null; now: Date }[]>`
+    SELECT (SELECT created_at FROM task t WHERE deleted_at IS NULL ORDER BY created_at LIMIT 1) AS oldest, clock_timestamp() AS now`;
+  const oldest = Math.max(rows[0]?.oldest?.getTime() ?? edge, Date.parse(filter.createdAfter ?? "") || 0);
+  const newest = Math.min(
+    rows[0]?.now.getTime() ?? edge,
+    Date.parse(filter.createdBefore ?? "") || Number.POSITIVE_INFINITY,
+  );
+  return new Spans(edge, descends ? oldest : newest, descends, density);
 }
 
 /** One word with a digit in it, as every id has. */
