@@ -15,13 +15,12 @@ export interface Span {
   readonly to: number;
 }
 
-/** What is known of how many tasks a search will meet. */
-export type Density = "few" | "many" | "many nearby";
+/** What is known of how many tasks a search will meet from where it begins. */
+export type Density = "few" | "many";
 /** Places in SIZES: where to begin, and the longest span that is worth asking for. */
 const LEVELS: Readonly<Record<Density, { readonly first: number; readonly longest: number }>> = {
   few: { first: 1, longest: 0 },
-  many: { first: 2, longest: 1 },
-  "many nearby": { first: 3, longest: 1 },
+  many: { first: 3, longest: 1 },
 };
 
 export class Spans {
@@ -52,9 +51,25 @@ export class Spans {
     return this.spanAt(this.level);
   }
 
+  /** Those of one length from here to the end, `most` of them. */
+  ahead(days: (typeof SIZES)[number], most: number): Span[] {
+    const spans: Span[] = [];
+    let span = spanAround(days, this.edge);
+    while (spans.length < most && (this.backwards ? span.to > this.end : span.from <= this.end)) {
+      spans.push(span);
+      span = spanAround(days, this.after(span));
+    }
+    return spans;
+  }
+
+  /** Nothing lies between here and this span: it is entered now. */
+  skipTo({ from, to }: Span): void {
+    this.edge = this.backwards ? Math.min(this.edge, to - 1) : Math.max(this.edge, from);
+  }
+
   /** Everything in it has been taken; the next may be longer when this one held few. */
   done(span: Span, few: boolean): void {
-    this.edge = this.backwards ? span.from - 1 : span.to;
+    this.edge = this.after(span);
     if (few && this.level > this.longest && !this.tooFull.has(this.spanAt(this.level - 1).piece))
       this.level -= 1;
   }
@@ -67,9 +82,17 @@ export class Spans {
     return true;
   }
 
-  private spanAt(level: number): Span {
-    const ms = (SIZES[level] ?? 1) * DAY_MS;
-    const number = Math.floor(this.edge / ms);
-    return { piece: `span ${ms / DAY_MS} ${number}`, from: number * ms, to: (number + 1) * ms };
+  private after(span: Span): number {
+    return this.backwards ? span.from - 1 : span.to;
   }
+
+  private spanAt(level: number): Span {
+    return spanAround(SIZES[level] ?? 1, this.edge);
+  }
+}
+
+function spanAround(days: number, at: number): Span {
+  const ms = days * DAY_MS;
+  const number = Math.floor(at / ms);
+  return { piece: `span ${days} ${number}`, from: number * ms, to: (number + 1) * ms };
 }

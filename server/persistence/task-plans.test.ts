@@ -9,7 +9,7 @@ import { planOf, wastedRows } from "../testing/plans";
 import { connect, type Database, Prisma } from "./prisma";
 import type { Cursor } from "./task-cursor";
 import type { PlainFilter } from "./task-filter";
-import { lookUpQuery } from "./task-search";
+import { firstMetQuery, lookUpQuery } from "./task-search";
 import { matchesQuery, positionsQuery } from "./task-streams";
 
 const TASKS = 120_000;
@@ -142,6 +142,18 @@ test("words are looked up in the index of texts, a span of time at once", async 
   expect(text).toMatch(/Bitmap Index Scan on task_text_pieces/);
   expect(text).not.toMatch(/Seq Scan on task/);
   expect(wastedRows(text), text).toBeLessThanOrEqual(5);
+});
+
+test("where a word begins to be met is looked up in the index of texts", async () => {
+  const spans = [1, 2, 3].map((n) => ({
+    piece: `span 8 ${2556 - n}`,
+    from: Date.parse("2026-01-01") - n,
+    to: Date.parse("2026-01-02") - n,
+  }));
+  const words = { pattern: "%quokka%", pieces: ["quo", "uok", "okk", "kka"], named: [] };
+  const text = await planOf(db, firstMetQuery(words, spans));
+  expect(text).toMatch(/Nested Loop[\s\S]*Function Scan on span[\s\S]*Bitmap Index Scan on task_text_pieces/);
+  expect(text).not.toMatch(/Seq Scan on task/);
 });
 
 test("the counts are seven rows", async () => {

@@ -180,6 +180,24 @@ describe("beyond the tasks that are read one by one", () => {
     expect(back.previousCursor).toBeNull();
   });
 
+  test("where only the new tasks have a word, it is met from the oldest on as well", async () => {
+    await oldTasks(12_000, "CASE WHEN n <= 8000 THEN 'the quokka' ELSE 'a fox ' || n END");
+    const first = await page({ q: "quokka", limit: 50, sort: "createdAt" });
+    expect(first.items.map((task) => task.nodeCount)).toEqual(upTo(8_000, (n) => n > 7_950).reverse());
+  });
+
+  test("before the many old ones come the few that the index does not have, and those with such an id", async () => {
+    await oldTasks(12_000, "CASE WHEN n > 4000 THEN 'take17x' ELSE 'a fox ' || n END");
+    await db.$executeRaw`UPDATE task_text SET text = 'take17x', indexed = false WHERE task_id IN (
+      SELECT id FROM task WHERE node_count = 2500)`;
+    await db.task.updateMany({ where: { nodeCount: 3_500 }, data: { remoteId: "take17x" } });
+    const first = await page({ q: "take17x", limit: 50 });
+    expect(first.items.map((task) => task.nodeCount).slice(0, 4)).toEqual([2_500, 3_500, 4_001, 4_002]);
+    const failed = await page({ q: "take17x", limit: 50, status: "FAILED" });
+    expect(failed.items.map((task) => task.nodeCount).slice(0, 3)).toEqual([2_500, 3_500, 4_004]);
+    expect(await found({ q: "take17x", status: "READY" })).toEqual([]);
+  });
+
   test("how many texts a word may be in is known from its rarest piece", async () => {
     await oldTasks(2_000, "CASE WHEN n % 4 = 0 THEN 'the quokka' ELSE 'a fox ' || n END");
     const hits = await mostHits(db, piecesOf("the quokka"));

@@ -86,7 +86,18 @@ export class TaskSearch {
     }
     if (isByCompletion(reading.sort)) return walk(tx, words, reading, null);
     const found: Found[] = [];
-    const spans = await spansOf(tx, reading, common ? "many nearby" : many ? "many" : "few");
+    const spans = await spansOf(tx, reading, many ? "many" : "few");
+    if (many && !common) {
+      // None nearby, many somewhere: one question finds where they begin, however far that is.
+      for (const [days, most] of [
+        [8, Number.POSITIVE_INFINITY],
+        [1, 8],
+      ] as const) {
+        const first = await firstMet(tx, words, spans.ahead(days, most));
+        if (first === null) return [];
+        spans.skipTo(first);
+      }
+    }
     for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
       patience.check();
       const last = found.at(-1);
@@ -153,6 +164,30 @@ async function inSpan(
   // Without any task there is one row, which tells the number of texts alone.
   const found = rows.filter(({ id }) => id !== null);
   return { hits: rows[0]?.hits ?? 0, rows: found };
+}
+
+/** The first of these spans with a text that matches, whatever its task is. */
+async function firstMet(tx: Executor, words: Words, spans: readonly Span[]): Promise<Span | null> {
+  const rows = await tx.$queryRaw<{ nth: number }[]>(firstMetQuery(words, spans));
+  return spans[rows[0]?.nth ?? -1] ?? null;
+}
+
+/** One row (nth), or none. A join to what depends on each row goes through them in their order, and the limit ends it. */
+export function firstMetQuery({ pattern, pieces, named }: Words, spans: readonly Span[]): Prisma.Sql {
+  const [names, starts, ends] = [
+    spans.map(({ piece }) => piece),
+    spans.map(({ from }) => new Date(from)),
+    spans.map(({ to }) => new Date(to)),
+  ];
+  const within = Prisma.sql`x.created_at >= span.start AND x.created_at < span.stop`;
+  return Prisma.sql`
+    SELECT (span.n - 1)::int AS nth
+    FROM unnest(${names}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[]) WITH ORDINALITY span (piece, start, stop, n), LATERAL (
+      (SELECT 1 FROM task_text x
+       WHERE x.indexed AND search_pieces(x.text, x.created_at) @> (${pieces}::text[] || span.piece) AND x.text LIKE ${pattern} LIMIT 1)
+      UNION ALL (SELECT 1 FROM task_text x WHERE NOT x.indexed AND ${within} AND x.text LIKE ${pattern} LIMIT 1)
+      UNION ALL (SELECT 1 FROM unnest(${named}::uuid[]) meant (id) JOIN task_text x ON x.task_id = meant.id WHERE ${within} LIMIT 1)
+    ) met LIMIT 1`;
 }
 
 /** Rows (hits, id, part, at): the page from the index of texts. */
