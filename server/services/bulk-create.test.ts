@@ -95,6 +95,18 @@ test("all or nothing: with a bad row nothing is made, and the corrected call may
   expect(await taskIntake.createBulk(ADMIN, call)).toMatchObject({ created: 3, repeated: true });
 });
 
+test("with no good row there is no batch, and the corrected call may come under the same id", async () => {
+  const { db, taskIntake } = harness.app;
+  const call = { batchId: randomUUID(), tasks: [{ workflowId: 7 }] };
+  expect(await taskIntake.createBulk(ADMIN, call)).toMatchObject({ created: 0, failed: [{ index: 0 }] });
+  expect(await db.batch.count({ where: { id: call.batchId } })).toBe(0);
+  expect(await taskIntake.createBulk(ADMIN, { ...call, tasks: [task("one")] })).toEqual({
+    batchId: call.batchId,
+    created: 1,
+    failed: [],
+  });
+});
+
 test("a call that breaks off leaves nothing, so that the same call may follow", async () => {
   const call = { batchId: randomUUID(), tasks: [task("again")] };
   const { db, taskIntake } = harness.app;

@@ -50,8 +50,8 @@ export class TaskIntakeService {
   }
 
   /**
-   * Good rows are created in one transaction, bad ones named; with no good row the batch is empty. With `allOrNothing` and
-   * a bad row nothing is made, not even the batch. A call whose `batchId` is there already creates nothing and is answered
+   * Good rows are created in one transaction, bad ones named. With no good row, or with `allOrNothing` and a bad one,
+   * nothing is made, not even the batch. A call whose `batchId` is there already creates nothing and is answered
    * as the first one was, and as `repeated`.
    * @throws AppError FORBIDDEN, TOO_MANY_WAITING (not all of them fit in line: nothing is created)
    */
@@ -65,7 +65,7 @@ export class TaskIntakeService {
     const refused = absent.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
     const failed = [...malformed, ...refused].sort((a, b) => a.index - b.index);
     // Nothing of it is kept, so that the corrected call may come under the same id.
-    if (input.allOrNothing && failed.length > 0) return { batchId, created: 0, failed };
+    if (failed.length > 0 && (input.allOrNothing || rows.length === 0)) return { batchId, created: 0, failed };
     const tasks = await this.complete(rows, places, batchId);
     const outcome = { created: tasks.length, failed };
     const batch = { id: batchId, name: input.name ?? null, outcome };
