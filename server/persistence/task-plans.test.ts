@@ -138,7 +138,7 @@ test("words are looked up in the index of texts, a span of time at once", async 
   const reading = { filter: {}, sort: "-createdAt", cursor: null, limit: 51 } as const;
   const span = { piece: "span 8 2556", from: Date.parse("2026-01-01"), to: Date.parse("2026-01-02") };
   const words = { pattern: "%quokka%", pieces: ["quo", "uok", "okk", "kka"], named: [] };
-  const text = await planOf(db, lookUpQuery(words, reading, span));
+  const text = await planOf(db, lookUpQuery(words, reading, span, 1_000));
   expect(text).toMatch(/Bitmap Index Scan on task_text_pieces/);
   expect(text).not.toMatch(/Seq Scan on task/);
   expect(wastedRows(text), text).toBeLessThanOrEqual(5);

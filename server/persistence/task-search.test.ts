@@ -186,6 +186,16 @@ describe("beyond the tasks that are read one by one", () => {
     expect(first.items.map((task) => task.nodeCount)).toEqual(upTo(8_000, (n) => n > 7_950).reverse());
   });
 
+  test("where a filter leaves few of the many that have a word, they are found, on every page", async () => {
+    await oldTasks(12_000, "CASE WHEN n % 2 = 0 OR n % 3000 = 1 THEN 'the quokka' ELSE 'a fox ' || n END");
+    await db.$executeRaw`UPDATE task SET workflow_id = 'plain' WHERE node_count % 2 = 1`;
+    const expected = [1, 3_001, 6_001, 9_001];
+    expect(await numbers({ q: "quokka", workflowId: "plain", limit: 3 })).toEqual(expected);
+    expect(await numbers({ q: "quokka", workflowId: "plain", sort: "createdAt" })).toEqual(
+      [...expected].reverse(),
+    );
+  });
+
   test("before the many old ones come the few that the index does not have, and those with such an id", async () => {
     await oldTasks(12_000, "CASE WHEN n > 4000 THEN 'take17x' ELSE 'a fox ' || n END");
     await db.$executeRaw`UPDATE task_text SET text = 'take17x', indexed = false WHERE task_id IN (

@@ -19,8 +19,8 @@ const WALK = 1_000;
 const COMMON = 5;
 /** With so many in all, they are not looked up at once. */
 const MANY = 5_000;
-/** A span in which more texts match is divided. */
-const SPAN_HITS = 1_000;
+/** A span in which more texts match is divided: the first one, and a later one after many that gave too little. */
+const SPAN_HITS = { first: 1_000, most: 8_000 };
 /** Named by an id or its beginning. */
 const NAMED = 200;
 
@@ -81,8 +81,8 @@ export class TaskSearch {
     if (words.pieces.length === 0) return walk(tx, words, reading, null);
     const many = common || (await mostHits(tx, words.pieces)) > MANY;
     if (!many) {
-      const { hits, rows } = await inSpan(tx, words, reading, null);
-      if (hits <= SPAN_HITS) return rows;
+      const { hits, rows } = await inSpan(tx, words, reading, null, SPAN_HITS.first);
+      if (hits <= SPAN_HITS.first) return rows;
     }
     if (isByCompletion(reading.sort)) return walk(tx, words, reading, null);
     const found: Found[] = [];
@@ -98,6 +98,7 @@ export class TaskSearch {
         spans.skipTo(first);
       }
     }
+    let most = SPAN_HITS.first;
     for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
       patience.check();
       const last = found.at(-1);
@@ -106,11 +107,13 @@ export class TaskSearch {
         limit: reading.limit - found.length,
         cursor: last ? beyond(reading, positionOf(last)) : reading.cursor,
       };
-      const { hits, rows } = await inSpan(tx, words, rest, span);
-      if (hits > SPAN_HITS && spans.narrow()) continue;
+      const { hits, rows } = await inSpan(tx, words, rest, span, most);
+      if (hits > most && spans.narrow()) continue;
       // A day in which thousands match: they are dense enough to be met one by one.
-      found.push(...(hits > SPAN_HITS ? await walk(tx, words, clipped(rest, span), null) : rows));
-      spans.done(span, hits < SPAN_HITS / 10);
+      found.push(...(hits > most ? await walk(tx, words, clipped(rest, span), null) : rows));
+      spans.done(span, hits < most / 10);
+      // The filter leaves little of what matches: more of it is looked at in one go.
+      most = Math.min(2 * most, SPAN_HITS.most);
     }
     return found;
   }
@@ -153,14 +156,15 @@ async function endOfWalk(tx: Executor, reading: Reading): Promise<Position | nul
   return rows[0] ? positionOf(rows[0]) : null;
 }
 
-/** The page within a span of time, or over all; and how many texts there match, whatever their tasks are. */
+/** The page within a span of time, or over all; and how many texts there match, whatever their tasks are. With more than `most` hits it is not the page. */
 async function inSpan(
   tx: Executor,
   words: Words,
   reading: Reading,
   span: Span | null,
+  most: number,
 ): Promise<{ hits: number; rows: Found[] }> {
-  const rows = await tx.$queryRaw<(Found & { hits: number })[]>(lookUpQuery(words, reading, span));
+  const rows = await tx.$queryRaw<(Found & { hits: number })[]>(lookUpQuery(words, reading, span, most));
   // Without any task there is one row, which tells the number of texts alone.
   const found = rows.filter(({ id }) => id !== null);
   return { hits: rows[0]?.hits ?? 0, rows: found };
@@ -195,6 +199,7 @@ export function lookUpQuery(
   words: Words,
   { filter, sort, cursor, limit }: Reading,
   span: Span | null,
+  most: number,
 ): Prisma.Sql {
   const { backwards, descends, order } = wayOf(sort, cursor);
   const byCompletion = isByCompletion(sort);
@@ -205,7 +210,7 @@ export function lookUpQuery(
         AND (at, id) ${Prisma.raw(`${descends ? "<" : ">"}${cursor.reads === "upTo" ? "=" : ""}`)} (${cursor.position.at}::timestamptz, ${cursor.position.id}::uuid)))`
     : Prisma.empty;
   return Prisma.sql`
-    WITH hit AS MATERIALIZED (${hitsQuery(words, span, SPAN_HITS + 1)}), page AS (
+    WITH hit AS MATERIALIZED (${hitsQuery(words, span, most + 1)}), page AS (
       SELECT * FROM (
         SELECT DISTINCT t.id, ${part} AS part, ${at} AS at FROM hit JOIN task t ON t.id = hit.task_id
         WHERE ${whereFilter(filter)} ${tabs(filter)} ${within(Prisma.sql`t`, span)}
