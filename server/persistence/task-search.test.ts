@@ -75,7 +75,8 @@ async function oldTasks(count: number, words: string): Promise<void> {
   await db.$executeRaw`
     INSERT INTO task (id, workflow_id, workflow_name, site, account_id, node_count, status, reason_code, created_at, completed_at)
     SELECT gen_random_uuid(), 'old', 'old', 'site.test', ${accountId}::uuid, n, CASE WHEN n % 4 = 0 THEN 'FAILED' ELSE 'SUCCESS' END,
-      CASE WHEN n % 4 = 0 THEN 'RUN_FAILED' END, '2026-01-01'::timestamptz - n * interval '1 hour', '2026-01-01'
+      CASE WHEN n % 4 = 0 THEN 'RUN_FAILED' END, '2026-01-01'::timestamptz - n * interval '1 hour',
+      '2026-01-31'::timestamptz - n * interval '1 minute'
     FROM generate_series(1, ${count}::int) n`;
   await db.$executeRaw`ALTER TABLE task ENABLE TRIGGER task_and_its_text_on_insert`;
   await db.$executeRawUnsafe(
@@ -165,7 +166,7 @@ describe("beyond the tasks that are read one by one", () => {
     expect(await numbers({ q: "quokka", limit: 4, sort: "createdAt" })).toEqual([...expected].reverse());
     expect(await numbers({ q: "quokka", limit: 4, status: "FAILED" })).toEqual(expected);
     expect(await numbers({ q: "quokka", limit: 4, status: "READY" })).toEqual([]);
-    expect((await numbers({ q: "quokka", sort: "-completedAt" })).sort((a, b) => a - b)).toEqual(expected);
+    expect(await numbers({ q: "quokka", sort: "-completedAt" })).toEqual(expected);
     expect(await reader.countMatching({ q: "quokka" })).toEqual({ count: 12, capped: false });
   });
 
@@ -186,14 +187,26 @@ describe("beyond the tasks that are read one by one", () => {
     expect(first.items.map((task) => task.nodeCount)).toEqual(upTo(8_000, (n) => n > 7_950).reverse());
   });
 
+  test("by completion, a word of thousands is found as a whole", async () => {
+    await oldTasks(9_000, "CASE WHEN n > 3000 THEN 'the quokka' ELSE 'a fox ' || n END");
+    const expected = upTo(9_000, (n) => n > 3_000);
+    const first = await page({ q: "quokka", sort: "-completedAt", limit: 200 });
+    expect(first.items.map((task) => task.nodeCount)).toEqual(expected.slice(0, 200));
+    const second = await page({
+      q: "quokka",
+      sort: "-completedAt",
+      limit: 200,
+      cursor: first.nextCursor ?? undefined,
+    });
+    expect(second.items.map((task) => task.nodeCount)).toEqual(expected.slice(200, 400));
+  });
+
   test("where a filter leaves few of the many that have a word, they are found, on every page", async () => {
-    await oldTasks(12_000, "CASE WHEN n % 2 = 0 OR n % 3000 = 1 THEN 'the quokka' ELSE 'a fox ' || n END");
-    await db.$executeRaw`UPDATE task SET workflow_id = 'plain' WHERE node_count % 2 = 1`;
-    const expected = [1, 3_001, 6_001, 9_001];
-    expect(await numbers({ q: "quokka", workflowId: "plain", limit: 3 })).toEqual(expected);
-    expect(await numbers({ q: "quokka", workflowId: "plain", sort: "createdAt" })).toEqual(
-      [...expected].reverse(),
-    );
+    await oldTasks(12_000, "CASE WHEN n % 4 > 0 OR n % 3000 = 0 THEN 'the quokka' ELSE 'a fox ' || n END");
+    const expected = [3_000, 6_000, 9_000, 12_000];
+    const query = { q: "quokka", status: "FAILED" };
+    expect(await numbers({ ...query, limit: 3 })).toEqual(expected);
+    expect(await numbers({ ...query, sort: "createdAt" })).toEqual([...expected].reverse());
   });
 
   test("before the many old ones come the few that the index does not have, and those with such an id", async () => {

@@ -80,11 +80,14 @@ export class TaskSearch {
   ): Promise<Found[]> {
     if (words.pieces.length === 0) return walk(tx, words, reading, null);
     const many = common || (await mostHits(tx, words.pieces)) > MANY;
-    if (!many) {
-      const { hits, rows } = await inSpan(tx, words, reading, null, SPAN_HITS.first);
-      if (hits <= SPAN_HITS.first) return rows;
+    // Spans are of creation: by completion it is all at once, or one by one.
+    const inSpans = !isByCompletion(reading.sort);
+    if (!many || !inSpans) {
+      const most = inSpans ? SPAN_HITS.first : SPAN_HITS.most;
+      const { hits, rows } = await inSpan(tx, words, reading, null, most);
+      if (hits <= most) return rows;
     }
-    if (isByCompletion(reading.sort)) return walk(tx, words, reading, null);
+    if (!inSpans) return walk(tx, words, reading, null);
     const found: Found[] = [];
     const spans = await spansOf(tx, reading, many ? "many" : "few");
     if (many && !common) {
