@@ -1,5 +1,5 @@
-// Takes docs/images/tasks.png: node scripts/docs/screenshot.mjs http://localhost:3000 <API_TOKEN>
-// The server must run on the simulator, with an empty list: the picture shows real runs of the samples.
+// Takes docs/images/tasks.png and tasks.zh.png: node scripts/docs/screenshot.mjs http://localhost:3000 <API_TOKEN>
+// The server must run on the simulator, with an empty list: the pictures show real runs of the samples.
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 
@@ -8,13 +8,16 @@ if (!address || !token) {
   console.error("usage: node scripts/docs/screenshot.mjs <address> <API_TOKEN>");
   process.exit(1);
 }
-const PICTURE = fileURLToPath(new URL("../../docs/images/tasks.png", import.meta.url));
+const PICTURES = [
+  { locale: "en-GB", file: "tasks.png", waiting: "2 waiting" },
+  { locale: "zh-CN", file: "tasks.zh.png", waiting: "等待 2 个" },
+];
 const headers = { authorization: `Bearer ${token}` };
 
 const text = (nodeId, fieldValue) => ({ nodeId, fieldName: "text", fieldValue });
 const field = (nodeId, fieldName, fieldValue) => ({ nodeId, fieldName, fieldValue });
 
-/** In the order of creation; `rest` is the status in which the picture shows it. */
+/** In the order of creation; `rest` is the status in which the pictures show it. */
 const SCENES = [
   {
     workflowId: "1987654321098765402",
@@ -80,7 +83,7 @@ const SCENES = [
 ];
 
 const { simulator, baseUrl } = (await call("GET", "/api/trpc/system.info")).result.data;
-if (!simulator) throw new Error("this server runs on RunningHub itself; the picture must cost nothing");
+if (!simulator) throw new Error("this server runs on RunningHub itself; the pictures must cost nothing");
 for (const scene of SCENES) await bring(scene);
 
 const browser = await chromium.launch({
@@ -88,20 +91,24 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-background-networking"],
 });
 try {
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    colorScheme: "light",
-    locale: "en-GB",
-    extraHTTPHeaders: headers,
-    reducedMotion: "reduce",
-  });
-  await page.goto(`${address}/tasks`);
-  await page.locator("[data-freshness=live]").waitFor();
-  await page.getByText(SCENES[0].description).waitFor();
-  await page.getByText("2 waiting").waitFor();
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: PICTURE });
-  console.log(`written: ${PICTURE}`);
+  for (const { locale, file, waiting } of PICTURES) {
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: "light",
+      locale,
+      extraHTTPHeaders: headers,
+      reducedMotion: "reduce",
+    });
+    await page.goto(`${address}/tasks`);
+    await page.locator("[data-freshness=live]").waitFor();
+    await page.getByText(SCENES[0].description).waitFor();
+    await page.getByText(waiting).waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    const path = fileURLToPath(new URL(`../../docs/images/${file}`, import.meta.url));
+    await page.screenshot({ path });
+    console.log(`written: ${path}`);
+    await page.close();
+  }
 } finally {
   await browser.close();
 }
