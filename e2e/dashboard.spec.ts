@@ -27,6 +27,28 @@ for (const colorScheme of ["light", "dark"] as const)
     });
   });
 
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 375, height: 667 } });
+
+  test("the long name of an account does not widen the page", async ({ api, page, runningHub }) => {
+    const name = "Averyverylongnamewithoutanyspace_".repeat(2).slice(0, 60);
+    await runningHub.patchAccount({ key: "2".repeat(32), limit: 2 });
+    await api.trpc.accounts.create.mutate({
+      name,
+      baseUrl: runningHub.url,
+      apiKey: "2".repeat(32),
+      slotLimit: 2,
+    });
+    for (const { id } of await api.trpc.accounts.list.query()) await api.trpc.accounts.check.mutate({ id });
+    await open(page, "/dashboard?range=today");
+    const balance = page.getByRole("figure", { name: "Balance over time" });
+    await expect(balance).toContainText(name);
+    const tooWide = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(tooWide).toBeLessThanOrEqual(0);
+  });
+});
+
 test("today's figures follow what ends, without waiting for the time to ask again", async ({
   api,
   page,

@@ -70,14 +70,14 @@ export function StepBars({ label, steps, series, text, most }: StepChartProps) {
       {series.length > 1 && (
         <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs">
           {series.map((one) => (
-            <span key={one.key} className="inline-flex items-center gap-1.5">
-              <svg aria-hidden="true" width="12" height="12" className="rounded-sm">
+            <span key={one.key} className="flex min-w-0 items-center gap-1.5">
+              <svg aria-hidden="true" width="12" height="12" className="shrink-0 rounded-sm">
                 <defs>
                   <FillPattern id={`${patterns}-${one.key}-key`} color={one.color} fill={one.fill} />
                 </defs>
                 <rect width="12" height="12" fill={`url(#${patterns}-${one.key}-key)`} />
               </svg>
-              {one.name}
+              <span className="min-w-0 [overflow-wrap:anywhere]">{one.name}</span>
             </span>
           ))}
         </figcaption>
