@@ -84,7 +84,7 @@ function PausedBanner({ name, id, reason }: { name: string; id: string; reason: 
   const { does, press, isPending } = usePauseAccount({ id, name, paused: reason });
   return (
     <NoticeBanner
-      title={t("title", { name })}
+      title={t("title", { name: shortName(name) })}
       action={
         mayAct &&
         does !== null && (
