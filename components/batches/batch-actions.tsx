@@ -53,12 +53,13 @@ export function BatchActions({ batch }: { batch: BatchView }) {
       role="group"
       aria-label={t("label")}
       title={mayAct ? undefined : viewerHint}
-      className="flex flex-wrap items-center gap-2"
+      className="flex flex-wrap items-center gap-2 max-sm:gap-1.5"
     >
       {offered.map(({ name, action, count, filter, icon: Icon }) => (
         <Button
           key={name}
           variant={name === "start" ? "default" : "outline"}
+          className="max-sm:px-2.5"
           disabled={!mayAct || doingFilter !== null}
           aria-describedby={mayAct && action === "start" ? `${forecastId}${name}` : undefined}
           onClick={() => request(action, { kind: "filter", filter, count, batchName })}
@@ -69,7 +70,7 @@ export function BatchActions({ batch }: { batch: BatchView }) {
       ))}
       {batch.counts.SUCCESS > 0 && (
         <>
-          <Button asChild variant="outline">
+          <Button asChild variant="outline" className="max-sm:px-2.5">
             <a href={archiveAddress({ batchId: batch.id })} download>
               <FolderDown aria-hidden />
               {zip("batch")}

@@ -16,7 +16,7 @@ export function SectionCard({
   return (
     <Card className="min-w-0">
       <section aria-label={title}>
-        <div className="flex min-h-11 items-center justify-between gap-3 border-b px-4 py-2">
+        <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 gap-y-1.5 border-b px-4 py-2">
           <h2 className="font-semibold text-[15px]">
             {title}
             {count !== undefined && count > 0 && (

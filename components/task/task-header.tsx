@@ -49,6 +49,9 @@ const ICONS: Record<TaskAction | "restart", LucideIcon> = {
   delete: Trash2,
 };
 
+/** On a phone all of them stand on one line. */
+const SLIM = "max-sm:gap-1 max-sm:px-2";
+
 function HeaderActions({ task }: { task: TaskView }) {
   const t = useTranslations("task.actions");
   const words = useTranslations("tasks.actions");
@@ -62,7 +65,7 @@ function HeaderActions({ task }: { task: TaskView }) {
       role="group"
       aria-label={words("of", { name: task.workflowName })}
       title={mayAct ? undefined : viewerHint}
-      className="flex flex-wrap items-center gap-2"
+      className="flex flex-wrap items-center gap-2 max-sm:gap-1.5"
     >
       {actionsFor(task.status)
         .filter((action) => action !== "delete")
@@ -74,6 +77,7 @@ function HeaderActions({ task }: { task: TaskView }) {
               key={action}
               // After a failure the cure below is what most people want.
               variant={action === "start" && task.status !== "FAILED" ? "default" : "outline"}
+              className={SLIM}
               busy={isDoing === action}
               disabled={!mayAct || isDoing !== undefined}
               onClick={() => request(action, onTasks(task))}
@@ -88,7 +92,7 @@ function HeaderActions({ task }: { task: TaskView }) {
       {mayAct && task.status !== "READY" && <RunAgainButton task={task} />}
       {mayAct && (
         <Hint text={t("copyHint")}>
-          <Button asChild variant="outline">
+          <Button asChild variant="outline" className={SLIM}>
             <Link href={`/tasks/new?from=${task.id}`}>
               <Copy aria-hidden />
               {t("copy")}
@@ -125,7 +129,7 @@ function RunAgainButton({ task }: { task: TaskView }) {
   };
   return (
     <Hint text={t("againHint")}>
-      <Button variant="outline" busy={isRunning} onClick={() => void run()}>
+      <Button variant="outline" className={SLIM} busy={isRunning} onClick={() => void run()}>
         {!isRunning && <Repeat aria-hidden />}
         {t("again")}
       </Button>
