@@ -38,8 +38,8 @@ export function ComparePane({
           videoRef={onFilm}
         />
       </div>
-      <div className="flex items-center gap-1.5 p-1.5 pl-3 text-[13px]">
-        <span className="min-w-0 flex-1 truncate">
+      <div className="flex flex-wrap items-center gap-1.5 p-1.5 pl-3 text-[13px]">
+        <span className="min-w-0 flex-1 truncate max-sm:basis-full">
           <span className="font-medium tabular-nums">{number}</span> {name}
         </span>
         {mayAct && <MarkButtons items={[item]} marks={marks} />}

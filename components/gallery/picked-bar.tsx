@@ -59,7 +59,13 @@ export function PickedBar({
               {t("download")}
             </a>
           </Button>
-          <Button variant="ghost" size="icon-sm" aria-label={t("clear")} onClick={picked.clear}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={t("clear")}
+            className="max-sm:ml-auto"
+            onClick={picked.clear}
+          >
             <X aria-hidden />
           </Button>
         </span>
