@@ -29,7 +29,7 @@ export function CellBar({
   if (view === undefined || row === undefined || place === null)
     return (
       <div className="flex h-9 items-center overflow-hidden px-1 text-muted-foreground text-xs">
-        <p className="truncate">{t("hint")}</p>
+        <p className="line-clamp-2">{t("hint")}</p>
       </div>
     );
   const { column, shelf, disabled } = view;

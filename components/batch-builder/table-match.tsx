@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CheckField } from "@/components/ui/field";
 import { OptionSelect, SelectField } from "@/components/ui/option-select";
+import { useSentences } from "@/components/use-sentences";
 import type { SheetColumn } from "@/lib/sheet/columns";
 import type { TableReading } from "@/lib/sheet/tables";
 import type { NamedTable } from "./read-table-file";
@@ -23,6 +24,7 @@ interface Props {
 /** What was understood of the table; open to correction, and open by itself where it is unsure. */
 export function TableMatch({ tables, chosen, reading, columns, rowCount, onChoose, onReading }: Props) {
   const t = useTranslations("batchBuilder.import");
+  const sentences = useSentences();
   const isSure = reading.hasHeader && reading.unknown.length === 0;
   const [isOpened, setIsOpened] = useState(false);
   const table = tables[chosen]?.table ?? [];
@@ -39,13 +41,12 @@ export function TableMatch({ tables, chosen, reading, columns, rowCount, onChoos
         />
       )}
       <p role="status">
-        {t("found", { rows: rowCount, columns: matched })}{" "}
+        {sentences(t("found", { rows: rowCount, columns: matched }), !reading.hasHeader && t("byPlace"))}{" "}
         {reading.unknown.length > 0 && (
           <span className="text-destructive-text">
             {t("unknown", { names: reading.unknown.join(", "), count: reading.unknown.length })}
           </span>
-        )}
-        {!reading.hasHeader && t("byPlace")}{" "}
+        )}{" "}
         {isSure && !isOpened && (
           <Button variant="link" size="xs" className="h-auto px-0" onClick={() => setIsOpened(true)}>
             {t("look")}
