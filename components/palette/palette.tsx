@@ -79,7 +79,7 @@ function Choices({ onDone }: { onDone: () => void }) {
           value={typed}
           onValueChange={setTyped}
           placeholder={t("placeholder")}
-          className="h-11 min-w-0 flex-1 bg-transparent text-[15px] outline-none placeholder:text-muted-foreground"
+          className="h-11 min-w-0 flex-1 text-ellipsis bg-transparent text-[15px] outline-none max-md:text-base placeholder:text-muted-foreground"
         />
       </div>
       <Command.List label={t("results")} className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
@@ -120,7 +120,7 @@ function Group({
           key={entry.id}
           value={entry.id}
           onSelect={() => onChoose(entry)}
-          className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-accent"
+          className="flex min-h-9 cursor-pointer max-md:min-h-10 items-center gap-2.5 rounded-md px-2 py-1.5 text-sm data-[selected=true]:bg-accent"
         >
           <entry.icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
           <span className="min-w-0 flex-1 truncate">{entry.label}</span>
