@@ -60,6 +60,20 @@ test("a finger hits what it aims at", async ({ api, page, taskList }) => {
   expect(sideways).toBeLessThanOrEqual(0);
 });
 
+test("menus and fields are made for a finger as well", async ({ api, page, taskList }) => {
+  await api.createPicture("Poster");
+  await taskList.open();
+  await page.getByRole("navigation", { name: "Main navigation" }).getByRole("button").tap();
+  const items = page.getByRole("menu").getByRole("menuitem");
+  await expect(items.first()).toBeVisible();
+  for (const item of await items.all()) expect((await item.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+  await items.filter({ hasText: "Your account" }).tap();
+  const field = page.getByRole("textbox", { name: "Name" });
+  expect((await field.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+  // A phone zooms into a field with smaller letters as soon as it has the focus.
+  await expect(field).toHaveCSS("font-size", "16px");
+});
+
 test("cards keep their height whatever happens to the task", async ({ api, runningHub, taskList }) => {
   const { id } = await api.createPicture("Poster");
   await taskList.open();

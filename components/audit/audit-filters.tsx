@@ -22,7 +22,7 @@ export function AuditFilters({
         label={t("person")}
         value={address.person}
         onChange={(event) => void narrow({ person: event.target.value || null })}
-        className="h-8 px-2 text-[13px] max-md:h-10"
+        className="h-8 px-2 text-[13px] max-md:h-10 max-md:text-base"
       />
       <SelectField
         isSmall

@@ -115,7 +115,7 @@ export function ImportDialog({ columns, shown, filledRows, onTemplate, onRows, o
                 rows={3}
                 value={text}
                 placeholder={t("pastePlaceholder")}
-                className="max-h-40 min-h-16 text-sm"
+                className="max-h-40 min-h-16 text-sm max-md:text-base"
                 onChange={(event) => {
                   setText(event.target.value);
                   take([{ name: "", table: parseTable(event.target.value) }]);

@@ -61,7 +61,7 @@ export function ListEditor({ draft, number, columns, column, fitting, onChange, 
             aria-invalid={wrong !== null}
             aria-describedby={`${id}-words`}
             placeholder={t(`placeholders.${kind}`)}
-            className="max-h-60 min-h-10 text-sm"
+            className="max-h-60 min-h-10 text-sm max-md:text-base"
             onChange={(event) => onChange({ ...draft, text: event.target.value })}
           />
           <div id={`${id}-words`} className="text-muted-foreground text-xs">

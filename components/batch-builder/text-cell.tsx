@@ -89,7 +89,7 @@ function TextEditor({
       tabIndex={-1}
       spellCheck={false}
       className={cn(
-        "absolute top-0 left-0 z-30 w-full resize-none bg-card px-2.5 py-2 text-[13px] leading-5 outline-none ring-2 ring-primary",
+        "absolute top-0 left-0 z-30 w-full resize-none bg-card px-2.5 py-2 text-[13px] leading-5 outline-none ring-2 ring-primary max-md:text-base",
         isLong ? "h-40 min-w-72" : "h-full",
       )}
     />

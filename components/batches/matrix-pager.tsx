@@ -43,7 +43,13 @@ export function MatrixPager({
             <Label htmlFor={id} className="font-normal text-[13px]">
               {t("jump")}
             </Label>
-            <Input id={id} name="row" type="number" min={1} className="h-7 w-20 px-2 text-[13px]" />
+            <Input
+              id={id}
+              name="row"
+              type="number"
+              min={1}
+              className="h-7 w-20 px-2 text-[13px] max-md:h-8 max-md:text-base"
+            />
           </form>
           <Button
             variant="outline"

@@ -61,7 +61,7 @@ function TagFields({ items, marks }: { items: readonly GalleryItem[]; marks: Mar
                 autoComplete="off"
                 placeholder={t("placeholder")}
                 onChange={(event) => setWords(event.target.value)}
-                className="h-8 px-2.5 text-[13px] max-md:h-10"
+                className="h-8 px-2.5 text-[13px] max-md:h-10 max-md:text-base"
               />
               <datalist id={listId}>
                 {known.map((one) => (

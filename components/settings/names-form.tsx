@@ -58,7 +58,7 @@ export function NamesForm({ template, isLocked }: { template: string; isLocked: 
               autoComplete="off"
               spellCheck={false}
               readOnly={isLocked}
-              className="min-w-0 max-w-md flex-1 font-mono text-[13px]"
+              className="min-w-0 max-w-md flex-1 font-mono text-[13px] max-md:text-base"
             />
             {!isLocked && (
               <Button type="submit" variant="outline" busy={save.isPending} disabled={!formState.isDirty}>

@@ -86,7 +86,6 @@ function MenuPages() {
   const t = useTranslations("shell.nav");
   return (
     <>
-      <DropdownMenuSeparator />
       {useNav()
         .filter(({ inMenu }) => inMenu)
         .map(({ name, href, icon: Icon }) => (
@@ -110,7 +109,12 @@ function Preferences() {
     <>
       <DropdownMenuSeparator />
       <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={locale} onValueChange={(chosen) => startChange(() => setLocale(chosen))}>
+      {/* Side by side, so that the whole menu fits on a small phone. */}
+      <DropdownMenuRadioGroup
+        className="grid grid-cols-2"
+        value={locale}
+        onValueChange={(chosen) => startChange(() => setLocale(chosen))}
+      >
         {LOCALES.map((name) => (
           <DropdownMenuRadioItem key={name} value={name}>
             {LANGUAGE_NAMES[name]}

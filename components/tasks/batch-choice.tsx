@@ -65,7 +65,7 @@ function BatchSearch({ onChoose }: { onChoose: (id: string) => void }) {
         placeholder={t("searchBatch")}
         onFocus={() => setLooking(true)}
         onChange={(event) => setWords(event.target.value)}
-        className="h-8 px-2.5 text-[13px] max-md:h-10"
+        className="h-8 px-2.5 text-[13px] max-md:h-10 max-md:text-base"
       />
       {looking && found !== undefined && (
         <ul aria-label={t("batchesFound")} className="flex flex-col">

@@ -42,7 +42,7 @@ export function ImportText({
           placeholder={t("placeholder")}
           aria-invalid={problem !== null}
           aria-describedby={`${id}-words`}
-          className="max-h-72 break-all font-mono text-[13px]"
+          className="max-h-72 break-all font-mono text-[13px] max-md:text-base"
           onPaste={(event) => {
             const pasted = event.clipboardData.getData("text");
             if (pasted.length <= maxPaste) return;
