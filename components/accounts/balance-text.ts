@@ -14,7 +14,7 @@ export function useBalanceText(): (
   const format = useFormatter();
   return ({ coins, money, currency, keyType }) => {
     const parts = [
-      coins !== null && t("coins", { coins: format.number(Number(coins), { maximumFractionDigits: 2 }) }),
+      coins !== null && t("coins", { coins: Math.round(Number(coins) * 100) / 100 }),
       money !== null &&
         (currency !== null && CURRENCY.test(currency)
           ? format.number(Number(money), { style: "currency", currency, currencyDisplay: "narrowSymbol" })

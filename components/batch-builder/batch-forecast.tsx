@@ -62,7 +62,7 @@ function Expected({ forecast, count }: { forecast: Forecast; count: number }) {
   const parts = [
     seconds !== null && t("time", { time: durationText(seconds) }),
     seconds !== null && endText(seconds),
-    coins !== null && t("coins", { coins: amount(coins) }),
+    coins !== null && t("coins", { coins: Math.round(coins * 100) / 100 }),
     money !== null && t("money", { money: amount(money) }),
     coins === null && money === null && t("costUnknown"),
   ].filter((part) => typeof part === "string");

@@ -21,12 +21,12 @@ export function KeyFigures({ totals }: { totals: Insight["totals"] }) {
     {
       name: t("wait"),
       value: text.duration(totals.wait.p50),
-      more: t("p95", { time: text.duration(totals.wait.p95) }),
+      more: t("p95", { time: text.bound(totals.wait.p95) }),
     },
     {
       name: t("run"),
       value: text.duration(totals.run.p50),
-      more: t("p95", { time: text.duration(totals.run.p95) }),
+      more: t("p95", { time: text.bound(totals.run.p95) }),
     },
     {
       name: t("slots"),
@@ -35,7 +35,7 @@ export function KeyFigures({ totals }: { totals: Insight["totals"] }) {
     },
     {
       name: t("cost"),
-      value: t("coins", { coins: text.coins(totals.coins) }),
+      value: t("coins", { coins: Math.round(totals.coins * 100) / 100 }),
       more: totals.money.length === 0 ? t("costMore") : text.money(totals.money),
     },
   ];

@@ -6,6 +6,7 @@ import type { Insight } from "@/lib/insight-schemas";
 
 const CURRENCY = /^[A-Z]{3}$/;
 const NOTHING = "–";
+const HOUR_SECONDS = 3600;
 
 type Outcomes = Pick<Insight["totals"], "succeeded" | "failed" | "stopped">;
 
@@ -44,8 +45,13 @@ export function useFigureText() {
       value === null ? NOTHING : format.number(value, { style: "percent", maximumFractionDigits: 1 }),
     duration: (seconds: number | null) =>
       seconds === null ? NOTHING : seconds < 1 ? t("underASecond") : durationText(seconds),
+    /** What a time is within: a bound, so never less than what can be said. */
+    bound: (seconds: number | null) => (seconds === null ? NOTHING : durationText(seconds)),
+    /** Of many slots and days: hours add up, days would read as days of the calendar. */
     hours: (seconds: number) =>
-      t("hours", { hours: format.number(seconds / 3600, { maximumFractionDigits: 1 }) }),
+      seconds < HOUR_SECONDS
+        ? durationText(seconds)
+        : t("hours", { hours: format.number(seconds / HOUR_SECONDS, { maximumFractionDigits: 1 }) }),
     coins: (value: number) => format.number(value, { maximumFractionDigits: 2 }),
     money: (money: Insight["totals"]["money"]) =>
       money.length === 0 ? NOTHING : money.map(moneyText).join(" · "),

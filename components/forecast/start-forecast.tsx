@@ -69,7 +69,7 @@ function useStartWords(): (expected: ExpectedSpending) => string {
       seconds !== null && t("time", { time: durationText(seconds) }),
       // What a cap holds is done on another day, or never.
       seconds !== null && held.length === 0 && endText(seconds),
-      isKnown && (coins > 0 || money === 0) && t("coins", { coins: amount(coins) }),
+      isKnown && (coins > 0 || money === 0) && t("coins", { coins: Math.round(coins * 100) / 100 }),
       isKnown && money > 0 && t("money", { money: amount(money) }),
       isKnown && unknownCount > 0 && t("unknownOf", { count: unknownCount }),
       !isKnown && t("costUnknown"),

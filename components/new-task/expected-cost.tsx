@@ -4,6 +4,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import { placeInput } from "@/components/accounts/place";
+import { useDurationText } from "@/components/forecast/use-duration-text";
 import { trpc } from "@/components/trpc";
 import type { Forecast } from "@/lib/history-schemas";
 import { useSameWork } from "./same-work";
@@ -39,12 +40,10 @@ export function ExpectedCost() {
 function useExpectedWords(): (forecast: Forecast) => string | null {
   const t = useTranslations("newTask.expected");
   const format = useFormatter();
+  const durationText = useDurationText();
   return ({ medianSeconds, medianCoins, medianMoney, runs }) => {
     if (medianSeconds === null) return null;
-    const time =
-      medianSeconds < 100
-        ? t("seconds", { count: Math.max(1, Math.round(medianSeconds)) })
-        : t("minutes", { count: Math.round(medianSeconds / 60) });
+    const time = durationText(medianSeconds);
     const money = medianMoney === null ? null : format.number(medianMoney, { maximumFractionDigits: 3 });
     if (medianCoins !== null)
       return t("timeAndCoins", { time, runs, coins: Math.round(medianCoins * 10) / 10 });
