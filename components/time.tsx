@@ -26,12 +26,21 @@ export function RelativeTime({ value, className }: { value: string; className?: 
   );
 }
 
-/** Date and time in the person's zone and language. */
-export function ExactTime({ value, className }: { value: string; className?: string }) {
+/** Date and time in the person's zone and language, to the second unless it says otherwise. */
+export function ExactTime({
+  value,
+  to = "second",
+  className,
+}: {
+  value: string;
+  to?: "minute" | "second";
+  className?: string;
+}) {
   const format = useFormatter();
+  const timeStyle = to === "minute" ? "short" : "medium";
   return (
     <time dateTime={value} className={cn("whitespace-nowrap tabular-nums", className)}>
-      {format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "medium" })}
+      {format.dateTime(new Date(value), { dateStyle: "medium", timeStyle })}
     </time>
   );
 }

@@ -19,7 +19,7 @@ export function useStepNames(step: Insight["step"]): {
     nameOf: ({ start }) =>
       format.dateTime(
         new Date(start),
-        step === "hour" ? { hour: "2-digit", minute: "2-digit" } : { month: "short", day: "numeric" },
+        step === "hour" ? { timeStyle: "short" } : { month: "short", day: "numeric" },
       ),
     time: {
       name: t(step),

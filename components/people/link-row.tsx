@@ -30,9 +30,9 @@ export function LinkRow({ link }: { link: LinkView }) {
           {expired ? (
             t("link.expired")
           ) : (
-            <>
-              {t("link.until")} <ExactTime value={expiresAt} />
-            </>
+            <span className="inline-block">
+              {t("link.until")} <ExactTime value={expiresAt} to="minute" />
+            </span>
           )}
         </p>
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TaskPlace } from "@/components/accounts/task-place";
 import { CopyButton } from "@/components/copy-button";
@@ -97,11 +97,13 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** To the second, without the year: there is little room, and the whole is in the title. */
 function Moment({ value }: { value: string }) {
   const format = useFormatter();
+  const isChinese = useLocale() === "zh";
   const date = new Date(value);
   const short = {
     month: "short",
     day: "numeric",
-    hour: "numeric",
+    // As in the times with a year, which the browser forms by itself: 08:21 in Chinese, 8:21 AM in English.
+    hour: isChinese ? "2-digit" : "numeric",
     minute: "2-digit",
     second: "2-digit",
   } as const;

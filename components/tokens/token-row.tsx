@@ -41,9 +41,9 @@ export function TokenRow({ token }: { token: TokenView }) {
           {expiresAt === null ? (
             t("lasts")
           ) : (
-            <>
-              {t(expired ? "ended" : "until")} <ExactTime value={expiresAt} />
-            </>
+            <span className="inline-block">
+              {t(expired ? "ended" : "until")} <ExactTime value={expiresAt} to="minute" />
+            </span>
           )}
         </p>
       </div>
