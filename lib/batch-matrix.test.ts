@@ -61,6 +61,8 @@ describe("output columns", () => {
 
   test("are those the workflow promises until there are results, then those there are", () => {
     expect(outputColumns([], promised, [])).toMatchObject([{ nodeId: "9", title: "Save", number: null }]);
+    const both = [{ nodeId: "9", title: "Save", titleZh: "保存", kind: "image" as const }];
+    expect(outputColumns([], both, [])).toMatchObject([{ title: "Save", titleZh: "保存" }]);
     expect(outputColumns([{ nodeId: "12", count: 2 }], promised, [])).toMatchObject([
       { nodeId: "12", title: null, number: 1 },
       { nodeId: "12", title: null, number: 2 },

@@ -17,6 +17,8 @@ export interface OutputColumn {
   readonly nodeId: string | null;
   /** Its node's title in the graph; null where the library does not know the workflow. */
   readonly title: string | null;
+  /** In Chinese, where the graph has it. */
+  readonly titleZh: string | null;
   /** Which of the node's results, from 1; null when it has one at most. */
   readonly number: number | null;
 }
@@ -72,12 +74,13 @@ export function outputColumns(
     for (const [nodeId, count] of own) counts.set(nodeId, Math.max(count, counts.get(nodeId) ?? 0));
   }
   if (counts.size === 0) counts.set(null, 1);
-  const titles = new Map(promised.map(({ nodeId, title }) => [nodeId, title]));
+  const nodes = new Map<string | null, OutputNode>(promised.map((node) => [node.nodeId, node]));
   return [...counts].flatMap(([nodeId, count]) =>
     Array.from({ length: count }, (_, at) => ({
       key: outputKey(nodeId, at + 1),
       nodeId,
-      title: (nodeId === null ? undefined : titles.get(nodeId)) ?? null,
+      title: nodes.get(nodeId)?.title ?? null,
+      titleZh: nodes.get(nodeId)?.titleZh ?? null,
       number: count > 1 ? at + 1 : null,
     })),
   );

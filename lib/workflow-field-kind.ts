@@ -73,18 +73,28 @@ export function numberOrDigits(digits: string): number | string {
 
 interface Labelled {
   readonly label: string;
+  readonly labelEn?: string | undefined;
   readonly nodeId: string;
   readonly fieldName: string;
 }
 
 /** Equal labels get their node's id, and their field's name where even that is equal, so that people can tell them apart. */
 export function distinctLabels<T extends Labelled>(fields: readonly T[]): T[] {
-  const byNode = relabelRepeated(fields, (field) => `${field.label} (#${field.nodeId})`);
-  return relabelRepeated(byNode, (field) => `${field.label} · ${field.fieldName}`);
+  const byNode = relabelRepeated(fields, (label, { nodeId }) => `${label} (#${nodeId})`);
+  return relabelRepeated(byNode, (label, { fieldName }) => `${label} · ${fieldName}`);
 }
 
-function relabelRepeated<T extends Labelled>(fields: readonly T[], relabel: (field: T) => string): T[] {
+/** In both languages alike. */
+function relabelRepeated<T extends Labelled>(
+  fields: readonly T[],
+  relabel: (label: string, field: T) => string,
+): T[] {
   const counts = new Map<string, number>();
   for (const { label } of fields) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return fields.map((field) => (counts.get(field.label) === 1 ? field : { ...field, label: relabel(field) }));
+  return fields.map((field) => {
+    const { label, labelEn } = field;
+    if (counts.get(label) === 1) return field;
+    const english = labelEn === undefined ? {} : { labelEn: relabel(labelEn, field) };
+    return { ...field, label: relabel(label, field), ...english };
+  });
 }

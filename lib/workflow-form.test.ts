@@ -89,6 +89,21 @@ describe("the form of a graph", () => {
     expect(fieldOf(TEXT_TO_IMAGE, "width").label).toBe("EmptyLatentImage · width");
   });
 
+  it("labels in both languages where the title is given in both", () => {
+    const titled = (titles: object) => ({ ...node("Any", { text: "x" }), _meta: titles });
+    const both = { title: "Your wish", title_zh: "你的愿望" };
+    const { fields } = formOf({ "1": titled(both), "2": titled({ title: "Mine" }) });
+    expect(fields.map(({ label, labelEn }) => [label, labelEn])).toEqual([
+      ["你的愿望 · text", "Your wish · text"],
+      ["Mine · text", undefined],
+    ]);
+    const repeated = formOf({ "1": titled(both), "2": titled(both) }).fields;
+    expect(repeated.map(({ label, labelEn }) => [label, labelEn])).toEqual([
+      ["你的愿望 · text (#1)", "Your wish · text (#1)"],
+      ["你的愿望 · text (#2)", "Your wish · text (#2)"],
+    ]);
+  });
+
   it("tells the wanted prompt from the unwanted one", () => {
     expect(fieldOf(TEXT_TO_IMAGE, "text", "6").role).toBe("positive");
     expect(fieldOf(TEXT_TO_IMAGE, "text", "7").role).toBe("negative");
@@ -261,6 +276,7 @@ describe("real workflows", () => {
       expect(visible.length).toBeGreaterThan(0);
       expect(outputNodes.length).toBeGreaterThan(0);
       expect(new Set(fields.map((field) => field.label)).size).toBe(fields.length);
+      expect(new Set(fields.map((field) => field.labelEn ?? field.label)).size).toBe(fields.length);
       const types: Record<string, string> = {
         text: "textarea",
         prompt: "textarea",

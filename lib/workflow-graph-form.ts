@@ -64,13 +64,18 @@ function fieldOf(node: GraphNode, fieldName: string, value: unknown): FormField 
   return {
     nodeId: node.id,
     fieldName,
-    label: `${node.title} · ${fieldName}`,
+    ...labelsOf(node, fieldName),
     ...typed,
     hidden: typed.hidden === true || NEVER_SHOWN.test(fieldName),
     group: groupOf({ classType: node.classType, fieldName }, typed.type),
     nodeTitle: node.title,
     classType: node.classType,
   };
+}
+
+function labelsOf({ title, titleZh }: GraphNode, fieldName: string): Pick<FormField, "label" | "labelEn"> {
+  const label = `${title} · ${fieldName}`;
+  return titleZh === undefined ? { label } : { label: `${titleZh} · ${fieldName}`, labelEn: label };
 }
 
 function typedValue(node: GraphNode, fieldName: string, value: unknown): Typed | null {

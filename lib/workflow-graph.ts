@@ -7,6 +7,8 @@ export interface GraphNode {
   readonly id: string;
   readonly classType: string;
   readonly title: string;
+  /** Where the author gave it in Chinese too, as the samples do. */
+  readonly titleZh: string | undefined;
   /** Numbers are LosslessNumber. */
   readonly inputs: ReadonlyMap<string, unknown>;
 }
@@ -57,11 +59,12 @@ function readNodes(content: JsonObject): Map<string, GraphNode> {
   for (const [id, node] of Object.entries(content)) {
     if (!isObject(node) || typeof node.class_type !== "string") continue;
     const meta = isObject(node._meta) ? node._meta : {};
-    const title = typeof meta.title === "string" ? meta.title.trim() : "";
+    const text = (value: unknown) => (typeof value === "string" ? value.trim() : "");
     nodes.set(id, {
       id,
       classType: node.class_type,
-      title: title || node.class_type,
+      title: text(meta.title) || node.class_type,
+      titleZh: text(meta.title_zh) || undefined,
       inputs: new Map(Object.entries(isObject(node.inputs) ? node.inputs : {})),
     });
   }

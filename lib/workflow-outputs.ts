@@ -16,11 +16,13 @@ export function outputNodes(graph: Graph): OutputNode[] {
   const nodes = [...graph.nodes.values()].sort((a, b) => compareNodeIds(a.id, b.id));
   const known = nodes.flatMap((node) => {
     const kind = KINDS.find(([pattern]) => pattern.test(node.classType))?.[1];
-    return kind === undefined ? [] : [{ nodeId: node.id, title: node.title, kind }];
+    return kind === undefined ? [] : [{ ...named(node), kind }];
   });
-  return known.length > 0
-    ? known
-    : sinks(graph, nodes).map((node) => ({ nodeId: node.id, title: node.title, kind: "file" }));
+  return known.length > 0 ? known : sinks(graph, nodes).map((node) => ({ ...named(node), kind: "file" }));
+}
+
+function named({ id, title, titleZh }: GraphNode): Omit<OutputNode, "kind"> {
+  return { nodeId: id, title, ...(titleZh === undefined ? {} : { titleZh }) };
 }
 
 function sinks(graph: Graph, nodes: readonly GraphNode[]): GraphNode[] {

@@ -157,6 +157,7 @@ export type FormField = z.infer<typeof formFieldSchema>;
 export const outputNodeSchema = z.object({
   nodeId: z.string(),
   title: z.string(),
+  titleZh: z.string().optional(),
   kind: z.enum(["image", "video", "audio", "text", "file"]),
 });
 export type OutputNode = z.infer<typeof outputNodeSchema>;

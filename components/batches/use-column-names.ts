@@ -10,8 +10,9 @@ export function useColumnNames() {
   const locale = useLocale();
   return {
     input: ({ field, fieldName }: InputColumn) => (field === null ? fieldName : fieldLabel(field, locale)),
-    output: ({ nodeId, title, number }: OutputColumn) => {
-      const name = title ?? (nodeId === null ? t("result") : t("resultOf", { node: nodeId }));
+    output: ({ nodeId, title, titleZh, number }: OutputColumn) => {
+      const own = locale === "zh" ? (titleZh ?? title) : title;
+      const name = own ?? (nodeId === null ? t("result") : t("resultOf", { node: nodeId }));
       return number === null ? name : t("numbered", { title: name, number });
     },
   };

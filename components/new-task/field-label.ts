@@ -1,7 +1,7 @@
 import type { FormField, WorkflowView } from "@/lib/workflow-schemas";
 
 /** The field's label in the person's language. */
-export function fieldLabel(field: FormField, locale: string): string {
+export function fieldLabel(field: Pick<FormField, "label" | "labelEn">, locale: string): string {
   return locale === "zh" ? field.label : (field.labelEn ?? field.label);
 }
 

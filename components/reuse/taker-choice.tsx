@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
-import { workflowName } from "@/components/new-task/field-label";
+import { fieldLabel, workflowName } from "@/components/new-task/field-label";
 import { Refusal } from "@/components/refusal";
 import { trpc } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
@@ -58,7 +58,7 @@ export function TakerChoice({ outputId, kind }: { outputId: string; kind: MediaK
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{workflowName(workflow, locale)}</span>
                 <span className="block truncate font-normal text-muted-foreground text-xs">
-                  {t("goesTo", { field: locale === "zh" ? field.label : (field.labelEn ?? field.label) })}
+                  {t("goesTo", { field: fieldLabel(field, locale) })}
                 </span>
               </span>
               {chosen === workflow.id && <LoaderCircle aria-hidden className="animate-spin" />}

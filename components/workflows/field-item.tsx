@@ -104,6 +104,7 @@ export function FieldItem({ draft, place, isFirst, isLast, isDragged, disabled, 
 /** What is set about the field, in a word each. */
 function Marks({ draft }: { draft: FieldDraft }) {
   const t = useTranslations("workflow.field");
+  const locale = useLocale();
   const { field, label, min, max, value, presets, required } = draft;
   const low = min.trim() || String(field.min ?? "");
   const high = max.trim() || String(field.max ?? "");
@@ -111,7 +112,7 @@ function Marks({ draft }: { draft: FieldDraft }) {
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-muted-foreground text-xs">
       <span>{t(`types.${field.type}`)}</span>
       <span className="min-w-0 truncate font-mono">
-        #{field.nodeId} {label.trim() === "" ? field.fieldName : field.label}
+        #{field.nodeId} {label.trim() === "" ? field.fieldName : fieldLabel(field, locale)}
       </span>
       {required && <Badge>{t("marks.required")}</Badge>}
       {(min.trim() !== "" || max.trim() !== "") && (

@@ -123,7 +123,10 @@ test("a result is offered to the workflows with a field for its kind, and to no 
   const names = takers.map(({ workflow }) => workflow.name);
   expect(names).toContain("Restyle a picture");
   expect(names).not.toContain("Text to image");
-  expect(takers.map(({ field }) => field.label)).toContain("Your picture · image");
+  expect(takers.map(({ field }) => field)).toContainEqual({
+    label: "你的图片 · image",
+    labelEn: "Your picture · image",
+  });
   expect(await harness.app.fileTakers.of("audio")).toEqual([]);
 });
 

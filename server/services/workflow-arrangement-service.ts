@@ -54,9 +54,13 @@ export class WorkflowArrangementService {
     const { kind, content } = await this.find(id);
     const found = formSettingsProblem(workflowForm(kind, content).fields, form);
     if (found !== null)
-      throw new AppError("INVALID_INPUT", `“${found.field.label}”: ${wordsFor(found.problem)}`, {
-        field: `form.fields.${found.index}`,
-      });
+      throw new AppError(
+        "INVALID_INPUT",
+        `“${found.field.labelEn ?? found.field.label}”: ${wordsFor(found.problem)}`,
+        {
+          field: `form.fields.${found.index}`,
+        },
+      );
     await this.ports.workflows.setForm(id, form);
     return this.get(id);
   }
