@@ -14,6 +14,7 @@ import { NotificationsCard } from "./notifications-card";
 import { ProgramsCard } from "./programs-card";
 import { QueueCard } from "./queue-card";
 import { RecordsCard } from "./records-card";
+import { SettingsColumns } from "./settings-columns";
 import { SpendingCard } from "./spending-card";
 import { StorageCard } from "./storage-card";
 import { WebhooksCard } from "./webhooks-card";
@@ -34,19 +35,23 @@ export function SettingsPage({ initial }: { initial: Settings }) {
   return (
     <>
       <PageHead title={t("title")} intro={t(mayAct ? "intro" : "viewer")} />
-      <div className="flex max-w-3xl flex-col gap-4">
-        <QueueCard />
-        <LimitsCard />
-        <SpendingCard />
-        <BreakerCard settings={settings} />
-        <NotifyCard />
-        <NotificationsCard settings={settings} />
-        <NamesCard />
-        <StorageCard />
-        <RecordsCard />
-        <WebhooksCard webhooks={settings.webhooks} />
-        <ProgramsCard />
-      </div>
+      <SettingsColumns>
+        <div>
+          <QueueCard />
+          <LimitsCard />
+          <SpendingCard />
+          <BreakerCard settings={settings} />
+          <NotifyCard />
+        </div>
+        <div>
+          <NotificationsCard settings={settings} />
+          <NamesCard />
+          <StorageCard />
+          <RecordsCard />
+          <WebhooksCard webhooks={settings.webhooks} />
+          <ProgramsCard />
+        </div>
+      </SettingsColumns>
     </>
   );
 }
