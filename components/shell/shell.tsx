@@ -39,7 +39,11 @@ export async function Shell({ actor, children }: { actor: MeView; children: Reac
                 <div className="flex min-w-0 flex-1 flex-col">
                   <Banners />
                   <LaneStrip />
-                  <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+                  <main
+                    id="content"
+                    tabIndex={-1}
+                    className="min-w-0 flex-1 outline-none has-[>[data-fill]]:flex has-[>[data-fill]]:flex-col"
+                  >
                     {children}
                   </main>
                   <div aria-hidden className="h-[calc(3.5rem+env(safe-area-inset-bottom))] md:hidden" />

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { inUse } from "@/components/accounts/place";
 import { BatchBuilder } from "@/components/batch-builder/batch-builder";
+import { BuilderFrame } from "@/components/batch-builder/builder-frame";
 import { workflowName } from "@/components/new-task/field-label";
 import { requireActor } from "@/server/transport/auth";
 import { createCaller } from "@/server/transport/router";
@@ -40,7 +41,7 @@ export default async function BatchBuilderPage({ searchParams }: Props) {
       : await workflowFor(caller, copyOf);
   const [t, locale] = await Promise.all([getTranslations("batchBuilder"), getLocale()]);
   return (
-    <div className="flex h-[calc(100dvh-3.5rem)] min-h-[36rem] w-full flex-col px-4 pt-4 max-md:h-[calc(100dvh-7rem)] md:px-6">
+    <BuilderFrame>
       <div className="mb-2 flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="min-w-0 font-semibold text-lg tracking-tight [overflow-wrap:anywhere]">
           {t("titleFor", { name: workflowName(workflow, locale) })}
@@ -59,6 +60,6 @@ export default async function BatchBuilderPage({ searchParams }: Props) {
         copyOf={copyOf}
         accounts={inUse(await caller.accounts.list())}
       />
-    </div>
+    </BuilderFrame>
   );
 }
