@@ -69,6 +69,24 @@ describe("a batch", () => {
     expect(await batches.find(id)).toMatchObject({ finishedAt: completedAt.toISOString() });
   });
 
+  test("goes by one name of its tasks, however they stand", async () => {
+    const completedAt = new Date();
+    const standings = [
+      {},
+      { ...done, completedAt },
+      { status: "FAILED", reasonCode: "TASK_TIMEOUT", completedAt },
+      { status: "STOPPED", completedAt },
+    ] as const;
+    for (const turn of standings.keys()) {
+      const id = await aBatch(db, {});
+      for (const row of standings.keys()) {
+        const standing = standings[(row + turn) % standings.length];
+        await task(id, row, { ...standing, workflowName: `poster ${row + 1}` });
+      }
+      expect((await batches.find(id))?.workflows).toMatchObject([{ name: "poster 1" }]);
+    }
+  });
+
   test("is listed once, the newest first, however many share a moment, and not without tasks", async () => {
     await db.task.deleteMany();
     const ids: string[] = [];

@@ -40,7 +40,7 @@ export function sharesOf(batchIds: readonly string[]): Prisma.Sql {
       sum(t.coins)::float8 AS coins, sum(t.money)::float8 AS money, sum(t.seconds)::float8 AS seconds,
       min(t.started_at) AS started_at, max(t.completed_at) AS completed_at
     FROM task t WHERE t.batch_id = ANY(${[...batchIds]}::uuid[]) AND t.deleted_at IS NULL
-    GROUP BY t.batch_id, t.workflow_id, t.kind, t.status`;
+    GROUP BY t.batch_id, t.workflow_id, t.kind, t.status ORDER BY workflow_name`;
 }
 
 export class BatchReader {
@@ -131,6 +131,7 @@ function timesOf(shares: readonly Share[], time: "started_at" | "completed_at"):
   return shares.flatMap((share) => share[time] ?? []).sort((a, b) => a.getTime() - b.getTime());
 }
 
+/** By the first of the names its tasks have, whatever their status: a batch must not change its name while it runs. */
 function workflowsOf(shares: readonly Share[]): BatchView["workflows"] {
   const found = new Map<string, { workflow: BatchView["workflows"][number]; tasks: number }>();
   for (const { kind, workflow_id: workflowId, workflow_name: name, tasks } of shares) {
