@@ -27,7 +27,7 @@ export function InputCell({ input, whole = false }: { input: NodeInputView | nul
   return (
     <span
       title={text}
-      className="line-clamp-4 w-max max-w-36 leading-4.5 [overflow-wrap:anywhere] md:max-w-80"
+      className="line-clamp-4 w-max max-w-36 leading-4.5 [overflow-wrap:anywhere] md:max-w-80 2xl:max-w-xl"
     >
       {text}
     </span>

@@ -45,7 +45,7 @@ export function RowActions({
     <div
       role="group"
       aria-label={words("of", { name: task.workflowName })}
-      className="flex items-center gap-0.5"
+      className="flex items-center justify-end gap-0.5"
     >
       {mayAct && (
         <Button
