@@ -41,29 +41,34 @@ export function RangeBar({
         <DayField label={t("range.from")} value={address.from} onChange={(from) => narrow({ from })} />
         <DayField label={t("range.to")} value={address.to} onChange={(to) => narrow({ to })} />
       </div>
-      <Choice
-        label={t("workflow")}
-        all={t("allWorkflows")}
-        value={address.workflow}
-        options={(insight?.workflows ?? []).map(({ workflowId, name }) => ({
-          value: workflowId,
-          label: name,
-        }))}
-        onChange={(workflow) => narrow({ workflow })}
-      />
-      <Choice
-        label={t("account")}
-        all={t("allAccounts")}
-        value={address.account}
-        options={(insight?.accounts ?? []).map(({ accountId, name }) => ({ value: accountId, label: name }))}
-        onChange={(account) => narrow({ account })}
-      />
-      {(address.workflow !== null || address.account !== null) && (
-        <Button variant="ghost" size="sm" onClick={() => narrow({ workflow: null, account: null })}>
-          <X aria-hidden />
-          {t("clear")}
-        </Button>
-      )}
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-3 max-sm:w-full">
+        <Choice
+          label={t("workflow")}
+          all={t("allWorkflows")}
+          value={address.workflow}
+          options={(insight?.workflows ?? []).map(({ workflowId, name }) => ({
+            value: workflowId,
+            label: name,
+          }))}
+          onChange={(workflow) => narrow({ workflow })}
+        />
+        <Choice
+          label={t("account")}
+          all={t("allAccounts")}
+          value={address.account}
+          options={(insight?.accounts ?? []).map(({ accountId, name }) => ({
+            value: accountId,
+            label: name,
+          }))}
+          onChange={(account) => narrow({ account })}
+        />
+        {(address.workflow !== null || address.account !== null) && (
+          <Button variant="ghost" size="sm" onClick={() => narrow({ workflow: null, account: null })}>
+            <X aria-hidden />
+            {t("clear")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
