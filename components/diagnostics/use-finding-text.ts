@@ -2,11 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { useSiteName } from "@/components/accounts/site-name";
 import { type Finding, wordsOf } from "@/lib/diagnosis";
 
 /** What was found, in words, and what to do about it. */
 export function useFindingText(): (finding: Finding) => string {
   const t = useTranslations("diagnostics");
-  // A test sees to it that every outcome has words.
-  return useCallback((finding) => t(wordsOf(finding) as Parameters<typeof t>[0], finding.facts), [t]);
+  const siteName = useSiteName();
+  return useCallback(
+    (finding) => {
+      const { site } = finding.facts;
+      const facts = typeof site === "string" ? { ...finding.facts, site: siteName(site) } : finding.facts;
+      // A test sees to it that every outcome has words.
+      return t(wordsOf(finding) as Parameters<typeof t>[0], facts);
+    },
+    [t, siteName],
+  );
 }
