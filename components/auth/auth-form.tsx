@@ -39,7 +39,7 @@ function AuthCard({
   return (
     <div className="rounded-xl border bg-card p-5 sm:p-6">
       <h1 className="font-semibold text-lg tracking-tight">{t(`${form}.title`)}</h1>
-      <p className="mt-1 text-muted-foreground text-sm">{t(`${form}.text`)}</p>
+      <p className="mt-1 text-pretty text-muted-foreground text-sm">{t(`${form}.text`)}</p>
       <form action={submit} className="mt-5 flex flex-col gap-4">
         {problem !== undefined && (
           <Alert variant="destructive">

@@ -13,7 +13,7 @@ export function Doorstep({ children }: { children: ReactNode }) {
         <LanguageSwitch />
         <ThemeSwitch />
       </header>
-      <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center px-4 pt-4 pb-24">
+      <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center px-4 pt-4 pb-12">
         <div className="mb-8 flex flex-col items-center text-center">
           <BrandMark className="size-12" />
           <p className="mt-4 font-semibold text-2xl tracking-tight">HubQueue</p>
