@@ -55,14 +55,14 @@ function LaneLine({ lane, receivedAt }: { lane: Lane; receivedAt: number }) {
   const nowMs = Math.max(now.getTime(), receivedAt) + (Date.parse(lane.now) - receivedAt);
   const places = placesOf(lane);
   const severalAccounts = lane.accounts.length > 1;
-  const view = ({ account, slot }: Place) => (
+  const view = ({ account, slot }: Place, namesAccount: boolean) => (
     <SlotView
       key={`${account.id}-${slot.no}`}
       account={account}
       slot={slot}
       lane={lane}
       nowMs={nowMs}
-      severalAccounts={severalAccounts}
+      namesAccount={namesAccount}
     />
   );
   return (
@@ -75,10 +75,10 @@ function LaneLine({ lane, receivedAt }: { lane: Lane; receivedAt: number }) {
           severalAccounts ? "[&>:nth-child(n+2)]:max-2xl:hidden" : "[&>:nth-child(n+2)]:max-xl:hidden",
         )}
       >
-        {places.slice(0, SIDE_BY_SIDE).map(view)}
+        {places.slice(0, SIDE_BY_SIDE).map((place) => view(place, severalAccounts))}
       </div>
       <Elsewhere accounts={lane.accounts} />
-      {places.length > 1 && <AllSlots lane={lane} places={places} view={view} />}
+      {places.length > 1 && <AllSlots lane={lane} places={places} view={(place) => view(place, false)} />}
       <Waiting lane={lane} nowMs={nowMs} />
       <PauseSwitch paused={lane.queuePaused} />
     </>

@@ -33,7 +33,8 @@ interface SlotViewProps {
   lane: Lane;
   /** This browser's estimate of the server's clock, ms. */
   nowMs: number;
-  severalAccounts: boolean;
+  /** Where nothing around says whose slot it is. */
+  namesAccount: boolean;
 }
 
 /** Why a free slot is free: each cause has its own honest words. */
@@ -48,10 +49,10 @@ function useFreeText({ account, lane }: Pick<SlotViewProps, "account" | "lane">)
   return lane.waiting > 0 ? t("freeWaiting") : t("free");
 }
 
-export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotViewProps) {
+export function SlotView({ account, slot, lane, nowMs, namesAccount }: SlotViewProps) {
   const t = useTranslations("shell.lane");
   const freeText = useFreeText({ account, lane });
-  const name = severalAccounts
+  const name = namesAccount
     ? t("slotOf", { no: slot.no, account: account.name })
     : t("slot", { no: slot.no });
   const idle = slot.state === "free";
@@ -102,11 +103,12 @@ export function SlotView({ account, slot, lane, nowMs, severalAccounts }: SlotVi
 function SlotTask({ slot }: { slot: Slot }) {
   const t = useTranslations("shell.lane");
   const name = slot.workflowName ?? t("unnamed");
-  if (slot.taskId === null) return <span className="min-w-8 truncate font-medium">{name}</span>;
+  if (slot.taskId === null)
+    return <span className="min-w-8 grow truncate font-medium in-data-strip:grow-0">{name}</span>;
   return (
     <Link
       href={`/tasks/${slot.taskId}`}
-      className="focus-ring min-w-8 truncate rounded-sm font-medium hover:underline"
+      className="focus-ring min-w-8 grow truncate rounded-sm font-medium in-data-strip:grow-0 hover:underline"
       title={name}
     >
       {name}
