@@ -58,7 +58,7 @@ export function Compare({
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         onKeyDown={onKeyDown}
-        className="h-dvh max-h-dvh w-screen max-w-none gap-0 overflow-hidden rounded-none border-0 p-0"
+        className="h-dvh max-h-dvh w-screen max-w-none gap-0 overflow-hidden rounded-none border-0 p-0 [&>[data-slot=dialog-close]]:top-2.5"
       >
         <div className="flex flex-wrap items-center gap-2 border-b py-2 pr-14 pl-3">
           <DialogTitle className="mr-auto text-sm">{t("title", { count: items.length })}</DialogTitle>

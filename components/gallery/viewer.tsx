@@ -86,7 +86,7 @@ export function Viewer(props: ViewerProps) {
             place.focus();
           },
         })}
-        className="h-dvh max-h-dvh w-screen max-w-none gap-0 overflow-hidden rounded-none border-0 p-0"
+        className="h-dvh max-h-dvh w-screen max-w-none gap-0 overflow-hidden rounded-none border-0 p-0 [&>[data-slot=dialog-close]]:top-2.5"
       >
         <ViewerBar
           item={item}
