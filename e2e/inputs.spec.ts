@@ -210,7 +210,7 @@ test("values of earlier tasks are offered again, and the last runs tell what to 
   });
   await api.reaches(id, "SUCCESS");
   await openForm(page, api);
-  await expect(page.getByText(/^Usually about \d+ s and [\d.]+ coins? \(the last run\)\.$/)).toBeVisible();
+  await expect(page.getByText(/^Usually about \d+ sec and [\d.]+ coins? \(the last run\)\.$/)).toBeVisible();
   await page.getByRole("button", { name: /^Recent values of Your picture/ }).click();
   await page.getByRole("menuitem", { name: "before.jpg" }).click();
   await expect(page.getByRole("img", { name: "Preview of before.jpg" })).toBeVisible();
