@@ -52,7 +52,7 @@ test("others neither see the page nor its way", async ({ api, browser, product }
   await open(page, path);
   await page.getByLabel("Name").fill("Vera");
   await page.getByLabel("Password").fill("a long enough one");
-  await page.getByRole("button", { name: "Come in" }).click();
+  await page.getByRole("button", { name: "Join" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
   await open(page, "/settings");
   await expect(page.getByRole("link", { name: "Your account" })).toBeVisible();

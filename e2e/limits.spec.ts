@@ -68,7 +68,7 @@ test("an administrator sets how long finished tasks and the audit log are kept, 
   await expect(dialog).toContainText("Entries of the audit log that are older than 400 days are removed.");
   expect.soft(await findings(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Remove old records" }).click();
-  await expect(page.getByText("Saved. It holds within an hour.")).toBeVisible();
+  await expect(page.getByText("Saved. It takes effect within an hour.")).toBeVisible();
   for (const label of ["Keep audit entries for (days)", "Keep finished tasks for (days)"])
     await records.getByLabel(label).fill("");
   await records.getByRole("button", { name: "Save days" }).click();

@@ -28,7 +28,7 @@ async function comeIn(page: Page, path: string, name: string): Promise<void> {
   await open(page, path);
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Come in" }).click();
+  await page.getByRole("button", { name: "Join" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
 }
 
@@ -86,7 +86,7 @@ test("an operator and a viewer come in by invitations, and each may what their r
     await expect(links).toHaveCount(0);
     const late = await anotherBrowser(browser, baseURL);
     await late.goto(path);
-    await expect(late.getByRole("heading", { name: "This link is not good any more" })).toBeVisible();
+    await expect(late.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
     expect(await findings(late)).toEqual([]);
     await late.context().close();
   });
@@ -216,11 +216,11 @@ test("a person changes their password, sees where they are signed in, and signs 
   expect(await findings(here)).toEqual([]);
 
   const password = here.getByRole("region", { name: "Password" });
-  await password.getByLabel("Password now").fill("a guess of mine");
+  await password.getByLabel("Current password").fill("a guess of mine");
   await password.getByLabel("New password").fill("another long one");
   await password.getByRole("button", { name: "Change the password" }).click();
-  await expect(password.getByText("This is not your password now.")).toBeVisible();
-  await password.getByLabel("Password now").fill(PASSWORD);
+  await expect(password.getByText("This is not your current password.")).toBeVisible();
+  await password.getByLabel("Current password").fill(PASSWORD);
   await password.getByRole("button", { name: "Change the password" }).click();
   await expect(here.getByText("The password is changed.")).toBeVisible();
   await expect(sessions.getByRole("listitem")).toHaveCount(1);

@@ -111,7 +111,7 @@ test("the page behind an invitation offers it as well", async ({ api, page }) =>
   await page.getByRole("link", { name: "Sign in with Acme" }).click();
   await expect(page.getByRole("heading", { name: "Tasks", level: 1 })).toBeVisible();
   await page.goto(path);
-  await expect(page.getByRole("heading", { name: "This link is not good any more" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 });
 
 test("an administrator sees how people sign in", async ({ api, page, browser, baseURL, session }) => {

@@ -21,7 +21,7 @@ test("while the line is paused, the tasks in it say so, with their places", asyn
 
   await open(page, "/settings");
   await page.getByRole("main").getByRole("button", { name: "Resume the line" }).click();
-  await expect(page.getByText("The line moves", { exact: true })).toBeVisible();
+  await expect(page.getByText("The line is moving", { exact: true })).toBeVisible();
   await api.reaches(id, "SUCCESS");
 });
 

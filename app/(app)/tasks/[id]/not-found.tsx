@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 export default function TaskNotFound() {
   const t = useTranslations("task");
+  const common = useTranslations("common");
   return (
     <EmptyState
       isPage
@@ -13,7 +14,7 @@ export default function TaskNotFound() {
       title={t("notFound.title")}
       actions={
         <Button asChild variant="outline">
-          <Link href="/tasks">{t("back")}</Link>
+          <Link href="/tasks">{common("backToTasks")}</Link>
         </Button>
       }
     >
