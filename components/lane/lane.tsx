@@ -3,6 +3,7 @@
 import { ChevronDown, Pause, Play } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useDurationText } from "@/components/forecast/use-duration-text";
 import { type Account, SlotView } from "@/components/lane/slot";
 import type { Place, SlotsProps } from "@/components/lane/slots-popover";
 import { useLiveLane } from "@/components/lane/use-lane";
@@ -19,6 +20,7 @@ import { cn } from "@/lib/utils";
 const slotsPopover = later(() => import("./slots-popover").then(({ SlotsPopover }) => SlotsPopover));
 
 const TICK_MS = 1_000;
+const MINUTE_SECONDS = 60;
 /** Slots shown side by side on a wide screen; the rest are in the panel. */
 const SIDE_BY_SIDE = 2;
 
@@ -126,6 +128,7 @@ function AllSlots(props: SlotsProps) {
 
 function Waiting({ lane, nowMs }: { lane: Lane; nowMs: number }) {
   const t = useTranslations("shell.lane");
+  const durationText = useDurationText();
   const format = useFormatter();
   const moves = !lane.queuePaused && lane.accounts.some((account) => account.paused === null);
   const seconds = moves && lane.waiting > 0 ? lane.secondsToEmpty : null;
@@ -141,7 +144,9 @@ function Waiting({ lane, nowMs }: { lane: Lane; nowMs: number }) {
             time: format.dateTime(new Date(nowMs + seconds * 1000), { timeStyle: "short" }),
           })}
         >
-          <span className="max-md:hidden">· {t("empties", { minutes: Math.ceil(seconds / 60) })}</span>
+          <span className="max-md:hidden">
+            · {t("empties", { time: durationText(Math.ceil(seconds / MINUTE_SECONDS) * MINUTE_SECONDS) })}
+          </span>
         </Hint>
       )}
     </span>
