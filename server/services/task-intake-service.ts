@@ -65,7 +65,8 @@ export class TaskIntakeService {
     const refused = absent.map(({ index, message }) => ({ index, code: "INVALID_INPUT", message }));
     const failed = [...malformed, ...refused].sort((a, b) => a.index - b.index);
     // Nothing of it is kept, so that the corrected call may come under the same id.
-    if (failed.length > 0 && (input.allOrNothing || rows.length === 0)) return { batchId, created: 0, failed };
+    if (failed.length > 0 && (input.allOrNothing || rows.length === 0))
+      return { batchId, created: 0, failed };
     const tasks = await this.complete(rows, places, batchId);
     const outcome = { created: tasks.length, failed };
     const batch = { id: batchId, name: input.name ?? null, outcome };
