@@ -83,6 +83,8 @@ test("a workflow whose runs fail in a row is held, says so, and runs again when 
   const { id } = await api.createPicture("Held back", { start: true });
   await taskList.open();
   await expect(taskList.row("Held back")).toContainText("Workflow held");
+  // Nothing is about to start: the lane must not say so.
+  await expect(page.locator("[data-slot-state=free]").first()).toHaveText(/Free$/);
   await open(page, `/tasks/${id}`);
   await expect(page.getByRole("heading", { name: "This workflow is held" })).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "is held." })).toBeVisible();

@@ -63,7 +63,7 @@ export const laneSchema = z.object({
   waiting: z.number().int(),
   /** Median seconds of recent runs; null without history. */
   typicalSeconds: z.number().nullable(),
-  /** Expected seconds until the line is empty, from the median of recent runs; null without history. */
+  /** Expected seconds until the line is empty, from the median of recent runs; null without history, and while something is held. */
   secondsToEmpty: z.number().nullable(),
   queuePaused: z.boolean(),
   /** When the backup was made that this is a copy of, while it rests; null otherwise. Resuming the line wakes it. */

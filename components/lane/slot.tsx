@@ -13,6 +13,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Progress } from "@/components/ui/progress";
 import { clockText } from "@/lib/clock-text";
+import { isPartlyHeld } from "@/lib/lane-holds";
 import type { Lane } from "@/lib/queue-schemas";
 import { cn } from "@/lib/utils";
 
@@ -46,7 +47,7 @@ function useFreeText({ account, lane }: Pick<SlotViewProps, "account" | "lane">)
   if (account.busy !== null) {
     return t("busyUntil", { time: format.dateTime(new Date(account.busy.until), { timeStyle: "medium" }) });
   }
-  return lane.waiting > 0 ? t("freeWaiting") : t("free");
+  return lane.waiting > 0 && !isPartlyHeld(lane) ? t("freeWaiting") : t("free");
 }
 
 export function SlotView({ account, slot, lane, nowMs, namesAccount }: SlotViewProps) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { anAccount, anAttempt, aTask } from "../testing/factories";
 import { AccountRepository } from "./account-repository";
@@ -12,11 +12,16 @@ beforeAll(async () => {
   database = await createTestDatabase();
   db = connect({ databaseUrl: database.url });
 });
+beforeEach(async () => {
+  await db.task.deleteMany();
+  await db.account.deleteMany();
+});
 afterAll(async () => {
   await db.$disconnect();
   await database.drop();
 });
 
+const readLane = () => new LaneReader(db, new AccountRepository(db), new SettingRepository(db), false).read();
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 /** A finished run of the workflow that took so many minutes. */
@@ -45,9 +50,21 @@ test("a slot is likely to be free when runs of its own workflow usually end", as
     sentAt: startedAt,
     runningAt: startedAt,
   });
-  const lane = await new LaneReader(db, new AccountRepository(db), new SettingRepository(db), false).read();
+  const lane = await readLane();
   expect(lane.accounts[0]?.slots[0]).toMatchObject({
     state: "running",
     expectedEndAt: new Date(startedAt.getTime() + 20 * 60_000).toISOString(),
   });
+});
+
+test("when the line will be empty is told by recent runs, and not while a workflow is held", async () => {
+  const account = await anAccount(db);
+  const done = { status: "SUCCESS", startedAt: minutesAgo(5), completedAt: minutesAgo(2) } as const;
+  await aTask(db, account, done);
+  await aTask(db, account, { status: "PENDING" });
+  await aTask(db, account, { status: "PENDING" });
+  expect(await readLane()).toMatchObject({ waiting: 2, secondsToEmpty: 2 * 180 });
+  const breaker = { kind: "workflow", workflowId: "bad", workflowName: "Bad", failures: 10 };
+  await db.workflowBreaker.create({ data: { ...breaker, openedAt: new Date() } });
+  expect(await readLane()).toMatchObject({ waiting: 2, typicalSeconds: 180, secondsToEmpty: null });
 });

@@ -1,4 +1,5 @@
 /** What the lane shows: each slot, who holds it, and how long the line is. */
+import { isPartlyHeld } from "@/lib/lane-holds";
 import type { Breaker, Lane, SpendingHold } from "@/lib/queue-schemas";
 import type { WorkflowKind } from "@/lib/task-schemas";
 import { isActive, type TaskStatus } from "@/lib/task-status";
@@ -84,7 +85,9 @@ export class LaneReader {
       waiting,
       typicalSeconds,
       secondsToEmpty:
-        typicalSeconds === null || slots === 0 ? null : Math.ceil(waiting / slots) * typicalSeconds,
+        typicalSeconds === null || slots === 0 || isPartlyHeld({ breakers, spendingHolds })
+          ? null
+          : Math.ceil(waiting / slots) * typicalSeconds,
       queuePaused,
       restoredFrom,
       simulator: this.simulator,
