@@ -117,7 +117,7 @@ test("five hundred rows are pasted from the clipboard at once, and undone at onc
   await page.keyboard.press("ControlOrMeta+Shift+Z");
   await sheet.expectTasks("500 tasks");
 
-  await sheet.footer.getByRole("button", { name: "Save 500 as drafts" }).click();
+  await sheet.footer.getByRole("button", { name: "Save 500 as ready" }).click();
   const batchId = await sheet.batchId();
   const { counts, items } = await api.list(`?batchId=${batchId}&limit=1&sort=-createdAt`);
   expect(counts.READY).toBe(500);
@@ -192,7 +192,7 @@ test("a sheet comes back after its page was left, with its files, and can be beg
   await expect(page.getByText("Your sheet with 1 row is back")).toBeVisible();
   await expect(sheet.cell(1, "正向提示词")).toHaveText("a lighthouse");
   await expect(sheet.cell(1, "原图")).toContainText("uploaded");
-  await sheet.footer.getByRole("button", { name: "Save 1 as a draft" }).click();
+  await sheet.footer.getByRole("button", { name: "Save 1 as ready" }).click();
   const [task] = await tasksOf(api, await sheet.batchId());
   expect(inputOf(task, PICTURE)?.fileName).toBe("sea.jpg");
 
@@ -226,7 +226,7 @@ test("seeds count up, and variables are filled in, in the tasks as in the previe
   await sheet.cell(2, "正向提示词").click();
   await expect(page.getByRole("status").filter({ hasText: "Row 2" })).toContainText("no. 2 of fog");
 
-  await sheet.footer.getByRole("button", { name: "Save 3 as drafts" }).click();
+  await sheet.footer.getByRole("button", { name: "Save 3 as ready" }).click();
   const tasks = await tasksOf(api, await sheet.batchId());
   expect(tasks.map((task) => inputOf(task, SEED)?.fieldValue)).toEqual([
     "18446744073709551613",
@@ -254,7 +254,7 @@ test("an answer that is lost creates nothing twice", async ({ api, page }) => {
     },
     { times: 1 },
   );
-  await sheet.footer.getByRole("button", { name: "Save 1 as a draft" }).click();
+  await sheet.footer.getByRole("button", { name: "Save 1 as ready" }).click();
   await expect(sheet.dialog).toContainText("No answer came");
   await sheet.dialog.getByRole("button", { name: "Send again" }).click();
   expect(await tasksOf(api, await sheet.batchId())).toHaveLength(1);
@@ -278,7 +278,7 @@ test("after a lost answer, the way back to the sheet leads to no second batch", 
     },
     { times: 1 },
   );
-  const save = sheet.footer.getByRole("button", { name: "Save 1 as a draft" });
+  const save = sheet.footer.getByRole("button", { name: "Save 1 as ready" });
   await save.click();
   await expect(sheet.dialog).toContainText("No answer came");
   await sheet.dialog.getByRole("button", { name: "Back to the sheet" }).click();
@@ -300,7 +300,7 @@ test("two presses at once make one batch", async ({ api, page }) => {
   const sheet = new BatchSheet(page);
   await sheet.open(await newWorkflow(api, "Twice"));
   await sheet.write(1, "正向提示词", "a fox");
-  await sheet.footer.getByRole("button", { name: "Save 1 as a draft" }).evaluate((button: HTMLElement) => {
+  await sheet.footer.getByRole("button", { name: "Save 1 as ready" }).evaluate((button: HTMLElement) => {
     button.click();
     button.click();
   });
@@ -318,7 +318,7 @@ test("rows the server refuses stay in the sheet under their own numbers", async 
     .getByLabel("Or paste a table")
     .fill(`正向提示词 · text\tNote\na fox\tfine\n${long}\t{正向提示词 · text} ${long}\nan owl\tfine too`);
   await sheet.dialog.getByRole("button", { name: "Import 3 rows" }).click();
-  await sheet.footer.getByRole("button", { name: "Save 3 as drafts" }).click();
+  await sheet.footer.getByRole("button", { name: "Save 3 as ready" }).click();
   await expect(sheet.dialog).toContainText("2 tasks created");
   await expect(sheet.dialog.getByRole("listitem")).toContainText("Row 2:");
   await sheet.dialog.getByRole("button", { name: "Correct the rest" }).click();
@@ -326,7 +326,7 @@ test("rows the server refuses stay in the sheet under their own numbers", async 
   await sheet.cell(1, "Note").click();
   await page.keyboard.type("number {index}");
   await page.keyboard.press("Enter");
-  await sheet.footer.getByRole("button", { name: "Save 1 as a draft" }).click();
+  await sheet.footer.getByRole("button", { name: "Save 1 as ready" }).click();
   const [task] = await tasksOf(api, await sheet.batchId());
   expect(task?.description).toBe("number 2");
 });
