@@ -88,3 +88,13 @@ test("cards keep their height whatever happens to the task", async ({ api, runni
   await expect(taskList.status("Poster")).toHaveText("Success");
   expect(await height()).toBe(before);
 });
+
+test("a small button answers a finger that lands beside it", async ({ page, taskList }) => {
+  await taskList.open();
+  const search = page.getByRole("searchbox", { name: "Search tasks" });
+  await search.fill("poster");
+  const clear = await search.locator("..").getByRole("button", { name: "Clear" }).boundingBox();
+  if (clear === null) throw new Error("The button is not in view");
+  await page.touchscreen.tap(clear.x - 5, clear.y - 5);
+  await expect(search).toHaveValue("");
+});

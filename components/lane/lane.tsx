@@ -116,7 +116,7 @@ function AllSlots(props: SlotsProps) {
       <Button
         variant="ghost"
         size="xs"
-        className="tabular-nums"
+        className="finger-room relative tabular-nums"
         aria-label={t("all", { busy, total: places.length })}
       >
         {t("inUse", { busy, total: places.length })}
@@ -165,6 +165,7 @@ function PauseSwitch({ paused }: { paused: boolean }) {
       <Button
         variant={paused ? "outline" : "ghost"}
         size="icon-xs"
+        className="finger-room relative"
         aria-label={label}
         disabled={isPending}
         onClick={() => set(!paused)}

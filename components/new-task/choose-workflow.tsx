@@ -37,7 +37,7 @@ export function ChooseWorkflow({ workflows }: { workflows: readonly WorkflowView
             <div className="relative w-full sm:w-64">
               <Search
                 aria-hidden
-                className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted-foreground"
+                className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
               />
               <Input
                 type="search"

@@ -68,7 +68,7 @@ function SimulatorBanner() {
         type="button"
         aria-label={close}
         onClick={() => setOpen(false)}
-        className="focus-ring -mr-1 rounded-md p-1 hover:bg-primary/10"
+        className="finger-room focus-ring relative -mr-1 rounded-md p-1 hover:bg-primary/10"
       >
         <X aria-hidden className="size-4" />
       </button>

@@ -65,7 +65,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
             setText("");
             input.current?.focus();
           }}
-          className="focus-ring absolute top-1/2 right-1.5 -translate-y-1/2 rounded-sm p-1 text-muted-foreground hover:text-foreground"
+          className="finger-room focus-ring absolute top-1/2 right-1.5 -translate-y-1/2 rounded-sm p-1 text-muted-foreground hover:text-foreground"
         >
           <X aria-hidden className="size-3.5" />
         </button>

@@ -46,7 +46,7 @@ export function DialogContent({
         <DialogPrimitive.Close
           data-slot="dialog-close"
           aria-label={t("close")}
-          className="focus-ring absolute top-3.5 right-3.5 rounded-md p-1.5 text-muted-foreground hover:bg-accent hover:text-foreground"
+          className="finger-room focus-ring absolute top-3.5 right-3.5 rounded-md p-1.5 text-muted-foreground hover:bg-accent hover:text-foreground"
         >
           <X aria-hidden className="size-4" />
         </DialogPrimitive.Close>

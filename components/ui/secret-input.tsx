@@ -21,7 +21,7 @@ export function SecretInput({ showLabel, hideLabel, className, ...input }: Secre
         type="button"
         aria-label={isShown ? hideLabel : showLabel}
         onClick={() => setShown(!isShown)}
-        className="focus-ring absolute top-1 right-1 flex size-7 items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground"
+        className="finger-room focus-ring absolute inset-y-1 right-1 flex w-8 items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground"
       >
         <Mark aria-hidden className="size-4" />
       </button>
