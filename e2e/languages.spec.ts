@@ -37,7 +37,7 @@ test("in Chinese the list has the words of the requirement", async ({
   await expect(page.getByRole("button", { name: "批量启动" })).toBeHidden();
   await row("图片合成").getByRole("button", { name: "停止" }).click();
   await expect(page.getByRole("alertdialog")).toContainText("停止“图片合成”？");
-  await page.getByRole("button", { name: "继续执行" }).click();
+  await page.getByRole("button", { name: "不停止" }).click();
   await row("海报").getByRole("link", { name: "查看 海报" }).click();
   await expect(page.getByRole("heading", { name: "显存不足" })).toBeVisible();
 });
