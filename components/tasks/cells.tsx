@@ -75,7 +75,8 @@ export function WorkflowCell({ task }: { task: TaskView }) {
         {task.description !== null && task.description !== "" && (
           <span
             title={task.description}
-            className="min-w-0 shrink-99 truncate text-muted-foreground text-xs in-data-note:hidden"
+            // The name gives way last: by less than browsers measure, or it would be cut for a fraction of a pixel.
+            className="min-w-0 shrink-9999 truncate text-muted-foreground text-xs in-data-note:hidden"
           >
             {task.description}
           </span>
