@@ -201,6 +201,16 @@ describe("beyond the tasks that are read one by one", () => {
     expect(second.items.map((task) => task.nodeCount)).toEqual(expected.slice(200, 400));
   });
 
+  test("what the index has no pieces of is met one by one, however far it is", async () => {
+    await oldTasks(8_000, "CASE WHEN n % 2500 = 0 THEN 'at 8k' ELSE 'a fox ' || n END");
+    const expected = [2_500, 5_000, 7_500];
+    for (const sort of ["-createdAt", "-completedAt"])
+      expect(await numbers({ q: "8k", sort, limit: 2 })).toEqual(expected);
+    expect(await numbers({ q: "8k", sort: "createdAt" })).toEqual([...expected].reverse());
+    expect(await numbers({ q: "8k", status: "FAILED" })).toEqual(expected);
+    expect(await reader.countMatching({ q: "8k" })).toEqual({ count: 3, capped: false });
+  });
+
   test("where a filter leaves few of the many that have a word, they are found, on every page", async () => {
     await oldTasks(12_000, "CASE WHEN n % 4 > 0 OR n % 3000 = 0 THEN 'the quokka' ELSE 'a fox ' || n END");
     const expected = [3_000, 6_000, 9_000, 12_000];

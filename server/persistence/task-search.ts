@@ -15,6 +15,9 @@ import { isByCompletion, positionsQuery, type Reading, wayOf } from "./task-stre
 
 /** So many tasks are read one by one before the index is asked. */
 const WALK = 1_000;
+const EVERYTHING = 1_000_000_000;
+/** Where the index does not help, so many at once. */
+const STRIDES = [5_000, EVERYTHING];
 /** With so many among these, there are too many elsewhere to look all of them up. */
 const COMMON = 5;
 /** With so many in all, they are not looked up at once. */
@@ -41,7 +44,7 @@ export class TaskSearch {
     return patient(this.db, async (tx, patience) => {
       const words = await this.words(tx, q);
       const near = await walk(tx, words, reading, WALK);
-      const end = near.length < reading.limit ? await endOfWalk(tx, reading) : null;
+      const end = near.length < reading.limit ? await endOfWalk(tx, reading, WALK) : null;
       if (end === null) return near.map(positionOf);
       const further = { ...reading, cursor: beyond(reading, end), limit: reading.limit - near.length };
       const far = await this.lookUp(tx, words, further, { common: near.length >= COMMON, patience });
@@ -51,7 +54,7 @@ export class TaskSearch {
 
   /** How many match, at most `limit`. @throws AppError FILTER_TOO_BROAD */
   count(q: string, filter: PlainFilter, limit: number): Promise<number> {
-    return patient(this.db, async (tx) => {
+    return patient(this.db, async (tx, patience) => {
       const words = await this.words(tx, q);
       if (words.pieces.length > 0) {
         const rows = await tx.$queryRaw<{ hits: number; count: number }[]>`
@@ -62,7 +65,8 @@ export class TaskSearch {
         if (answer && (answer.hits < 2 * limit || answer.count >= limit))
           return Math.min(answer.count, limit);
       }
-      return (await walk(tx, words, { filter, sort: "-createdAt", cursor: null, limit }, null)).length;
+      const everything: Reading = { filter, sort: "-createdAt", cursor: null, limit };
+      return (await walkOn(tx, words, everything, patience)).length;
     });
   }
 
@@ -78,16 +82,17 @@ export class TaskSearch {
     reading: Reading,
     { common, patience }: { common: boolean; patience: Patience },
   ): Promise<Found[]> {
-    if (words.pieces.length === 0) return walk(tx, words, reading, null);
+    if (words.pieces.length === 0) return walkOn(tx, words, reading, patience);
     const many = common || (await mostHits(tx, words.pieces)) > MANY;
     // Spans are of creation: by completion it is all at once, or one by one.
     const inSpans = !isByCompletion(reading.sort);
+    if (common && !inSpans) return walkOn(tx, words, reading, patience);
     if (!many || !inSpans) {
       const most = inSpans ? SPAN_HITS.first : SPAN_HITS.most;
       const { hits, rows } = await inSpan(tx, words, reading, null, most);
       if (hits <= most) return rows;
     }
-    if (!inSpans) return walk(tx, words, reading, null);
+    if (!inSpans) return walkOn(tx, words, reading, patience);
     const found: Found[] = [];
     const spans = await spansOf(tx, reading, many ? "many" : "few");
     if (many && !common) {
@@ -113,7 +118,7 @@ export class TaskSearch {
       const { hits, rows } = await inSpan(tx, words, rest, span, most);
       if (hits > most && spans.narrow()) continue;
       // A day in which thousands match: they are dense enough to be met one by one.
-      found.push(...(hits > most ? await walk(tx, words, clipped(rest, span), null) : rows));
+      found.push(...(hits > most ? await walkOn(tx, words, clipped(rest, span), patience) : rows));
       spans.done(span, hits < most / 10);
       // The filter leaves little of what matches: more of it is looked at in one go.
       most = Math.min(2 * most, SPAN_HITS.most);
@@ -141,9 +146,9 @@ function clipped(reading: Reading, { from, to }: Span): Reading {
   };
 }
 
-/** Reads tasks of the list one by one; a null `steps` reads until the page is full or the time is up. */
-async function walk(tx: Executor, words: Words, reading: Reading, steps: number | null): Promise<Found[]> {
-  const query = positionsQuery({ ...reading, limit: steps ?? 1_000_000_000 });
+/** Those that match among the next so many tasks of the list. */
+async function walk(tx: Executor, words: Words, reading: Reading, steps: number): Promise<Found[]> {
+  const query = positionsQuery({ ...reading, limit: steps });
   if (query === null) return [];
   const { order } = wayOf(reading.sort, reading.cursor);
   return tx.$queryRaw<Found[]>`
@@ -152,11 +157,29 @@ async function walk(tx: Executor, words: Words, reading: Reading, steps: number 
 }
 
 /** Where the walk stopped; null when it saw everything. */
-async function endOfWalk(tx: Executor, reading: Reading): Promise<Position | null> {
-  const query = positionsQuery({ ...reading, limit: WALK });
+async function endOfWalk(tx: Executor, reading: Reading, steps: number): Promise<Position | null> {
+  const query = positionsQuery({ ...reading, limit: steps });
   if (query === null) return null;
-  const rows = await tx.$queryRaw<Found[]>`SELECT * FROM (${query}) step OFFSET ${WALK - 1}`;
+  const rows = await tx.$queryRaw<Found[]>`SELECT * FROM (${query}) step OFFSET ${steps - 1}`;
   return rows[0] ? positionOf(rows[0]) : null;
+}
+
+/**
+ * Walks until the page is full, the list is at its end or the time is up. In strides: a list that is merged from several
+ * streams is sorted as far as it is read, while all of it is best read in one go.
+ */
+async function walkOn(tx: Executor, words: Words, reading: Reading, patience: Patience): Promise<Found[]> {
+  const found: Found[] = [];
+  let rest = reading;
+  for (const steps of STRIDES) {
+    patience.check();
+    found.push(...(await walk(tx, words, { ...rest, limit: reading.limit - found.length }, steps)));
+    const isDone = found.length >= reading.limit || steps === EVERYTHING;
+    const end = isDone ? null : await endOfWalk(tx, rest, steps);
+    if (end === null) break;
+    rest = { ...rest, cursor: beyond(rest, end) };
+  }
+  return found;
 }
 
 /** The page within a span of time, or over all; and how many texts there match, whatever their tasks are. With more than `most` hits it is not the page. */
