@@ -20,8 +20,10 @@ const EVERYTHING = 1_000_000_000;
 const STRIDES = [5_000, EVERYTHING];
 /** With so many among these, there are too many elsewhere to look all of them up. */
 const COMMON = 5;
-/** With so many in all, they are not looked up at once. */
+/** With so many in all, they begin somewhere further on. */
 const MANY = 5_000;
+/** With more texts than this that have all pieces, as most of what is nowhere has not, all are not looked up at once. */
+const TOO_MANY = 100_000;
 /** A span in which more texts match is divided: the first one, and a later one after many that gave too little. */
 const SPAN_HITS = { first: 1_000, most: 8_000 };
 /** Named by an id or its beginning. */
@@ -83,48 +85,63 @@ export class TaskSearch {
     { common, patience }: { common: boolean; patience: Patience },
   ): Promise<Found[]> {
     if (words.pieces.length === 0) return walkOn(tx, words, reading, patience);
-    const many = common || (await mostHits(tx, words.pieces)) > MANY;
     // Spans are of creation: by completion it is all at once, or one by one.
     const inSpans = !isByCompletion(reading.sort);
     if (common && !inSpans) return walkOn(tx, words, reading, patience);
-    if (!many || !inSpans) {
+    if (common) return spanBySpan(tx, words, reading, await spansOf(tx, reading, "many"), patience);
+    const expected = await mostHits(tx, words.pieces);
+    if (expected <= TOO_MANY || !inSpans) {
       const most = inSpans ? SPAN_HITS.first : SPAN_HITS.most;
       const { hits, rows } = await inSpan(tx, words, reading, null, most);
       if (hits <= most) return rows;
     }
     if (!inSpans) return walkOn(tx, words, reading, patience);
-    const found: Found[] = [];
-    const spans = await spansOf(tx, reading, many ? "many" : "few");
-    if (many && !common) {
-      // None nearby, many somewhere: one question finds where they begin, however far that is.
-      for (const [days, most] of [
-        [8, Number.POSITIVE_INFINITY],
-        [1, 8],
-      ] as const) {
-        const first = await firstMet(tx, words, spans.ahead(days, most));
-        if (first === null) return [];
-        spans.skipTo(first);
-      }
-    }
-    let most = SPAN_HITS.first;
-    for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
-      patience.check();
-      const last = found.at(-1);
-      const rest = {
-        ...reading,
-        limit: reading.limit - found.length,
-        cursor: last ? beyond(reading, positionOf(last)) : reading.cursor,
-      };
-      const { hits, rows } = await inSpan(tx, words, rest, span, most);
-      if (hits > most && spans.narrow()) continue;
-      // A day in which thousands match: they are dense enough to be met one by one.
-      found.push(...(hits > most ? await walkOn(tx, words, clipped(rest, span), patience) : rows));
-      spans.done(span, hits < most / 10);
-      // The filter leaves little of what matches: more of it is looked at in one go.
-      most = Math.min(2 * most, SPAN_HITS.most);
-    }
-    return found;
+    const spans = await spansOf(tx, reading, expected > MANY ? "many" : "few");
+    // None nearby, many somewhere.
+    if (expected > MANY && !(await skipToFirst(tx, words, spans))) return [];
+    return spanBySpan(tx, words, reading, spans, patience);
   }
+}
+
+/** Enters the day of the first text that matches, in two questions, however far it is. @returns false when there is none */
+async function skipToFirst(tx: Executor, words: Words, spans: Spans): Promise<boolean> {
+  for (const [days, most] of [
+    [8, Number.POSITIVE_INFINITY],
+    [1, 8],
+  ] as const) {
+    const first = await firstMet(tx, words, spans.ahead(days, most));
+    if (first === null) return false;
+    spans.skipTo(first);
+  }
+  return true;
+}
+
+async function spanBySpan(
+  tx: Executor,
+  words: Words,
+  reading: Reading,
+  spans: Spans,
+  patience: Patience,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  let most = SPAN_HITS.first;
+  for (let span = spans.current(); span !== null && found.length < reading.limit; span = spans.current()) {
+    patience.check();
+    const last = found.at(-1);
+    const rest = {
+      ...reading,
+      limit: reading.limit - found.length,
+      cursor: last ? beyond(reading, positionOf(last)) : reading.cursor,
+    };
+    const { hits, rows } = await inSpan(tx, words, rest, span, most);
+    if (hits > most && spans.narrow()) continue;
+    // A day in which thousands match: they are dense enough to be met one by one.
+    found.push(...(hits > most ? await walkOn(tx, words, clipped(rest, span), patience) : rows));
+    spans.done(span, hits < most / 10);
+    // The filter leaves little of what matches: more of it is looked at in one go.
+    most = Math.min(2 * most, SPAN_HITS.most);
+  }
+  return found;
 }
 
 const positionOf = ({ id, part, at }: Found): Position => ({ id, part, at: at.toISOString() });
