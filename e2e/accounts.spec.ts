@@ -124,6 +124,16 @@ test("a second account is added, takes tasks of its own, is paused, and goes whe
     await expect(page.getByRole("heading", { name: "Paused by a person" })).toBeVisible();
   });
 
+  await test.step("of several paused accounts one line tells, and leads to them", async () => {
+    const { id } = (await api.trpc.accounts.list.query()).find(({ name }) => name !== "Second") ?? { id: "" };
+    await api.trpc.accounts.pause.mutate({ id });
+    const banner = page.getByRole("alert").filter({ hasText: "2 accounts are paused." });
+    await banner.getByRole("link", { name: "Show them" }).click();
+    await expect(page).toHaveURL(/\/accounts$/);
+    await api.trpc.accounts.resume.mutate({ id });
+    await expect(page.getByRole("alert").filter({ hasText: "Account “Second” is paused" })).toBeVisible();
+  });
+
   await test.step("it is removed once its tasks have moved", async () => {
     await open(page, "/accounts");
     await second.getByRole("button", { name: "Remove Second" }).click();

@@ -34,9 +34,7 @@ export function Banners() {
       <AwayBanner />
       {lane.restoredFrom !== null && <RestoredBanner from={lane.restoredFrom} />}
       {lane.simulator && <SimulatorBanner />}
-      {lane.accounts.map(
-        ({ id, name, paused }) => paused && <PausedBanner key={id} id={id} name={name} reason={paused} />,
-      )}
+      <PausedBanners accounts={lane.accounts} />
       <BreakerBanner breakers={lane.breakers} />
       <CapBanner holds={lane.spendingHolds} />
       <DiskBanner />
@@ -73,6 +71,29 @@ function SimulatorBanner() {
         <X aria-hidden className="size-4" />
       </button>
     </div>
+  );
+}
+
+/** Paused accounts: one says why, with the way out; of several their page tells, or they would fill a phone. */
+function PausedBanners({ accounts }: Pick<Lane, "accounts">) {
+  const t = useTranslations("shell.paused");
+  const paused = accounts.flatMap(({ id, name, paused }) =>
+    paused === null ? [] : { id, name, reason: paused },
+  );
+  const [first, second] = paused;
+  if (first === undefined) return null;
+  if (second === undefined) return <PausedBanner {...first} />;
+  return (
+    <NoticeBanner
+      title={t("many", { count: paused.length })}
+      action={
+        <Button asChild variant="outline" size="xs">
+          <Link href="/accounts">{t("open")}</Link>
+        </Button>
+      }
+    >
+      {t("manyText")}
+    </NoticeBanner>
   );
 }
 
