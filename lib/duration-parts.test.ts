@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { durationParts } from "./duration-parts";
+import { durationParts, toWholeMinutes } from "./duration-parts";
 
 const said = (seconds: number) =>
   durationParts(seconds)
@@ -27,4 +27,12 @@ it.each([
   [172_000, "2 day"],
 ])("never says a whole larger unit in smaller ones: %d", (seconds, words) => {
   expect(said(seconds)).toBe(words);
+});
+
+it.each([
+  [1, 60],
+  [60, 60],
+  [61, 120],
+])("a forecast of %d seconds is told in whole minutes", (seconds, told) => {
+  expect(toWholeMinutes(seconds)).toBe(told);
 });

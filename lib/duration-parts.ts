@@ -22,3 +22,8 @@ export function durationParts(seconds: number): readonly DurationPart[] {
     ...(rest === 0 ? [] : [{ count: rest, unit: small }]),
   ];
 }
+
+/** Seconds to the next whole minute: a forecast in seconds would tick, and promise more than is known. */
+export function toWholeMinutes(seconds: number): number {
+  return Math.ceil(seconds / MINUTE) * MINUTE;
+}

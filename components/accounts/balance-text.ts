@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { AccountView } from "@/lib/account-schemas";
+import { shownCoins } from "@/lib/shown-coins";
 
 /** RunningHub names money by ISO code; anything else is shown as it is. */
 const CURRENCY = /^[A-Z]{3}$/;
@@ -14,7 +15,7 @@ export function useBalanceText(): (
   const format = useFormatter();
   return ({ coins, money, currency, keyType }) => {
     const parts = [
-      coins !== null && t("coins", { coins: Math.round(Number(coins) * 100) / 100 }),
+      coins !== null && t("coins", { coins: shownCoins(Number(coins)) }),
       money !== null &&
         (currency !== null && CURRENCY.test(currency)
           ? format.number(Number(money), { style: "currency", currency, currencyDisplay: "narrowSymbol" })

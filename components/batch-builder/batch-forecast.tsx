@@ -7,6 +7,7 @@ import { trpc } from "@/components/trpc";
 import { Hint } from "@/components/ui/tooltip";
 import type { Forecast } from "@/lib/history-schemas";
 import { expectBatch } from "@/lib/sheet/expectation";
+import { shownCoins } from "@/lib/shown-coins";
 import type { WorkflowDetail } from "@/lib/workflow-schemas";
 import type { BatchSettings } from "./batch-settings";
 import { useCapHolds } from "./use-cap-holds";
@@ -62,7 +63,7 @@ function Expected({ forecast, count }: { forecast: Forecast; count: number }) {
   const parts = [
     seconds !== null && t("time", { time: durationText(seconds) }),
     seconds !== null && endText(seconds),
-    coins !== null && t("coins", { coins: Math.round(coins * 100) / 100 }),
+    coins !== null && t("coins", { coins: shownCoins(coins) }),
     money !== null && t("money", { money: amount(money) }),
     coins === null && money === null && t("costUnknown"),
   ].filter((part) => typeof part === "string");

@@ -6,9 +6,8 @@ import { useLane } from "@/components/lane/use-lane";
 import { Hint } from "@/components/ui/tooltip";
 import { useHydrated } from "@/components/use-hydrated";
 import { secondsLeft } from "@/lib/batch-forecast";
+import { toWholeMinutes } from "@/lib/duration-parts";
 import type { StatusCounts } from "@/lib/task-schemas";
-
-const MINUTE_SECONDS = 60;
 
 /** When a batch is likely to be done; nothing where that cannot be said. */
 export function TimeLeft({ counts }: { counts: StatusCounts }) {
@@ -18,8 +17,7 @@ export function TimeLeft({ counts }: { counts: StatusCounts }) {
   const hydrated = useHydrated(); // the lane is the browser's knowledge
   const seconds = hydrated && lane !== undefined ? secondsLeft(counts, lane) : null;
   if (seconds === null) return null;
-  // In whole minutes: seconds would tick, and promise more than is known.
-  const time = durationText(Math.ceil(seconds / MINUTE_SECONDS) * MINUTE_SECONDS);
+  const time = durationText(toWholeMinutes(seconds));
   return (
     <Hint text={t("leftHint")}>
       <span className="whitespace-nowrap">{t("left", { time })}</span>

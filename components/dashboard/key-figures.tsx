@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import type { Insight } from "@/lib/insight-schemas";
+import { shownCoins } from "@/lib/shown-coins";
 import { runsOf, slotUse, successRate, useFigureText } from "./use-figure-text";
 
 /** The answers one comes for, in six numbers. */
@@ -35,7 +36,7 @@ export function KeyFigures({ totals }: { totals: Insight["totals"] }) {
     },
     {
       name: t("cost"),
-      value: t("coins", { coins: Math.round(totals.coins * 100) / 100 }),
+      value: t("coins", { coins: shownCoins(totals.coins) }),
       more: totals.money.length === 0 ? t("costMore") : text.money(totals.money),
     },
   ];

@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { ActionTarget } from "@/lib/action-target";
 import { movingSlots, secondsInSlots } from "@/lib/batch-forecast";
 import type { ExpectedSpending } from "@/lib/expected-spending";
+import { shownCoins } from "@/lib/shown-coins";
 import { cn } from "@/lib/utils";
 import { useDurationText } from "./use-duration-text";
 import { useEndText } from "./use-end-text";
@@ -69,7 +70,7 @@ function useStartWords(): (expected: ExpectedSpending) => string {
       seconds !== null && t("time", { time: durationText(seconds) }),
       // What a cap holds is done on another day, or never.
       seconds !== null && held.length === 0 && endText(seconds),
-      isKnown && (coins > 0 || money === 0) && t("coins", { coins: Math.round(coins * 100) / 100 }),
+      isKnown && (coins > 0 || money === 0) && t("coins", { coins: shownCoins(coins) }),
       isKnown && money > 0 && t("money", { money: amount(money) }),
       isKnown && unknownCount > 0 && t("unknownOf", { count: unknownCount }),
       !isKnown && t("costUnknown"),

@@ -14,13 +14,13 @@ import { later } from "@/components/ui/later";
 import { Opener } from "@/components/ui/opener";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
+import { toWholeMinutes } from "@/lib/duration-parts";
 import type { Lane } from "@/lib/queue-schemas";
 import { cn } from "@/lib/utils";
 
 const slotsPopover = later(() => import("./slots-popover").then(({ SlotsPopover }) => SlotsPopover));
 
 const TICK_MS = 1_000;
-const MINUTE_SECONDS = 60;
 /** Slots shown side by side on a wide screen; the rest are in the panel. */
 const SIDE_BY_SIDE = 2;
 
@@ -145,7 +145,7 @@ function Waiting({ lane, nowMs }: { lane: Lane; nowMs: number }) {
           })}
         >
           <span className="max-md:hidden">
-            · {t("empties", { time: durationText(Math.ceil(seconds / MINUTE_SECONDS) * MINUTE_SECONDS) })}
+            · {t("empties", { time: durationText(toWholeMinutes(seconds)) })}
           </span>
         </Hint>
       )}

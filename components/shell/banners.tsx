@@ -3,7 +3,7 @@
 import { FlaskConical, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { usePauseAccount } from "@/components/accounts/use-pause-account";
 import { useLane } from "@/components/lane/use-lane";
 import { fileSizeText } from "@/components/media/file-size";
@@ -86,11 +86,7 @@ function PausedBanners({ accounts }: Pick<Lane, "accounts">) {
   return (
     <NoticeBanner
       title={t("many", { count: paused.length })}
-      action={
-        <Button asChild variant="outline" size="xs">
-          <Link href="/accounts">{t("open")}</Link>
-        </Button>
-      }
+      action={<WayOut href="/accounts">{t("open")}</WayOut>}
     >
       {t("manyText")}
     </NoticeBanner>
@@ -131,11 +127,7 @@ function BreakerBanner({ breakers }: { breakers: readonly Breaker[] }) {
     return (
       <NoticeBanner
         title={t("many", { count: breakers.length })}
-        action={
-          <Button asChild variant="outline" size="xs">
-            <Link href="/settings#held">{t("open")}</Link>
-          </Button>
-        }
+        action={<WayOut href="/settings#held">{t("open")}</WayOut>}
       >
         {t("manyText")}
       </NoticeBanner>
@@ -171,11 +163,7 @@ function CapBanner({ holds }: { holds: readonly SpendingHold[] }) {
   return (
     <NoticeBanner
       title={ofDay === undefined ? t("batches", { count: holds.length }) : t("day")}
-      action={
-        <Button asChild variant="outline" size="xs">
-          <Link href="/settings#caps">{t("open")}</Link>
-        </Button>
-      }
+      action={<WayOut href="/settings#caps">{t("open")}</WayOut>}
     >
       {ofDay === undefined ? t("batchesText") : capText(ofDay)}
     </NoticeBanner>
@@ -190,13 +178,18 @@ function DiskBanner() {
   return (
     <NoticeBanner
       title={t("title", { free: fileSizeText(disk.freeBytes) })}
-      action={
-        <Button asChild variant="outline" size="xs">
-          <Link href="/settings#storage">{t("open")}</Link>
-        </Button>
-      }
+      action={<WayOut href="/settings#storage">{t("open")}</WayOut>}
     >
       {t("text")}
     </NoticeBanner>
+  );
+}
+
+/** To the page that says what helps. */
+function WayOut({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Button asChild variant="outline" size="xs">
+      <Link href={href}>{children}</Link>
+    </Button>
   );
 }

@@ -199,7 +199,10 @@ async function walkOn(tx: Executor, words: Words, reading: Reading, patience: Pa
   return found;
 }
 
-/** The page within a span of time, or over all; and how many texts there match, whatever their tasks are. With more than `most` hits it is not the page. */
+/**
+ * The page within a span of time, or over all; and how many texts there match, whatever their tasks are. With more than
+ * `most` of them it is not the page.
+ */
 async function inSpan(
   tx: Executor,
   words: Words,
